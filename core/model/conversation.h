@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/affiliation.h"
+#include "core/model/care_role.h"
+#include "core/model/encryption_state.h"
+#include "core/model/jid.h"
+#include "core/model/message_id.h"
+
+#include <QList>
+
+namespace wardline::model {
+
+enum class ConversationKind { Room, Direct };
+
+/// Whether one may write, and if not, why.
+enum class PostingRight {
+    Allowed,
+    Observer, ///< in the room without voice
+    NotJoined, ///< the relay has not let us in (yet)
+    RoomGone, ///< destroyed, or we were removed
+};
+
+/// What the conversation list shows of a conversation.
+struct ConversationSummary {
+    Jid jid;
+    ConversationKind kind = ConversationKind::Room;
+    QString title;
+    RoleClaim role; ///< a direct conversation: of the other person
+    EncryptionState encryption = EncryptionState::NotEncrypted;
+    PostingRight posting = PostingRight::NotJoined;
+    int unread = 0;
+    int memberCount = 0;
+    MessageId lastMessage;
+    Instant lastTime {};
+    QString lastSenderName;
+    QString lastBody; ///< shortened
+    bool operator==(const ConversationSummary &) const = default;
+};
+
+} // namespace wardline::model

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/care_role.h"
+#include "core/model/delivery_state.h"
+#include "core/model/encryption_state.h"
+#include "core/model/jid.h"
+#include "core/model/message_id.h"
+#include "core/model/trust.h"
+#include "core/model/urgency.h"
+
+#include <optional>
+
+namespace wardline::model {
+
+/// One message as people see it.
+struct Message {
+    MessageId id;
+    Jid conversation; ///< the room's or the other person's bare address
+    Jid sender; ///< the sender's real bare address; in a room that hides it, the occupant's full address
+    QString senderName; ///< what the sender was called when it was sent
+    RoleClaim role; ///< the sender's role when it was received
+    bool isOwn = false;
+    Instant time {}; ///< by the relay's clock where known
+    QString body;
+    DeliveryState state = DeliveryState::Received;
+    EncryptionState encryption = EncryptionState::NotEncrypted;
+    std::optional<Trust> trust; ///< nothing until messages are end-to-end encrypted
+    std::optional<Urgency> urgency; ///< nothing until messages carry one
+    QString originId; ///< XEP-0359, made by the sender
+    QString stanzaId; ///< XEP-0359, made by the archive of the room or of the own account
+    bool operator==(const Message &) const = default;
+};
+
+} // namespace wardline::model
