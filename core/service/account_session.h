@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_bytes.h"
+#include "core/model/jid.h"
+#include "core/service/connection_status.h"
+
+#include <QObject>
+
+namespace wardline::service {
+
+class MessageService;
+class RoomService;
+class SearchService;
+
+/// What the signed-in and unlocked person can reach. It exists from sign-in or unlock to lock or sign-out; nobody may keep anything
+/// of it beyond that. Main thread.
+class AccountSession : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual model::Jid account() const = 0;
+    [[nodiscard]] virtual ConnectionStatus connection() const = 0;
+    [[nodiscard]] virtual RoomService &rooms() = 0;
+    [[nodiscard]] virtual MessageService &messages() = 0;
+    [[nodiscard]] virtual SearchService &search() = 0;
+    /// A small value of the person's own (scroll place, open conversation), kept in the encrypted cache. At most 4 KiB.
+    [[nodiscard]] virtual QString uiState(const QString &key) const = 0;
+    virtual void setUiState(const QString &key, const QString &value) = 0;
+    /// Tries to reach the relay now instead of at `nextAttempt`; with a code where the phase is CodeNeeded (empty otherwise).
+    virtual void reconnectNow(wardline::SecretBytes code) = 0;
+
+Q_SIGNALS:
+    void connectionChanged();
+};
+
+} // namespace wardline::service
