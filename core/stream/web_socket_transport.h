@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/timer.h"
+#include "core/stream/transport.h"
+
+#include <QSslError>
+#include <QWebSocket>
+
+#include <optional>
+
+namespace wardline::stream {
+
+/// RFC 7395 over QWebSocket: wss only, subprotocol `xmpp` asked for and checked in the answer, TLS 1.2 or newer, authorities and host
+/// name always verified, pins where given, text frames only. No certificate error is ever ignored.
+class WebSocketTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    WebSocketTransport(TransportOptions options, TimerFactory &timers);
+    ~WebSocketTransport() override;
+
+    void open() override;
+    void send(QByteArrayView frame) override;
+    void close() override;
+
+private:
+    void onConnected();
+    void onTextMessage(const QString &message);
+    void onSslErrors(const QList<QSslError> &errors);
+    void onSocketError(QAbstractSocket::SocketError error);
+    void onDisconnected();
+    void acknowledgeAtOnce();
+    [[nodiscard]] std::optional<Error> checkPins() const;
+    [[nodiscard]] Error fromSocketError(QAbstractSocket::SocketError error) const;
+    void finish(Error reason);
+
+    TransportOptions m_options;
+    QWebSocket m_socket;
+    std::unique_ptr<Timer> m_handshakeTimer;
+    std::optional<Error> m_certificateError;
+    std::optional<Error> m_pendingReason;
+    bool m_encrypted = false;
+    bool m_open = false;
+    bool m_finished = false;
+    bool m_closing = false;
+};
+
+class WebSocketTransportFactory final : public TransportFactory
+{
+public:
+    explicit WebSocketTransportFactory(TimerFactory &timers);
+    [[nodiscard]] std::unique_ptr<Transport> createTransport(const TransportOptions &options) override;
+
+private:
+    TimerFactory &m_timers;
+};
+
+/// NotSecureUrl unless the URL is wss with a host and without user, password or fragment.
+[[nodiscard]] Status checkRelayUrl(const QUrl &url);
+/// SHA-256 of the certificate's SubjectPublicKeyInfo, as TransportOptions::pinnedKeys wants it.
+[[nodiscard]] QByteArray publicKeyPin(const QSslCertificate &certificate);
+
+} // namespace wardline::stream
