@@ -8,6 +8,7 @@
 #include "core/base/timer.h"
 #include "core/stream/credentials.h"
 #include "core/stream/iq_router.h"
+#include "core/stream/recovery_codes.h"
 #include "core/stream/session_info.h"
 #include "core/stream/stream_error.h"
 #include "core/stream/stream_options.h"
@@ -95,7 +96,7 @@ Q_SIGNALS:
     /// The relay handed out a seed, an otpauth:// URI; valid during the call, take a clone. provideCode() with its first code.
     void enrolmentOffered(const wardline::SecretBytes &otpauthUri);
     /// Shown to the user once, kept nowhere; valid during the call. Comes before established().
-    void recoveryCodesReceived(const std::vector<wardline::SecretBytes> &codes);
+    void recoveryCodesReceived(const wardline::stream::RecoveryCodes &codes);
     void established(const wardline::stream::SessionInfo &info);
     /// A message or presence, or an iq nobody else takes is never shown here. markHandled(token) once it is stored.
     void stanzaReceived(const wardline::xml::Element &stanza, wardline::stream::ReceivedToken token);
