@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/message.h"
+#include "core/store/archive_range.h"
+#include "core/store/store_error.h"
+
+#include <QByteArray>
+#include <QFuture>
+#include <QList>
+
+#include <optional>
+
+namespace wardline::store {
+
+class StoreThreads;
+
+/// Bodies above this many UTF-8 bytes are refused with InvalidInput.
+inline constexpr qsizetype kMaxBodyBytes = 64 * 1024;
+/// Ids of messages and archive results above this many characters are refused.
+inline constexpr qsizetype kMaxIdLength = 1024;
+inline constexpr int kMaxPageSize = 1000;
+
+/// Where a batch stands to what is already in the cache, for messages that share a stamp.
+enum class Placement {
+    Newer, ///< live, or an archive page fetched forward
+    Older, ///< an archive page fetched backward
+};
+
+/// A message from somebody else, or one of ours that another device of ours sent. `message.id` is ignored.
+struct IncomingMessage {
+    model::Message message;
+    model::Jid archive; ///< who gave `message.stanzaId`; empty: nobody we believe, and the stanza-id is ignored
+};
+
+/// What arrived together: one live message or one archive page. Kept as a whole or not at all.
+struct IncomingBatch {
+    QList<IncomingMessage> messages; ///< oldest first, also for a page fetched backward
+    Placement placement = Placement::Newer;
+    std::optional<ArchivePage> page; ///< recorded in the same transaction
+};
+
+enum class InsertOutcome {
+    Inserted,
+    Duplicate, ///< known by stanza-id, or by sender and origin-id
+    Reflected, ///< our own queued message came back; the id may have changed
+};
+
+struct StoredMessage {
+    InsertOutcome outcome = InsertOutcome::Inserted;
+    model::MessageId id; ///< where it is now
+    model::MessageId previousId; ///< Reflected: where it was before; equal to `id` if it did not move
+    bool operator==(const StoredMessage &) const = default;
+};
+
+struct MessagePage {
+    QList<model::Message> messages; ///< oldest first
+    bool reachesOldest = false; ///< nothing older is in the cache
+    bool reachesNewest = false; ///< nothing newer is in the cache
+    bool operator==(const MessagePage &) const = default;
+};
+
+/// The messages of one profile. All calls return at once; the future is finished on a store thread, so continue with
+/// `.then(context, fn)`. Any thread. While the store is closed each call fails with Closed.
+class MessageStore
+{
+public:
+    explicit MessageStore(StoreThreads &threads);
+
+    /// Stores a batch in one transaction; one result per message, in order. A message whose sender is new gets a conversation
+    /// row if there is none (kind Room if unknown: announce conversations first).
+    ///
+    /// Duplicates are found by (conversation, archive, stanza-id) and by (conversation, sender, origin-id); without the sender a
+    /// member could suppress another's message. A message of ours that is found by origin-id is its reflection: it gets its
+    /// stanza-id and is OnRelay. Its place follows the relay's order: if others' messages lie between where it was and where the
+    /// relay has it (more than a second away for stamps of one second), it moves there and gets a new id.
+    QFuture<Result<QList<StoredMessage>>> insert(IncomingBatch batch);
+
+    /// Stores a message of ours as Queued together with what has to be sent for it, in one transaction. The time is the
+    /// message's own; it needs an origin-id. `stanza` is the serialised, encrypted stanza.
+    QFuture<Result<model::MessageId>> insertOwn(model::Message message, QByteArray stanza);
+
+    /// Moves the state of an own message forward (model::mayAdvance). The new state, or the old one where it may not; NotFound.
+    QFuture<Result<model::DeliveryState>> advanceState(model::MessageId id, model::DeliveryState state);
+    /// The same by the id that receipts and markers carry: an own message's origin-id. The message's id; NotFound.
+    QFuture<Result<model::MessageId>> advanceStateByOriginId(model::Jid conversation, QString originId,
+                                                             model::DeliveryState state);
+    /// The same by stanza-id, for markers in rooms (XEP-0333).
+    QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, QString stanzaId,
+                                                             model::DeliveryState state);
+
+    QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);
+    /// Those that exist, oldest first; at most kMaxPageSize ids.
+    QFuture<Result<QList<model::Message>>> messages(QList<model::MessageId> ids);
+    /// The newest `limit` messages before an id; an invalid id asks for the end of the conversation.
+    QFuture<Result<MessagePage>> pageBefore(model::Jid conversation, model::MessageId before, int limit);
+    /// The oldest `limit` messages after an id; an invalid id asks for the beginning.
+    QFuture<Result<MessagePage>> pageAfter(model::Jid conversation, model::MessageId after, int limit);
+    /// Up to `older` messages before the id, the one with the id if it exists, and up to `newer` after it.
+    QFuture<Result<MessagePage>> pageAround(model::Jid conversation, model::MessageId id, int older, int newer);
+
+    /// The known stretches of an archive, oldest first.
+    QFuture<Result<QList<ArchiveRange>>> archiveRanges(model::Jid archive);
+    /// Forgets them, after the relay said that an id is unknown (item-not-found).
+    QFuture<Status> forgetArchiveRanges(model::Jid archive);
+
+    /// Removes messages older than `before` from one conversation or from all, except unread ones and what has not left; cleans
+    /// the index and the write-ahead log afterwards. The number removed.
+    QFuture<Result<int>> purge(std::optional<model::Jid> conversation, Instant before);
+
+private:
+    StoreThreads &m_threads;
+};
+
+} // namespace wardline::store
