@@ -31,6 +31,11 @@ Result<SealedBoxKeys> generateSealedBoxKeys(Random &random)
 {
     SecretBytes privateKey(kKeySize);
     random.fill(privateKey.span());
+    return sealedBoxKeysFrom(std::move(privateKey));
+}
+
+Result<SealedBoxKeys> sealedBoxKeysFrom(SecretBytes privateKey)
+{
     WARDLINE_TRY(QByteArray publicKey, openssl::x25519PublicKey(privateKey.span()));
     return SealedBoxKeys {std::move(privateKey), std::move(publicKey)};
 }

@@ -16,6 +16,8 @@ struct SealedBoxKeys {
 };
 
 [[nodiscard]] Result<SealedBoxKeys> generateSealedBoxKeys(Random &random);
+/// The pair of a private half that is kept or derived elsewhere. BadLength unless it has 32 bytes.
+[[nodiscard]] Result<SealedBoxKeys> sealedBoxKeysFrom(SecretBytes privateKey);
 
 /// Sealed to a public key: whoever seals cannot open. Record = ephemeral public key (32) || AES-256-GCM ciphertext || tag; key and
 /// nonce come by HKDF-SHA-256 from the X25519 secret, both public keys and `label`.
