@@ -104,7 +104,7 @@ std::vector<const Element *> Element::childrenNamed(QStringView name, QStringVie
 
 Element &Element::add(Element child)
 {
-    m_children.push_back(std::move(child));
+    m_children.append(std::move(child));
     return *this;
 }
 
@@ -115,9 +115,15 @@ Element &Element::addText(QStringView name, QStringView ns, QStringView text)
     return add(std::move(child));
 }
 
-std::size_t Element::removeChildrenIn(QStringView ns)
+qsizetype Element::removeChildrenIn(QStringView ns)
 {
-    return std::erase_if(m_children, [ns](const Element &child) { return child.ns() == ns; });
+    return m_children.removeIf([ns](const Element &child) { return child.ns() == ns; });
+}
+
+bool Element::equals(const Element &other) const
+{
+    return m_name == other.m_name && m_ns == other.m_ns && m_attributes == other.m_attributes && m_text == other.m_text
+        && m_children == other.m_children;
 }
 
 } // namespace wardline::xml

@@ -17,7 +17,8 @@ struct Attribute {
 
 /// An XML element as a value: name, namespace, attributes, children and its own text (pieces between children joined).
 ///
-/// What XMPP needs and no more: no comments, no processing instructions, no order between text and children. Any thread.
+/// What XMPP needs and no more: no comments, no processing instructions, no order between text and children. Copies are shared until
+/// one of them changes, so that a payload is handed on without its tree being copied. Any thread.
 class Element
 {
 public:
@@ -41,7 +42,7 @@ public:
     Element &setText(QStringView text);
     Element &appendText(QStringView text);
 
-    [[nodiscard]] const std::vector<Element> &children() const { return m_children; }
+    [[nodiscard]] const QList<Element> &children() const { return m_children; }
     /// The first child with this name and namespace, or null. Valid until a child is added or removed.
     [[nodiscard]] const Element *child(QStringView name, QStringView ns) const;
     [[nodiscard]] Element *child(QStringView name, QStringView ns);
@@ -57,16 +58,18 @@ public:
     /// Adds `<name xmlns='ns'>text</name>`.
     Element &addText(QStringView name, QStringView ns, QStringView text);
     /// Removes every child in this namespace; returns how many.
-    std::size_t removeChildrenIn(QStringView ns);
+    qsizetype removeChildrenIn(QStringView ns);
 
-    bool operator==(const Element &) const = default;
+    friend bool operator==(const Element &a, const Element &b) { return a.equals(b); }
 
 private:
+    [[nodiscard]] bool equals(const Element &other) const;
+
     QString m_name;
     QString m_ns;
     QList<Attribute> m_attributes;
     QString m_text;
-    std::vector<Element> m_children;
+    QList<Element> m_children;
 };
 
 } // namespace wardline::xml
