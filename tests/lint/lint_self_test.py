@@ -17,10 +17,10 @@ core/base         :                      | qt: Core
 core/xml          : core/base            | qt: Core
 core/auth         : core/base            | qt: Core
 core/store        : core/base core/auth/*.h | qt: Core
-core/service      : core/*               | qt: Network
+core/service      : core/**              | qt: Network
 core/service/*.h  : core/base            | qt: Core
 ui                : core/base core/service/*.h | qt: Widgets
-tests             : core/* ui            | qt: Test Widgets
+tests             : core/** ui            | qt: Test Widgets
 
 [third party]
 openssl/          : core/xml/openssl.cpp
@@ -62,6 +62,10 @@ class LayersTest(unittest.TestCase):
 
     def test_header_rule_is_stricter_than_its_folder(self) -> None:
         self.refused("core/service/y.h", '#include "core/xml/x.h"\n')
+
+    def test_headers_below_are_private(self) -> None:
+        files = {"core/service/live/l.h": '#include "core/xml/x.h"\n', "ui/y.cpp": '#include "core/service/live/l.h"\n'}
+        self.assertEqual([f.path for f in layers.check_includes(tree(**files))], ["ui/y.cpp"])
 
     def test_refuses_relative_and_missing_paths(self) -> None:
         self.refused("core/base/y.cpp", '#include "a.h"\n')

@@ -30,7 +30,7 @@ RULES = [
     Rule(r"\bsystem_clock::now\b|\bsteady_clock::now\b|\bQDateTime::current\w+|\bQTime::currentTime|\bQDate::currentDate|"
          r"\bQElapsedTimer\b", _CORE_UI, "time comes from the Clock port", ("core/base/system_clock.cpp",)),
     Rule(r"\bQTimer\b", ("core/",), "timers come from the TimerFactory port", ("core/base/qt_timer_factory.cpp", "core/base/qt_timer_factory.h")),
-    Rule(r"(?<![\w:.>])(?:::|std::)?(?:system|popen|execl|execv|execvp|execlp|fork|vfork)\s*\(", _ALL, "no child processes"),
+    Rule(r"(?<![\w:.>])(?:::|std::)?(?:system\s*\(\s*[^)\s]|(?:popen|execl|execv|execvp|execlp|fork|vfork)\s*\()", _ALL, "no child processes"),
     Rule(r"\bQProcess\b", _ALL, "no child processes"),
     Rule(r"(?<![\w.>])(?:std::)?(?:s?rand|random|qrand|drand48)\s*\(|\bstd::(?:mt19937|random_device|default_random_engine|minstd_rand)|"
          r"\bQRandomGenerator\b", _ALL, "random comes from the Random port"),

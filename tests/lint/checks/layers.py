@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Includes and link lines against layers.txt."""
 
-import fnmatch
 import glob
 import os
 import re
@@ -40,11 +39,17 @@ class Table(NamedTuple):
 
     def row_for(self, path: str) -> Optional[Row]:
         """The strictest row a file falls under: the pattern rows first, then the longest folder."""
-        patterns = [r for r in self.rows if "*" in r.who and fnmatch.fnmatchcase(path, r.who)]
+        patterns = [r for r in self.rows if "*" in r.who and path_matches(path, r.who)]
         if patterns:
             return patterns[0]
         folders = [r for r in self.rows if "*" not in r.who and path.startswith(r.who + "/")]
         return max(folders, key=lambda r: len(r.who), default=None)
+
+
+def path_matches(path: str, pattern: str) -> bool:
+    """`*` stays within one folder, `**` crosses folders."""
+    parts = [re.escape(p).replace(r"\*", "[^/]*") for p in pattern.split("**")]
+    return re.fullmatch(".*".join(parts), path) is not None
 
 
 def parse_table(text: str) -> Table:
@@ -133,9 +138,7 @@ def _allows(row: Row, path: str, included: str) -> bool:
     if included.startswith(own + "/"):
         return True
     for entry in row.may:
-        if entry == "core/*" and included.startswith("core/"):
-            return True
-        if "*" in entry and fnmatch.fnmatchcase(included, entry):
+        if "*" in entry and path_matches(included, entry):
             return True
         if "*" not in entry and included.startswith(entry + "/"):
             return True
@@ -171,7 +174,7 @@ def check_third_party(tree: SourceTree) -> List[Finding]:
             doors = next((d for prefix, d in table.third_party.items() if _matches(name, prefix)), None)
             if doors is None:
                 findings.append(Finding(path, line, f"<{name}> is in no line of [third party] in {TABLE_PATH}"))
-            elif not any(fnmatch.fnmatchcase(path, door) for door in doors):
+            elif not any(path_matches(path, door) for door in doors):
                 findings.append(Finding(path, line, f"<{name}> may be included only in {' '.join(doors)}"))
     return findings
 

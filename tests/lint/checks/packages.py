@@ -10,6 +10,7 @@ LIST_PATH = "packaging/install-dependencies"
 CONTROL_PATH = "packaging/deb/debian/control"
 _USERS = ("tests/run", "packaging/demo/run", "packaging/deb/build")
 _INSTALL = re.compile(r"apt(?:-get)?\s+(?:-\S+\s+)*install\b")
+_SHELL = re.compile(r"#!\S*(?:/sh|bash)\b|#!\S*env (?:sh|bash)\b")
 
 
 def package_groups(text: str) -> Dict[str, Set[str]]:
@@ -33,7 +34,7 @@ def check(tree: SourceTree) -> List[Finding]:
         if tree.has(path) and "install-dependencies" not in tree.text(path):
             findings.append(Finding(path, 1, f"must install through {LIST_PATH}"))
     for path in tree.paths():
-        if path != LIST_PATH and not path.endswith((".md", ".py")) and tree.text(path).startswith("#!"):
+        if path != LIST_PATH and _SHELL.match(tree.text(path)):
             findings += _own_installs(tree, path)
     return findings + _check_control(tree, groups.get("build", set()))
 
