@@ -49,9 +49,11 @@ public:
     /// `desktopIdle` is what IdleSource says; it counts with the personal preset only.
     [[nodiscard]] IdleVerdict check(std::optional<std::chrono::milliseconds> desktopIdle);
 
+    /// Until the due time; negative once it has passed.
+    [[nodiscard]] std::chrono::milliseconds remaining() const;
+
 private:
     void touch(std::chrono::milliseconds ago);
-    [[nodiscard]] std::chrono::milliseconds remaining() const;
     [[nodiscard]] std::optional<IdleVerdict> lateVerdict() const;
     [[nodiscard]] IdleVerdict verdict() const;
 

@@ -7,6 +7,7 @@
 #include "core/lock/session_events.h"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -46,10 +47,17 @@ struct Session {
 struct UnlockRequested {
     UnlockMethod method = UnlockMethod::Password;
 };
-struct UnlockSucceeded {};
+/// The answer to action::Verify with the same number. Of an attempt that a new lock overtook it does not unlock.
+struct UnlockSucceeded {
+    std::uint64_t attempt = 0;
+};
 /// Wrong password or PIN: counts. A cancelled or impossible attempt (keychain locked) is UnlockAborted.
-struct UnlockFailed {};
-struct UnlockAborted {};
+struct UnlockFailed {
+    std::uint64_t attempt = 0;
+};
+struct UnlockAborted {
+    std::uint64_t attempt = 0;
+};
 struct SignOutRequested {
     SignOutReason reason = SignOutReason::User;
 };
@@ -67,7 +75,7 @@ struct ShowWarning {
 struct HideWarning {
     bool operator==(const HideWarning &) const = default;
 };
-/// Run the LockSequence now, then record and say the reason.
+/// Run the LockSequence now, then record and say the reason. Ends a warning.
 struct Lock {
     LockReason reason = LockReason::User;
     bool operator==(const Lock &) const = default;
@@ -75,6 +83,7 @@ struct Lock {
 /// Check the password (or PIN) that was given; answer with UnlockSucceeded, UnlockFailed or UnlockAborted.
 struct Verify {
     UnlockMethod method = UnlockMethod::Password;
+    std::uint64_t attempt = 0;
     bool operator==(const Verify &) const = default;
 };
 /// Not now: after so many wrong tries the next one waits. 0: something else is being checked.
@@ -139,6 +148,8 @@ public:
     [[nodiscard]] bool isPinAccepted() const;
     /// 0 when a try is welcome.
     [[nodiscard]] std::chrono::milliseconds unlockDelay() const;
+    /// Until the idle lock; nothing while locked or signed out.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> timeToLock() const;
     /// Until the session ends; 0 when signed out.
     [[nodiscard]] std::chrono::milliseconds sessionRemaining() const;
 
@@ -153,15 +164,17 @@ private:
     void on(const event::LockRequested &event, Actions &out);
     void on(const event::Session &event, Actions &out);
     void on(const event::UnlockRequested &event, Actions &out);
-    void on(const event::UnlockSucceeded &, Actions &out);
-    void on(const event::UnlockFailed &, Actions &out);
-    void on(const event::UnlockAborted &, Actions &out);
+    void on(const event::UnlockSucceeded &event, Actions &out);
+    void on(const event::UnlockFailed &event, Actions &out);
+    void on(const event::UnlockAborted &event, Actions &out);
     void on(const event::SignOutRequested &event, Actions &out);
     void lockNow(LockReason reason, Actions &out);
     void signOutNow(SignOutReason reason, Actions &out);
     void applyIdle(const IdleVerdict &verdict, Actions &out);
     bool checkSessionLimit(Actions &out);
     void checkPin(Actions &out);
+    void countWrongTry(Actions &out);
+    void dropPin(Actions &out);
     void scheduleTick(Actions &out) const;
     [[nodiscard]] bool isSignedIn() const { return m_state != LockState::SignedOut; }
     [[nodiscard]] bool isLocked() const { return m_state == LockState::Locked || m_state == LockState::Verifying; }
@@ -184,12 +197,13 @@ private:
     Mark m_lockedSince;
     std::optional<MonotonicInstant> m_nextTry;
     UnlockMethod m_method = UnlockMethod::Password;
+    std::uint64_t m_attempt = 0;
     int m_wrongPasswords = 0;
     int m_wrongPins = 0;
     bool m_hasPin = false;
     bool m_isWarning = false;
     bool m_renewalOffered = false;
-    std::chrono::milliseconds m_idleCheckIn {};
+    std::chrono::milliseconds m_idleCheckIn {kMaxTick};
 };
 
 } // namespace wardline::lock
