@@ -41,6 +41,7 @@ Status readForm(const DataForm &form, MamQuery &query)
     if (const FormField *ids = form.field(u"ids"); ids != nullptr) {
         query.ids = ids->values;
     }
+    query.includeGroupChat = wire::parseBoolean(form.value(u"include-groupchat"));
     return {};
 }
 
@@ -64,6 +65,9 @@ DataForm writeForm(const MamQuery &query)
     }
     if (!query.ids.isEmpty()) {
         form.set(u"ids", query.ids);
+    }
+    if (query.includeGroupChat) {
+        form.set(u"include-groupchat", *query.includeGroupChat ? QStringLiteral("true") : QStringLiteral("false"));
     }
     return form;
 }

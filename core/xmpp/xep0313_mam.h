@@ -32,6 +32,8 @@ struct MamQuery {
     QStringList ids;
     std::optional<RsmRequest> page;
     bool flipPage = false; ///< newest first within the page
+    /// Whether the own archive gives room messages too; not said: as the server likes.
+    std::optional<bool> includeGroupChat;
 
     [[nodiscard]] static Result<MamQuery> fromXml(const xml::Element &element);
     [[nodiscard]] xml::Element toXml() const;
