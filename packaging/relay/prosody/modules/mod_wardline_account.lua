@@ -54,7 +54,8 @@ end
 
 timer.add_task(sweep_every, sweep);
 
-module:hook("iq-set/self/jabber:iq:register:query", function (event)
+module:hook("iq/self/jabber:iq:register:query", function (event)
+	if event.stanza.attr.type ~= "set" then return; end
 	if event.stanza.tags[1]:get_child("remove") then
 		event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "Accounts are kept by the administrator"));
 		return true;
@@ -66,7 +67,7 @@ module:hook("iq-set/self/jabber:iq:register:query", function (event)
 	end
 end, 100);
 
-module:hook("iq-set/host/jabber:iq:register:query", function (event)
+module:hook("iq/host/jabber:iq:register:query", function (event)
 	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed"));
 	return true;
 end, 100);

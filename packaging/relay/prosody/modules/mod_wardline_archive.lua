@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Keeps the archive whole: nobody switches it off for themselves, nobody hides a message from it by a hint.
+-- Keeps the archive whole: nobody switches it off for themselves, nobody hides a message from it by a hint
+-- or a type.
 
 local st = require "util.stanza";
 local xmlns_mam, xmlns_hints = "urn:xmpp:mam:2", "urn:xmpp:hints";
@@ -7,7 +8,8 @@ local encrypted = {
 	["urn:xmpp:omemo:2"] = true, ["eu.siacs.conversations.axolotl"] = true, ["urn:xmpp:openpgp:0"] = true, ["jabber:x:encrypted"] = true,
 };
 
-module:hook("iq-set/self/" .. xmlns_mam .. ":prefs", function (event)
+module:hook("iq/self/" .. xmlns_mam .. ":prefs", function (event)
+	if event.stanza.attr.type ~= "set" then return; end
 	module:log("info", "Archive preferences refused: account=%s", event.origin.username);
 	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "The archive is kept by the relay"));
 	return true;
@@ -28,7 +30,10 @@ local function without_hint(tag)
 end
 
 local function strip(event)
-	if has_content(event.stanza) then event.stanza:maptags(without_hint); end
+	local stanza = event.stanza;
+	if not has_content(stanza) then return; end
+	stanza:maptags(without_hint);
+	if stanza.attr.type == "headline" then stanza.attr.type = "normal"; end -- the archive leaves headlines out
 end
 
 for _, kind in ipairs { "bare", "full", "host" } do
