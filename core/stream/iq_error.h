@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/xmpp/stanza_error.h"
 
 namespace wardline::stream {
 
@@ -33,6 +34,8 @@ enum class IqError {
     UndefinedCondition,
     UnexpectedRequest,
 };
+
+[[nodiscard]] IqError iqErrorFor(xmpp::StanzaErrorCondition condition);
 
 } // namespace wardline::stream
 

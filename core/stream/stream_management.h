@@ -40,6 +40,8 @@ class StreamManagement
 public:
     /// Counts one outgoing stanza and keeps it until acknowledged.
     StanzaHandle sent(xml::Element stanza);
+    /// A handle for a stanza that is not counted, where the relay has no stream management.
+    StanzaHandle issueHandle() { return {m_nextHandle++}; }
     /// XEP-0198 4: `h` from `<a/>`, `<resumed/>` or `<failed/>`. The handles it covers, oldest first. AcknowledgementWrong when it
     /// names more than was sent or goes back.
     [[nodiscard]] Result<std::vector<StanzaHandle>> acknowledged(std::uint32_t h);
@@ -58,10 +60,22 @@ public:
     /// After `<resumed/>` and acknowledged(h): takes what the relay has not seen, to be sent again through resent().
     [[nodiscard]] std::deque<UnackedStanza> takeUnacked();
     void resent(UnackedStanza stanza);
+    /// What was received on the broken connection and never marked handled will be sent again by the relay: forget it, so that
+    /// counting goes on from what was reported. Before resuming.
+    void forgetUnhandled();
+    /// A new session that does not continue this one: counts from zero, handles go on being unique.
+    void restart();
     /// Tests of wrap-around start here.
     void setCountsForTest(std::uint64_t sentCount, std::uint64_t receivedCount);
 
+    StreamManagement() = default;
+
 private:
+    explicit StreamManagement(std::uint64_t nextHandle)
+        : m_nextHandle(nextHandle)
+    {
+    }
+
     std::uint64_t m_acked = 0; // stanzas the relay has acknowledged
     std::uint64_t m_sent = 0;
     std::uint64_t m_received = 0;

@@ -5,9 +5,12 @@
 #include "core/base/timer.h"
 #include "core/stream/transport.h"
 
+#include <QPointer>
 #include <QSslError>
+#include <QTcpSocket>
 #include <QWebSocket>
 
+#include <chrono>
 #include <optional>
 
 namespace wardline::stream {
@@ -36,16 +39,20 @@ private:
     [[nodiscard]] std::optional<Error> checkPins() const;
     [[nodiscard]] Error fromSocketError(QAbstractSocket::SocketError error) const;
     void finish(Error reason);
+    void finishLater(Error reason);
+
+    static constexpr std::chrono::milliseconds kCloseTimeout {3'000};
 
     TransportOptions m_options;
     QWebSocket m_socket;
-    std::unique_ptr<Timer> m_handshakeTimer;
+    std::unique_ptr<Timer> m_handshakeTimer; // then the closing one
+    QPointer<QTcpSocket> m_tcp;
     std::optional<Error> m_certificateError;
-    std::optional<Error> m_pendingReason;
-    bool m_encrypted = false;
-    bool m_open = false;
-    bool m_finished = false;
-    bool m_closing = false;
+    bool m_isOpened = false; // open() was called
+    bool m_isEncrypted = false; // TLS stands
+    bool m_isAccepted = false; // WebSocket stands and everything was checked
+    bool m_isClosing = false;
+    bool m_isFinished = false; // closed() was emitted
 };
 
 class WebSocketTransportFactory final : public TransportFactory

@@ -8,6 +8,7 @@
 #include "core/base/timer.h"
 #include "core/stream/credentials.h"
 #include "core/stream/iq_router.h"
+#include "core/stream/negotiator_action.h"
 #include "core/stream/recovery_codes.h"
 #include "core/stream/session_info.h"
 #include "core/stream/stream_error.h"
@@ -78,13 +79,14 @@ public:
     /// Probes now, as after a wake from suspend; ConnectionLost if no answer comes in time.
     void probe();
 
-    [[nodiscard]] IqRouter &iq();
+    [[nodiscard]] IqRouter &iq() { return *m_iq; }
     [[nodiscard]] StreamState state() const { return m_state; }
-    [[nodiscard]] const OwnAddress &ownAddress() const;
+    /// Our full address, once established.
+    [[nodiscard]] const model::Jid &jid() const { return m_jid; }
     /// After closed(TooManyAttempts): how long the relay wants to be left alone, if it said so.
-    [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const;
-    /// After closed(), or before throwing the stream away: what a successor needs to resume, if the session can be resumed.
-    /// At most once.
+    [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const { return m_retryAfter; }
+    /// After closed(): what a successor needs to resume, if the session can be resumed. A state that came in with the options and
+    /// was not used up comes out again. At most once.
     [[nodiscard]] std::optional<ResumeState> takeResumeState();
 
 Q_SIGNALS:
@@ -98,7 +100,7 @@ Q_SIGNALS:
     /// Shown to the user once, kept nowhere; valid during the call. Comes before established().
     void recoveryCodesReceived(const wardline::stream::RecoveryCodes &codes);
     void established(const wardline::stream::SessionInfo &info);
-    /// A message or presence, or an iq nobody else takes is never shown here. markHandled(token) once it is stored.
+    /// A message or presence (iq goes through iq()). markHandled(token) once it is stored.
     void stanzaReceived(const wardline::xml::Element &stanza, wardline::stream::ReceivedToken token);
     void stanzaAcknowledged(wardline::stream::StanzaHandle handle);
     /// The old session could not be resumed: these may or may not have arrived. After the acknowledgements, before established().
@@ -108,19 +110,29 @@ Q_SIGNALS:
 
 private:
     struct Session;
+
     void onTransportOpened();
     void onFrame(const QByteArray &frame);
     void onTransportClosed(const Error &reason);
-    void negotiate(const xml::Element &element);
-    void perform();
-    void receiveEstablished(const xml::Element &element);
-    void receiveStanza(const xml::Element &element);
-    void receiveAcknowledgement(const xml::Element &element);
-    void sendAcknowledgement();
-    void startSession(SessionInfo info);
-    void resumeOrReport(bool resumed);
-    void sendFrame(QByteArrayView frame);
-    void heard();
+    void perform(NegotiatorActions actions);
+    void perform(SendFrame &action);
+    void perform(WantCode &action);
+    void perform(WantTicket &action);
+    void perform(OfferEnrolment &action);
+    void perform(ShowRecoveryCodes &action);
+    void perform(ResumeRefused &action);
+    void perform(Finished &action);
+    void perform(Failed &action);
+    void resendAfterResume();
+    void receive(const xml::Element &element);
+    void receiveStanza(const xml::Element &element, ReceivedToken token);
+    void receiveManagement(const xml::Element &element);
+    void acknowledge(std::uint32_t handled);
+    void sendHandledCount();
+    void payOwedCount();
+    void requestCount();
+    void sendElement(const xml::Element &element);
+    void onStepTimeout();
     void onProbeTimer();
     void setState(StreamState state);
     void fail(const Error &reason);
@@ -130,14 +142,14 @@ private:
     StreamState m_state = StreamState::Idle;
     StreamOptions m_options;
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<Negotiator> m_negotiator;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Negotiator> m_negotiator; // until established
+    std::unique_ptr<Session> m_session; // from established on
     std::unique_ptr<IqRouter> m_iq;
-    std::unique_ptr<Timer> m_stepTimer;
+    std::unique_ptr<Timer> m_stepTimer; // answers while signing in and while closing
     std::unique_ptr<Timer> m_probeTimer;
-    OwnAddress m_own;
-    std::optional<Error> m_reason;
+    model::Jid m_jid;
     std::optional<std::chrono::seconds> m_retryAfter;
+    bool m_mayResume = false;
 };
 
 } // namespace wardline::stream
