@@ -6,6 +6,7 @@
 #include "core/xmpp/rfc6120_bind.h"
 #include "core/xmpp/rfc7395_framing.h"
 #include "core/xmpp/xep0198_sm.h"
+#include "core/xmpp/xep0352_csi.h"
 
 namespace wardline::stream {
 
@@ -14,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMaxEarlyStanzas = 200;
-constexpr QStringView kCsiNamespace = u"urn:xmpp:csi:0";
 
 bool isStanza(const xml::Element &element)
 {
@@ -229,7 +229,7 @@ Status Negotiator::handleSessionFeatures(const xml::Element &element, Negotiator
     }
     m_offersManagement = element.hasChild(u"sm", xmpp::kStreamManagementNamespace);
     m_offersBind = element.hasChild(xmpp::ResourceBind::kName, xmpp::ResourceBind::kNamespace);
-    m_offersCsi = element.hasChild(u"csi", kCsiNamespace);
+    m_offersCsi = element.hasChild(u"csi", xmpp::ClientState::kNamespace);
     if (!m_options.resume) {
         return bindOrGoOn(out);
     }

@@ -7,6 +7,8 @@
 #include "core/xml/xml_writer.h"
 #include "core/xmpp/rfc7395_framing.h"
 #include "core/xmpp/xep0198_sm.h"
+#include "core/xmpp/xep0199_ping.h"
+#include "core/xmpp/xep0352_csi.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,8 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds kCloseTimeout {3'000};
-constexpr QStringView kPingNamespace = u"urn:xmpp:ping";
-constexpr QStringView kCsiNamespace = u"urn:xmpp:csi:0";
 
 bool isStanza(const xml::Element &element)
 {
@@ -399,7 +399,8 @@ void XmppStream::requestAcknowledgement()
 void XmppStream::setClientActive(bool isActive)
 {
     if (m_state == StreamState::Established && m_session->isCsiOffered) {
-        sendElement(xml::Element(isActive ? u"active" : u"inactive", kCsiNamespace));
+        using enum xmpp::ClientState::Kind;
+        sendElement(xmpp::ClientState {isActive ? Active : Inactive}.toXml());
     }
 }
 
@@ -418,7 +419,7 @@ void XmppStream::probe()
     const auto server = model::Jid::parse(m_jid.domain()); // XEP-0199 4.2; any answer will do, an error too
     xmpp::IqStanza ping;
     ping.to = server.value_or(model::Jid());
-    ping.content = xml::Element(u"ping", kPingNamespace);
+    ping.content = xmpp::Ping().toXml();
     m_iq->request(this, std::move(ping), [](const Result<xmpp::IqStanza> &) {}, m_options.probeTimeout);
 }
 

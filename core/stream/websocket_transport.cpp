@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/stream/web_socket_transport.h"
+#include "core/stream/websocket_transport.h"
 
 #include "core/crypto/hmac.h"
 #include "core/stream/secret_text.h"
