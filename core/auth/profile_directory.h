@@ -36,8 +36,8 @@ public:
     [[nodiscard]] static QList<ProfileDirectory> list(const QString &root);
 
     [[nodiscard]] const QString &path() const { return m_path; }
-    /// Makes it if needed and checks it: ProfilePathUnsafe for a symbolic link, a foreign owner or access for others that cannot be
-    /// taken away; ProfileNotWritable; DiskFull.
+    /// Makes it if needed, marks it as a profile and checks it: ProfilePathUnsafe for a symbolic link, a foreign owner, access for
+    /// others that cannot be taken away, or a folder with other things in it; ProfileNotWritable; DiskFull.
     [[nodiscard]] Status prepare() const;
     /// Whether there is a vault in it.
     [[nodiscard]] bool holdsProfile() const;
@@ -53,7 +53,8 @@ public:
     [[nodiscard]] Status removeCard() const;
 
     /// Removes everything below and the folder itself, never following links. Erase the keys first (Vault::destroy), and hold the
-    /// ProfileLock. Goes on after a failure and reports the first.
+    /// ProfileLock. ProfilePathUnsafe, and nothing is touched, for a folder that prepare() has not marked as a profile. Goes on
+    /// after a failure and reports the first.
     [[nodiscard]] Status removeAll() const;
 
     friend bool operator==(const ProfileDirectory &, const ProfileDirectory &) = default;

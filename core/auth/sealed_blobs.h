@@ -21,7 +21,7 @@ class SealedBlobs
 public:
     static constexpr std::size_t kMaximumNames = 16;
     static constexpr std::size_t kMaximumTotal = 16 * 1024;
-    static constexpr qsizetype kMaximumName = 64;
+    static constexpr qsizetype kMaximumName = 48;
 
     struct Blob {
         SecretBytes value;

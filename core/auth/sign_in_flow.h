@@ -79,7 +79,7 @@ struct TokenRefused {
 /// The vault is open.
 struct ProfileOpened {
     bool hasToken = false;
-    bool leaseHolds = false; ///< Vault::checkOfflineLease
+    std::optional<AuthError> leaseError = AuthError::LeaseNever; ///< Vault::checkOfflineLease; nothing when the lease holds
     bool hasLocalSeed = false; ///< a seed of mode Local is in the vault
     bool operator==(const ProfileOpened &) const = default;
 };
@@ -106,7 +106,7 @@ struct FreshStartChosen {
 struct ConnectionLost {
     bool operator==(const ConnectionLost &) const = default;
 };
-/// While signed in and waiting for a code: the person typed one, with the password where the relay wants it again.
+/// While signed in and waiting for a code: the person typed password and code.
 struct CodeSubmitted {
     bool operator==(const CodeSubmitted &) const = default;
 };
@@ -204,6 +204,8 @@ private:
         SignedIn,
         Reconnecting,
         WaitingForCode,
+        ReachingWithCode,
+        CheckingCodeAgain, // mode Local
         ProvingCode,
     };
     using Actions = std::vector<SignInAction>;
@@ -241,9 +243,9 @@ private:
     Step m_step = Step::Idle;
     model::SignInState m_state = model::SignInState::SignedOut;
     bool m_profileExists = false;
-    bool m_profileOpen = false;
-    bool m_hasCode = true;
-    bool m_leaseHolds = false;
+    bool m_profileTouched = false; ///< open, or being opened
+    std::optional<AuthError> m_leaseError;
+    bool m_lostMeanwhile = false; ///< the connection went after the proof and before the profile was open
     bool m_online = false;
     bool m_needsCode = false;
     std::optional<CodeCheck> m_codeCheck;

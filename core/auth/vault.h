@@ -14,11 +14,12 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QStringList>
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
-#include <optional>
 
 namespace wardline::auth {
 
@@ -71,7 +72,8 @@ public:
     /// Crypto-erase: device secrets, header, sealed files. Goes on after a failure and reports the first.
     [[nodiscard]] QFuture<Status> destroy();
 
-    /// Drops every key. Cannot fail; an operation that is running ends with VaultLocked and leaves the vault closed.
+    /// Drops every key. Cannot fail. An open() that is running ends with VaultLocked; a create() or changePassword() goes on to
+    /// its safe end and leaves the vault closed.
     void lock();
     [[nodiscard]] bool isOpen() const { return m_keys != nullptr; }
     /// Null while locked. The pointer is good until lock().
@@ -79,7 +81,8 @@ public:
     /// The keychain still holds a secret of before the last change; the next open() tries again to remove it.
     [[nodiscard]] bool staleDeviceSecret() const { return m_staleDeviceSecret; }
 
-    /// Small secrets that outlive a sign-out ("totp-seed", "account"). At most 16 names and 16 KiB in all.
+    /// Small secrets that outlive a sign-out ("totp-seed", "account"). At most 16 names of 48 characters and 16 KiB in all.
+    /// Names that begin with "vault." are the vault's own. VaultLocked while closed.
     [[nodiscard]] Status storeLasting(const QString &name, const SecretBytes &value);
     [[nodiscard]] Result<SecretBytes> readLasting(const QString &name) const;
     [[nodiscard]] Status removeLasting(const QString &name);
@@ -100,27 +103,38 @@ public:
 
 private:
     struct Operation;
-    using Step = std::function<void(Result<SecretBytes>)>;
+    using OperationPointer = std::shared_ptr<Operation>;
+    using Next = std::function<void(Status)>;
+    using Blobs = std::map<QString, SealedBlobs::Blob>;
 
-    [[nodiscard]] std::shared_ptr<Operation> begin(QFuture<Status> &future);
-    void finish(const std::shared_ptr<Operation> &operation, Status status);
-    void withDeviceSecret(const std::shared_ptr<Operation> &operation, const VaultHeader &header, Step next);
-    void withKeyEncryptionKey(const std::shared_ptr<Operation> &operation, const VaultHeader &header, SecretBytes password,
-                              SecretBytes deviceSecret, Step next);
-    void withDataKey(const std::shared_ptr<Operation> &operation, const VaultHeader &header, SecretBytes password, Step next);
-    void withNewDeviceSecret(const std::shared_ptr<Operation> &operation, const VaultHeader &header, Step next);
-    void writeWrapped(const std::shared_ptr<Operation> &operation, VaultHeader header, SecretBytes dataKey, SecretBytes password,
-                      std::function<void(Status, SecretBytes dataKey)> next);
-    void removeStaleSecret(const std::shared_ptr<Operation> &operation, const VaultHeader &header, std::function<void()> next);
+    // Steps of an operation; what they find goes into it. `next` gets the step's outcome.
+    [[nodiscard]] OperationPointer begin(QFuture<Status> &future);
+    void finish(const OperationPointer &operation, const Status &status);
+    void readDeviceSecret(const OperationPointer &operation, const Next &next);
+    void makeDeviceSecret(const OperationPointer &operation, const Next &next);
+    void confirmDeviceSecret(const OperationPointer &operation, const Next &next);
+    void deriveKeyEncryptionKey(const OperationPointer &operation, SecretBytes password, const Next &next);
+    void unwrapDataKey(const OperationPointer &operation, const Next &next);
+    void wrapAndWrite(const OperationPointer &operation, const Next &next);
+    void removeSlots(const OperationPointer &operation, QStringList names, const Next &next);
+    void undoCreate(const OperationPointer &operation, const Status &reason);
+    void sweepAfterOpen(const OperationPointer &operation);
+    void openKeys(const OperationPointer &operation);
+
     [[nodiscard]] Result<VaultHeader> readHeader() const;
-    [[nodiscard]] Result<VaultHeader> newHeader() const;
-    void unlockWith(const VaultHeader &header, SecretBytes dataKey);
+    [[nodiscard]] VaultHeader freshHeader(QByteArray vaultId, std::uint8_t slot) const;
+    [[nodiscard]] Result<SecretBytes> machineDeviceSecret(QByteArrayView vaultId) const;
+    [[nodiscard]] Result<Blobs> loadBlobs(const SealedBlobs &file) const;
+    [[nodiscard]] Status saveBlobs(SealedBlobs &file, const Blobs &blobs);
+    template <typename T>
+    void after(QFuture<Result<T>> future, std::function<void(Result<T>)> next);
 
     VaultParts m_parts;
     VaultOptions m_options;
     std::unique_ptr<QObject> m_context;
     std::weak_ptr<Operation> m_running;
     std::unique_ptr<KeyHierarchy> m_keys;
+    QByteArray m_vaultId;
     SealedBlobs m_lasting;
     SealedBlobs m_session;
     bool m_staleDeviceSecret = false;
