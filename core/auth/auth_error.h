@@ -31,7 +31,7 @@ enum class AuthError {
     VaultLocked, ///< the operation needs the vault open
     VaultBusy, ///< one operation at a time
     PasswordRefused, ///< the password (or the device secret) does not open this vault
-    PasswordUnusable, ///< empty, or longer than 1024 bytes
+    PasswordUnusable, ///< empty, longer than 1024 bytes, or with a zero byte in it
     DeviceSecretMissing, ///< the keychain works and does not hold this vault's secret: another machine, or an erased keychain
     BlobMissing, ///< nothing sealed under this name, or it expired
     BlobTooLarge, ///< more than a sealed file may hold

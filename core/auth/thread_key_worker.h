@@ -8,7 +8,7 @@
 namespace wardline::auth {
 
 /// One derivation at a time on a thread of its own (each takes 128 MiB). Futures finish on that thread: continue with
-/// `.then(context, ...)`. Its destructor waits for the derivation that runs.
+/// whenFinished(). Its destructor waits for the derivation that runs.
 class ThreadKeyWorker final : public KeyWorker
 {
 public:

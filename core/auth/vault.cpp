@@ -2,6 +2,7 @@
 #include "core/auth/vault.h"
 
 #include "core/auth/byte_format.h"
+#include "core/base/when_finished.h"
 
 #include <QPromise>
 
@@ -33,7 +34,8 @@ QFuture<Status> ready(Status status)
 
 bool isUsable(const SecretBytes &password)
 {
-    return !password.isEmpty() && password.size() <= Vault::kMaximumPassword;
+    // PBKDF2 pads its key with zero bytes, so a password and the same one with a zero byte behind would be one.
+    return !password.isEmpty() && password.size() <= Vault::kMaximumPassword && !password.view().contains('\0');
 }
 
 struct Lease {
@@ -96,7 +98,7 @@ bool Vault::exists() const
 template <typename T>
 void Vault::after(QFuture<Result<T>> future, std::function<void(Result<T>)> next)
 {
-    future.then(m_context.get(), [next = std::move(next)](QFuture<Result<T>> done) {
+    whenFinished(future, m_context.get(), [next = std::move(next)](QFuture<Result<T>> done) {
         if (done.isCanceled() || done.resultCount() == 0) {
             next(failure(AuthError::KeychainFailed, u"abandoned"_s));
         } else {

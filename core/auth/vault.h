@@ -45,7 +45,7 @@ struct VaultOptions {
 /// random data key (AES-256-GCM; the header is the associated data); KeyHierarchy names what hangs below. Every re-wrap
 /// takes a new device secret, so that an old header with the old password opens nothing.
 ///
-/// One thread, which needs an event loop; futures finish there. One operation at a time (VaultBusy). Destroying the vault
+/// One thread, which needs an event loop; futures finish there, never inside the call that made them unless it failed at once. One operation at a time (VaultBusy). Destroying the vault
 /// while one runs cancels its future. Secrets given are moved in and wiped.
 class Vault
 {
