@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/auth/vault.h"
 
-#include "core/auth/byte_format.h"
+#include "core/auth/offline_lease.h"
 #include "core/base/when_finished.h"
 
 #include <QPromise>
 
-#include <bit>
+#include <optional>
 
 namespace wardline::auth {
 
@@ -19,9 +19,7 @@ constexpr auto kLastingFile = "vault.lasting"_L1;
 constexpr auto kSessionFile = "vault.session"_L1;
 constexpr auto kLeaseName = "vault.lease"_L1;
 constexpr auto kOwnPrefix = "vault."_L1;
-constexpr QByteArrayView kMachineLabel = "wardline/1/machine-device-secret";
-/// Time services correct clocks by this much without anybody cheating.
-constexpr std::chrono::minutes kClockTolerance {2};
+constexpr qsizetype kMaximumHeader = 64 * 1024; ///< far more than any version needs; longer files are not read
 
 QFuture<Status> ready(Status status)
 {
@@ -36,30 +34,6 @@ bool isUsable(const SecretBytes &password)
 {
     // PBKDF2 pads its key with zero bytes, so a password and the same one with a zero byte behind would be one.
     return !password.isEmpty() && password.size() <= Vault::kMaximumPassword && !password.view().contains('\0');
-}
-
-struct Lease {
-    Instant lastOnline {};
-    Instant lastSeen {};
-};
-
-SecretBytes encode(const Lease &lease)
-{
-    QByteArray bytes;
-    appendInteger(bytes, static_cast<std::int64_t>(lease.lastOnline.time_since_epoch().count()));
-    appendInteger(bytes, static_cast<std::int64_t>(lease.lastSeen.time_since_epoch().count()));
-    return SecretBytes::copyOf(bytes);
-}
-
-std::optional<Lease> decodeLease(const SecretBytes &bytes)
-{
-    ByteReader reader(bytes.view());
-    const auto online = reader.integer<std::int64_t>();
-    const auto seen = reader.integer<std::int64_t>();
-    if (!online || !seen) {
-        return std::nullopt;
-    }
-    return Lease {.lastOnline = Instant(std::chrono::milliseconds(*online)), .lastSeen = Instant(std::chrono::milliseconds(*seen))};
 }
 
 } // namespace
@@ -81,6 +55,7 @@ Vault::Vault(const VaultParts &parts, VaultOptions options)
     : m_parts(parts)
     , m_options(std::move(options))
     , m_context(std::make_unique<QObject>())
+    , m_deviceSecrets(parts.keychain, parts.machineSecret, parts.random)
     , m_lasting(parts.files, kLastingFile)
     , m_session(parts.files, kSessionFile)
 {
@@ -94,18 +69,6 @@ bool Vault::exists() const
 }
 
 // --- steps -----------------------------------------------------------------------------------------------------------
-
-template <typename T>
-void Vault::after(QFuture<Result<T>> future, std::function<void(Result<T>)> next)
-{
-    whenFinished(future, m_context.get(), [next = std::move(next)](QFuture<Result<T>> done) {
-        if (done.isCanceled() || done.resultCount() == 0) {
-            next(failure(AuthError::KeychainFailed, u"abandoned"_s));
-        } else {
-            next(done.takeResult());
-        }
-    });
-}
 
 Vault::OperationPointer Vault::begin(QFuture<Status> &future)
 {
@@ -133,7 +96,7 @@ void Vault::finish(const OperationPointer &operation, const Status &status)
 
 Result<VaultHeader> Vault::readHeader() const
 {
-    const Result<QByteArray> file = m_parts.files.read(kHeaderFile, VaultHeader::kSize * 4);
+    const Result<QByteArray> file = m_parts.files.read(kHeaderFile, kMaximumHeader);
     if (!file) {
         if (file.error().is(AuthError::FileMissing)) {
             return failure(AuthError::VaultMissing);
@@ -158,89 +121,39 @@ VaultHeader Vault::freshHeader(QByteArray vaultId, std::uint8_t slot) const
     return header;
 }
 
-Result<SecretBytes> Vault::machineDeviceSecret(QByteArrayView vaultId) const
+/// How a step that finds a device secret goes on: it is kept in the operation.
+DeviceSecrets::NextSecret Vault::keeping(const OperationPointer &operation, const Next &next)
 {
-    WARDLINE_TRY(const SecretBytes machine, m_parts.machineSecret.read());
-    return crypto::deriveKey(machine, vaultId, kMachineLabel);
-}
-
-/// The device secret that belongs to operation->header.
-void Vault::readDeviceSecret(const OperationPointer &operation, const Next &next)
-{
-    const auto take = [operation, next](Result<SecretBytes> secret) {
+    return [operation, next](Result<SecretBytes> secret) {
         if (!secret) {
-            next(secret.error().is(AuthError::KeychainNotFound) ? Status(failure(AuthError::DeviceSecretMissing))
-                                                                : Status(std::unexpected(secret.error())));
-            return;
-        }
-        if (secret->size() != KeyHierarchy::kKeySize) {
-            next(failure(AuthError::KeychainFailed, u"length"_s));
+            next(std::unexpected(secret.error()));
             return;
         }
         operation->deviceSecret = std::move(*secret);
         next({});
     };
-    const VaultHeader &header = operation->header;
-    switch (header.deviceSecret) {
-    case DeviceSecretKind::Machine:
-        take(machineDeviceSecret(header.vaultId));
-        return;
-    case DeviceSecretKind::Keychain:
-        after<SecretBytes>(m_parts.keychain.read(header.keychainName(header.slot)), take);
-        return;
-    }
-}
-
-/// A new device secret in the slot of operation->header. The keychain holds it, proven by reading it back, before `next`.
-void Vault::makeDeviceSecret(const OperationPointer &operation, const Next &next)
-{
-    if (operation->header.deviceSecret == DeviceSecretKind::Machine) {
-        readDeviceSecret(operation, next);
-        return;
-    }
-    operation->deviceSecret = KeyHierarchy::generateDataKey(m_parts.random);
-    const QString name = operation->header.keychainName(operation->header.slot);
-    after<void>(m_parts.keychain.write(name, operation->deviceSecret.clone()), [this, operation, next](const Status &written) {
-        if (!written) {
-            next(written);
-            return;
-        }
-        confirmDeviceSecret(operation, next);
-    });
-}
-
-void Vault::confirmDeviceSecret(const OperationPointer &operation, const Next &next)
-{
-    const QString name = operation->header.keychainName(operation->header.slot);
-    after<SecretBytes>(m_parts.keychain.read(name), [operation, next](const Result<SecretBytes> &stored) {
-        if (!stored) {
-            next(std::unexpected(stored.error()));
-        } else if (!stored->equals(operation->deviceSecret)) {
-            next(failure(AuthError::KeychainFailed, u"gave back other bytes"_s));
-        } else {
-            next({});
-        }
-    });
 }
 
 void Vault::deriveKeyEncryptionKey(const OperationPointer &operation, SecretBytes password, const Next &next)
 {
     const VaultHeader &header = operation->header;
-    after<SecretBytes>(m_parts.worker.derive(std::move(password), header.salt, header.cost),
-                       [operation, next](const Result<SecretBytes> &passwordKey) {
-                           if (!passwordKey) {
-                               next(failure(AuthError::DerivationFailed, passwordKey.error().detail()));
-                               return;
-                           }
-                           Result<SecretBytes> key = KeyHierarchy::keyEncryptionKey(*passwordKey, operation->deviceSecret,
-                                                                                    operation->header.vaultId);
-                           if (!key) {
-                               next(failure(AuthError::DerivationFailed, key.error().detail()));
-                               return;
-                           }
-                           operation->keyEncryptionKey = std::move(*key);
-                           next({});
-                       });
+    const auto take = [operation, next](QFuture<Result<SecretBytes>> derived) {
+        if (derived.isCanceled() || derived.resultCount() == 0) {
+            next(failure(AuthError::DerivationFailed, u"abandoned"_s));
+            return;
+        }
+        const Result<SecretBytes> passwordKey = derived.takeResult();
+        Result<SecretBytes> key = passwordKey ? KeyHierarchy::keyEncryptionKey(*passwordKey, operation->deviceSecret,
+                                                                               operation->header.vaultId)
+                                              : Result<SecretBytes>(std::unexpected(passwordKey.error()));
+        if (!key) {
+            next(failure(AuthError::DerivationFailed, key.error().detail()));
+            return;
+        }
+        operation->keyEncryptionKey = std::move(*key);
+        next({});
+    };
+    whenFinished(m_parts.worker.derive(std::move(password), header.salt, header.cost), m_context.get(), take);
 }
 
 /// Needs the key-encryption key; fills operation->dataKey.
@@ -284,19 +197,6 @@ void Vault::wrapAndWrite(const OperationPointer &operation, const Next &next)
     next(m_parts.files.write(kHeaderFile, file));
 }
 
-/// Removes keychain entries one after the other, goes on after a failure and reports the first.
-void Vault::removeSlots(const OperationPointer &operation, QStringList names, const Next &next)
-{
-    if (names.isEmpty()) {
-        next({});
-        return;
-    }
-    const QString name = names.takeFirst();
-    after<void>(m_parts.keychain.remove(name), [this, operation, names, next](const Status &removed) {
-        removeSlots(operation, names, [removed, next](const Status &rest) { next(removed ? rest : removed); });
-    });
-}
-
 void Vault::openKeys(const OperationPointer &operation)
 {
     if (operation->staysClosed) {
@@ -326,7 +226,7 @@ QFuture<Status> Vault::create(SecretBytes password)
     operation->header = freshHeader({}, 0);
     operation->dataKey = KeyHierarchy::generateDataKey(m_parts.random);
     operation->newPassword = std::move(password);
-    makeDeviceSecret(operation, [this, operation](const Status &made) {
+    const Next wrap = [this, operation](const Status &made) {
         if (!made) {
             undoCreate(operation, made);
             return;
@@ -348,7 +248,8 @@ QFuture<Status> Vault::create(SecretBytes password)
                 finish(operation, operation->staysClosed ? Status(failure(AuthError::VaultLocked)) : Status());
             });
         });
-    });
+    };
+    m_deviceSecrets.make(m_context.get(), operation->header, keeping(operation, wrap));
     return future;
 }
 
@@ -360,7 +261,7 @@ void Vault::undoCreate(const OperationPointer &operation, const Status &reason)
         finish(operation, reason);
         return;
     }
-    removeSlots(operation, {operation->header.keychainName(operation->header.slot)},
+    m_deviceSecrets.remove(m_context.get(), {operation->header.keychainName(operation->header.slot)},
                 [this, operation, reason](const Status &) { finish(operation, reason); });
 }
 
@@ -389,7 +290,7 @@ QFuture<Status> Vault::open(SecretBytes password)
         openKeys(operation);
         sweepAfterOpen(operation);
     };
-    readDeviceSecret(operation, [this, operation, sweepWhenOpen](const Status &found) {
+    const Next unwrap = [this, operation, sweepWhenOpen](const Status &found) {
         if (!found) {
             finish(operation, found);
             return;
@@ -401,7 +302,8 @@ QFuture<Status> Vault::open(SecretBytes password)
             }
             unwrapDataKey(operation, sweepWhenOpen);
         });
-    });
+    };
+    m_deviceSecrets.read(m_context.get(), operation->header, keeping(operation, unwrap));
     return future;
 }
 
@@ -414,7 +316,7 @@ void Vault::sweepAfterOpen(const OperationPointer &operation)
         finish(operation, {});
         return;
     }
-    removeSlots(operation, {header.keychainName(header.otherSlot())}, [this, operation](const Status &removed) {
+    m_deviceSecrets.remove(m_context.get(), {header.keychainName(header.otherSlot())}, [this, operation](const Status &removed) {
         m_staleDeviceSecret = !removed;
         finish(operation, {});
     });
@@ -451,7 +353,7 @@ QFuture<Status> Vault::changePassword(SecretBytes oldPassword, SecretBytes newPa
         if (old.deviceSecret == DeviceSecretKind::Keychain) {
             names.append(old.keychainName(old.slot));
         }
-        removeSlots(operation, names, [this, operation](const Status &removed) {
+        m_deviceSecrets.remove(m_context.get(), names, [this, operation](const Status &removed) {
             m_staleDeviceSecret = !removed;
             finish(operation, {});
         });
@@ -475,9 +377,9 @@ QFuture<Status> Vault::changePassword(SecretBytes oldPassword, SecretBytes newPa
             return;
         }
         operation->header = freshHeader(operation->oldHeader.vaultId, operation->oldHeader.otherSlot());
-        makeDeviceSecret(operation, wrapNew);
+        m_deviceSecrets.make(m_context.get(), operation->header, keeping(operation, wrapNew));
     };
-    readDeviceSecret(operation, [this, operation, oldOne, replaceSecret](const Status &found) {
+    const Next unwrap = [this, operation, oldOne, replaceSecret](const Status &found) {
         if (!found) {
             finish(operation, found);
             return;
@@ -489,7 +391,8 @@ QFuture<Status> Vault::changePassword(SecretBytes oldPassword, SecretBytes newPa
             }
             unwrapDataKey(operation, replaceSecret);
         });
-    });
+    };
+    m_deviceSecrets.read(m_context.get(), operation->header, keeping(operation, unwrap));
     return future;
 }
 
@@ -506,7 +409,7 @@ QFuture<Status> Vault::destroy()
     if (const Result<VaultHeader> header = readHeader(); header && header->deviceSecret == DeviceSecretKind::Keychain) {
         names = {header->keychainName(0), header->keychainName(1)};
     }
-    removeSlots(operation, names, [this, operation](const Status &removed) {
+    m_deviceSecrets.remove(m_context.get(), names, [this, operation](const Status &removed) {
         const Status erased[] = {removed, m_parts.files.erase(kHeaderFile), m_session.erase(), m_lasting.erase()};
         for (const Status &status : erased) {
             if (!status) {
@@ -613,7 +516,7 @@ Status Vault::recordOnlineSignIn()
 {
     WARDLINE_TRY(Blobs blobs, loadBlobs(m_lasting));
     const Instant now = m_parts.clock.now();
-    blobs.insert_or_assign(kLeaseName, SealedBlobs::Blob {.value = encode(Lease {.lastOnline = now, .lastSeen = now}),
+    blobs.insert_or_assign(kLeaseName, SealedBlobs::Blob {.value = OfflineLease {.lastOnline = now, .lastSeen = now}.serialize(),
                                                           .expires = SealedBlobs::kNever, .bootId = {}});
     return saveBlobs(m_lasting, blobs);
 }
@@ -622,22 +525,20 @@ Status Vault::checkOfflineLease(std::chrono::milliseconds length)
 {
     WARDLINE_TRY(Blobs blobs, loadBlobs(m_lasting));
     const auto found = blobs.find(kLeaseName);
-    std::optional<Lease> lease = found == blobs.end() ? std::nullopt : decodeLease(found->second.value);
+    std::optional<OfflineLease> lease = found == blobs.end() ? std::nullopt : OfflineLease::parse(found->second.value);
     if (!lease) {
         return failure(AuthError::LeaseNever);
     }
     const Instant now = m_parts.clock.now();
-    if (now + kClockTolerance < lease->lastSeen) {
-        return failure(AuthError::LeaseClockWentBack);
-    }
+    WARDLINE_CHECK(lease->check(now, length));
     if (now > lease->lastSeen) {
         lease->lastSeen = now;
-        found->second.value = encode(*lease);
+        found->second.value = lease->serialize();
         // Not being able to write (a full disk) must not keep a nurse from patient data that she may see; the check of the
         // clock is only as old as the last write then.
         (void)saveBlobs(m_lasting, blobs);
     }
-    return now - lease->lastOnline > length ? Status(failure(AuthError::LeaseExpired)) : Status();
+    return {};
 }
 
 } // namespace wardline::auth

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/auth/device_secrets.h"
 #include "core/auth/key_hierarchy.h"
 #include "core/auth/key_worker.h"
-#include "core/auth/keychain.h"
-#include "core/auth/machine_secret.h"
 #include "core/auth/profile_files.h"
 #include "core/auth/sealed_blobs.h"
 #include "core/auth/vault_header.h"
@@ -14,7 +13,6 @@
 
 #include <QFuture>
 #include <QObject>
-#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -96,8 +94,8 @@ public:
 
     /// Both factors were just proven to the relay: the offline lease starts anew.
     [[nodiscard]] Status recordOnlineSignIn();
-    /// Whether the password alone may open this profile without the relay: LeaseNever, LeaseExpired, LeaseClockWentBack.
-    /// A check by the program, no cryptography: who owns the machine and knows the password can go round it.
+    /// Whether the password alone may open this profile without the relay: LeaseNever, LeaseExpired, LeaseClockWentBack (see
+    /// OfflineLease).
     /// Remembers the present instant as seen. VaultLocked while closed.
     [[nodiscard]] Status checkOfflineLease(std::chrono::milliseconds length = std::chrono::hours(12));
 
@@ -110,28 +108,23 @@ private:
     // Steps of an operation; what they find goes into it. `next` gets the step's outcome.
     [[nodiscard]] OperationPointer begin(QFuture<Status> &future);
     void finish(const OperationPointer &operation, const Status &status);
-    void readDeviceSecret(const OperationPointer &operation, const Next &next);
-    void makeDeviceSecret(const OperationPointer &operation, const Next &next);
-    void confirmDeviceSecret(const OperationPointer &operation, const Next &next);
+    [[nodiscard]] static DeviceSecrets::NextSecret keeping(const OperationPointer &operation, const Next &next);
     void deriveKeyEncryptionKey(const OperationPointer &operation, SecretBytes password, const Next &next);
     void unwrapDataKey(const OperationPointer &operation, const Next &next);
     void wrapAndWrite(const OperationPointer &operation, const Next &next);
-    void removeSlots(const OperationPointer &operation, QStringList names, const Next &next);
     void undoCreate(const OperationPointer &operation, const Status &reason);
     void sweepAfterOpen(const OperationPointer &operation);
     void openKeys(const OperationPointer &operation);
 
     [[nodiscard]] Result<VaultHeader> readHeader() const;
     [[nodiscard]] VaultHeader freshHeader(QByteArray vaultId, std::uint8_t slot) const;
-    [[nodiscard]] Result<SecretBytes> machineDeviceSecret(QByteArrayView vaultId) const;
     [[nodiscard]] Result<Blobs> loadBlobs(const SealedBlobs &file) const;
     [[nodiscard]] Status saveBlobs(SealedBlobs &file, const Blobs &blobs);
-    template <typename T>
-    void after(QFuture<Result<T>> future, std::function<void(Result<T>)> next);
 
     VaultParts m_parts;
     VaultOptions m_options;
     std::unique_ptr<QObject> m_context;
+    DeviceSecrets m_deviceSecrets;
     std::weak_ptr<Operation> m_running;
     std::unique_ptr<KeyHierarchy> m_keys;
     QByteArray m_vaultId;
