@@ -124,6 +124,22 @@ class Delay(Case):
         self.assertGreater(waits[-1], 0.75)
         self.assertLess(max(waits), 1.6)
 
+    def test_many_streams_do_not_buy_more_passwords(self):
+        name = self.plain_account()
+        for _ in range(7):
+            self.client(name, "guess").give_password()
+        streams = [self.client(name, "guess") for _ in range(9)] + [self.client(name)]
+        challenges = [stream.begin() for stream in streams]
+        begin = time.monotonic()
+        for stream, challenge in zip(streams, challenges):
+            stream.send(f"<response xmlns='{SASL2}'>{b64(stream.proof(challenge))}</response>")
+        quick = 0
+        for stream in streams[:-1]:
+            self.assert_refused(stream.receive())
+            quick += time.monotonic() - begin < 0.6
+        self.assertGreaterEqual(quick, 5, "the oldest are refused without being judged")
+        self.assertEqual(streams[-1].receive().tag, f"{{{SASL2}}}success")
+
     def test_a_waiting_attempt_holds_nobody_else_up(self):
         name, other = self.plain_account(), self.plain_account()
         for _ in range(7):

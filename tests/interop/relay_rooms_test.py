@@ -119,6 +119,16 @@ class Rooms(RoomCase):
         self.say(owner, room, "still archived")
         self.assertEqual(self.archive(owner, room)[0], ["still archived"])
 
+    def test_nobody_enters_under_a_colleagues_name(self):
+        room = self.room()
+        victim, client = self.member(room, online=False), self.member(room)
+        relay.ask("set-groups", name=victim, groups=[], display=f"Dr. {victim}")
+        for nick in (victim, victim.upper(), f"Dr. {victim}"):
+            self.assertEqual(condition(client.join(room, nick)), "conflict")
+        self.assertIsNone(condition(client.join(room)))
+        self.assertEqual(condition(client.join(room, victim)), "conflict")
+        self.assertIsNone(condition(client.join(room, "somebody else")))
+
     def test_announcements_are_written_by_admins_only(self):
         room = self.room("announcements")
         member, admin = self.member(room), self.member(room, affiliation="admin")

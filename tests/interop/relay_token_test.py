@@ -120,6 +120,28 @@ class Token(Case):
         relay.travel(5 * 3600)
         self.assertEqual(other.iq("get", "<ping xmlns='urn:xmpp:ping'/>").get("type"), "result")
 
+    def test_a_kick_ends_sessions_that_wait_to_be_resumed_or_bound(self):
+        client, seed = self.enrolled()
+        enabled = client.ask(f"<enable xmlns='{SM}' resume='true'/>")
+        unbound = self.client(client.name)
+        unbound.give_password(bind=False)
+        unbound.note(unbound.give_code(totp(seed, relay.now())))
+        client.socket.shutdown()
+        self.assertEqual(relay.ask("kick", name=client.name)["sessions_closed"], 2)
+        self.assert_closed(unbound)
+        relay.travel(90)
+        other = self.client(client.name)
+        other.give_password(bind=False)
+        other.note(other.give_code(totp(seed, relay.now())))
+        self.assertEqual(other.ask(f"<resume xmlns='{SM}' previd='{enabled.get('id')}' h='0'/>").tag, f"{{{SM}}}failed")
+        self.assertEqual(relay.ask("kick", name=client.name)["sessions_closed"], 1)
+
+    def test_an_unbound_stream_ends_with_its_sign_in(self):
+        client = self.client(self.plain_account())
+        client.note(client.give_password(bind=False))
+        relay.travel(12 * 3600 + 1)
+        self.assert_closed(client)
+
     def test_an_account_with_an_end_ends(self):
         name = next(names)
         until = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(relay.now() + 3600))

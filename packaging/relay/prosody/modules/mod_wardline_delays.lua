@@ -73,6 +73,26 @@ function password_failed(username, agent, address)
 	end
 end
 
+-- Attempts of unknown profiles that wait, by account and address. Without a limit a stranger with many streams would get many guesses in each wait.
+local waiting = {};
+local most_waiting = 4;
+
+--- Lines the attempt up. The oldest one is given up when there are too many; returns a function to leave the line.
+function queue(username, agent, address, entry)
+	if is_known(username, agent) then return function () end; end
+	local key = username .. "\0" .. address;
+	local line = waiting[key] or {};
+	waiting[key] = line;
+	table.insert(line, entry);
+	if #line > most_waiting then table.remove(line, 1):give_up(); end
+	return function ()
+		for index, other in ipairs(line) do
+			if other == entry then table.remove(line, index); break; end
+		end
+		if #line == 0 and waiting[key] == line then waiting[key] = nil; end
+	end;
+end
+
 --- A key for counting wrong codes: one for each known profile, one for everybody else.
 function code_key(username, agent)
 	return is_known(username, agent) and device_key(username, agent) or "unknown";

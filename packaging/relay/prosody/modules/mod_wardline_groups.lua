@@ -95,6 +95,29 @@ function refresh(username)
 	push(username, directory[username]);
 end
 
+-- Accounts that ended by themselves leave the directory.
+module:add_timer(60, function ()
+	local ended = {};
+	for username in pairs(all()) do
+		if accounts.account_state(username) ~= "active" then ended[#ended + 1] = username; end
+	end
+	for _, username in ipairs(ended) do refresh(username); end
+	return 60;
+end);
+
+--- The account's own names: nobody else may bear them in a room.
+function owner_of_name(text)
+	local wanted = text:lower();
+	for username, entry in pairs(all()) do
+		if username == wanted or entry.name and entry.name:lower() == wanted then return username; end
+	end
+end
+
+function bears_name(username, text)
+	local entry, wanted = all()[username], text:lower();
+	return username == wanted or (entry and entry.name and entry.name:lower() == wanted) or false;
+end
+
 function set_entry(username, name, groups)
 	local set = {};
 	for _, group in ipairs(groups) do set[group] = true; end

@@ -3,6 +3,7 @@
 
 local st = require "util.stanza";
 local jid_split = require "util.jid".split;
+local jid_resource = require "util.jid".resource;
 local seal = module:require "wardline_seal";
 local muc = module:depends "muc";
 
@@ -118,6 +119,21 @@ function set_member(room, bare_jid, affiliation, observer)
 	if not room:save(true) then return nil, "the store refused the change"; end
 	return true;
 end
+
+-- Nobody enters under somebody else's name ------------------------------------------------------------------------------------------------------
+
+local function refuse_foreign_name(event)
+	local occupant = event.occupant or event.dest_occupant;
+	local username, host = jid_split(occupant.bare_jid);
+	local groups = prosody.hosts[user_host].modules.wardline_groups;
+	local nick = jid_resource(occupant.nick);
+	if not groups or (host == user_host and groups.bears_name(username, nick)) or not groups.owner_of_name(nick) then return; end
+	event.origin.send(st.error_reply(event.stanza, "cancel", "conflict", "That is somebody else's name", event.room.jid));
+	return true;
+end
+
+module:hook("muc-occupant-pre-join", refuse_foreign_name, 50);
+module:hook("muc-occupant-pre-change", refuse_foreign_name, 50);
 
 -- What owners cannot do -------------------------------------------------------------------------------------------------------------------------
 

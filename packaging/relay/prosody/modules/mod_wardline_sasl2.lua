@@ -105,7 +105,8 @@ end);
 -- RFC 6120 7, for a client that tried to resume first and could not.
 module:hook("stanza/iq/" .. xmlns_bind .. ":bind", function (event)
 	local session, stanza = event.origin, event.stanza;
-	if session.type ~= "c2s_unbound" or not session.wardline_expires or stanza.attr.type ~= "set" then
+	local signed_in = session.type == "c2s_unbound" and session.wardline_expires and session.wardline_expires > clock.now();
+	if not signed_in or stanza.attr.type ~= "set" or accounts.account_state(session.username) ~= "active" then
 		return close(session, "Nothing to bind here");
 	end
 	local ok, kind, condition, text = sessions.bind_resource(session, session.wardline_resource);
@@ -202,13 +203,18 @@ local profile = {
 	scram_sha_256 = function (_, username) return accounts.scram_keys(username); end;
 };
 
--- Waits without holding up anyone else. False when the stream is gone, or has moved on, afterwards.
+-- Waits its turn without holding up anyone else. False when the attempt was given up: the stream is gone, or too many wait from the same address.
 local function wait_for(session, signin, seconds)
 	if seconds <= 0 then return true; end
 	local wait, done = async.waiter();
-	timer.add_task(seconds, done);
+	local entry = { give_up = function (self) self.given_up = true; done(); end };
+	local leave = delays.queue(signin.username, signin.agent, session.ip or "-", entry);
+	timer.add_task(seconds, function () if not entry.given_up then done(); end end);
 	wait();
-	return not session.destroyed and session.wardline_signin == signin;
+	leave();
+	if session.destroyed or session.wardline_signin ~= signin then return false; end
+	if entry.given_up then fail(session, "not-authorized"); end
+	return not entry.given_up;
 end
 
 local function feed_scram(session, text)
@@ -240,7 +246,7 @@ end
 
 local function feed_token(session, text)
 	local signin = session.wardline_signin;
-	local name, initiator = text:match("^([^%z]+)%z(.+)$");
+	local name, initiator = text:match("^([^\0]+)\0(.+)$");
 	signin.username = name and nodeprep(name);
 	signin.stage = "token";
 	if not signin.username or not signin.fast then return fail(session, "malformed-request"); end
