@@ -83,11 +83,12 @@ public:
 
     /// Moves the state of an own message forward (model::mayAdvance). The new state, or the old one where it may not; NotFound.
     QFuture<Result<model::DeliveryState>> advanceState(model::MessageId id, model::DeliveryState state);
-    /// The same by the id that receipts and markers carry: an own message's origin-id. The message's id; NotFound.
-    QFuture<Result<model::MessageId>> advanceStateByOriginId(model::Jid conversation, QString originId,
+    /// The same by the id that receipts and markers carry: the origin-id that `self` (our bare address) gave it. The message's id;
+    /// NotFound.
+    QFuture<Result<model::MessageId>> advanceStateByOriginId(model::Jid conversation, model::Jid self, QString originId,
                                                              model::DeliveryState state);
     /// The same by stanza-id, for markers in rooms (XEP-0333).
-    QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, QString stanzaId,
+    QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, model::Jid archive, QString stanzaId,
                                                              model::DeliveryState state);
 
     QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);

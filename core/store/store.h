@@ -27,7 +27,7 @@ class Store
 {
 public:
     /// The clock measures how long statements take, for the log of slow ones (by name only).
-    explicit Store(const Clock &clock);
+    explicit Store(const Clock &clock, StatementWatch *watch = nullptr);
     /// Finishes what was asked, closes and joins the threads. Blocks; close() first where that matters.
     ~Store();
     Store(const Store &) = delete;

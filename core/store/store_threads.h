@@ -19,6 +19,7 @@
 namespace wardline::store {
 
 class ReadableDatabase;
+class StatementWatch;
 class WritableDatabase;
 
 /// Runs work on the two connections of a store, each on a thread of its own, in the order in which it was asked.
@@ -27,8 +28,8 @@ class WritableDatabase;
 class StoreThreads
 {
 public:
-    /// The clock measures how long statements take.
-    explicit StoreThreads(const Clock &clock);
+    /// The clock measures how long statements take; `watch` sees them and may be null.
+    explicit StoreThreads(const Clock &clock, StatementWatch *watch = nullptr);
     ~StoreThreads();
     StoreThreads(const StoreThreads &) = delete;
     StoreThreads &operator=(const StoreThreads &) = delete;

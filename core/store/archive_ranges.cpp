@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/archive_ranges.h"
+
+#include "core/store/addresses.h"
+#include "core/store/message_store.h"
+#include "core/store/queries.h"
+#include "core/store/stored_values.h"
+
+#include <algorithm>
+
+namespace wardline::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Takes over what lies to the left of `range` in `other`, which is joined to its left end or overlaps it.
+void extendLeft(ArchiveRange &range, const ArchiveRange &other)
+{
+    range.firstId = other.firstId;
+    range.firstTime = other.firstTime;
+    range.reachesStart = range.reachesStart || other.reachesStart;
+}
+
+void extendRight(ArchiveRange &range, const ArchiveRange &other)
+{
+    range.lastId = other.lastId;
+    range.lastTime = other.lastTime;
+}
+
+} // namespace
+
+QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page, const QStringList &resultIds)
+{
+    if (page.firstId.isEmpty()) {
+        // Nothing lies before `before`: an empty page still says that.
+        for (ArchiveRange &range : known) {
+            if (page.reachesStart && !page.before.isEmpty() && range.firstId == page.before) {
+                range.reachesStart = true;
+            }
+        }
+        return known;
+    }
+    ArchiveRange merged {page.archive, page.firstId, page.lastId, page.firstTime, page.lastTime, page.reachesStart};
+    const auto holds = [&](const QString &id) { return id == page.firstId || id == page.lastId || resultIds.contains(id); };
+    QList<ArchiveRange> kept;
+    for (const ArchiveRange &range : std::as_const(known)) {
+        const bool joinsLeft = !page.after.isEmpty() && range.lastId == page.after;
+        const bool joinsRight = !page.before.isEmpty() && range.firstId == page.before;
+        const bool beginsInPage = holds(range.firstId);
+        const bool endsInPage = holds(range.lastId);
+        if (joinsLeft || (endsInPage && !beginsInPage)) {
+            extendLeft(merged, range);
+        } else if (joinsRight || (beginsInPage && !endsInPage)) {
+            extendRight(merged, range);
+        } else if (beginsInPage && endsInPage) {
+            merged.reachesStart = merged.reachesStart || (range.reachesStart && range.firstId == merged.firstId);
+        } else {
+            kept.append(range);
+        }
+    }
+    kept.append(merged);
+    std::sort(kept.begin(), kept.end(), [](const ArchiveRange &a, const ArchiveRange &b) { return a.firstTime < b.firstTime; });
+    return kept;
+}
+
+Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const model::Jid &archive)
+{
+    WARDLINE_TRY(const auto address, addressId(database, archive));
+    QList<ArchiveRange> ranges;
+    if (!address) {
+        return ranges;
+    }
+    WARDLINE_TRY(Statement statement, database.prepare(queries::kArchiveRanges));
+    statement.bind(1, *address);
+    while (true) {
+        WARDLINE_TRY(const bool hasRow, statement.step());
+        if (!hasRow) {
+            return ranges;
+        }
+        ranges.append({archive, statement.text(1), statement.text(2), instantFromStored(statement.integer(3)),
+                       instantFromStored(statement.integer(4)), statement.integer(5) != 0});
+    }
+}
+
+Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds)
+{
+    for (const QString &id : {page.after, page.before, page.firstId, page.lastId}) {
+        if (id.size() > kMaxIdLength) {
+            return failure(StoreError::InvalidInput, u"archive id length"_s);
+        }
+    }
+    if (page.firstId.isEmpty() != page.lastId.isEmpty()) {
+        return failure(StoreError::InvalidInput, u"half an archive page"_s);
+    }
+    WARDLINE_TRY(const qint64 address, internAddress(database, page.archive));
+    WARDLINE_TRY(const QList<ArchiveRange> known, readArchiveRanges(database, page.archive));
+    const QList<ArchiveRange> ranges = withPage(known, page, resultIds);
+    if (ranges == known) {
+        return {};
+    }
+    // There are few: one, and one more for each time away that has not been fetched.
+    WARDLINE_TRY(Statement remove, database.prepare(queries::kArchiveRangesDelete));
+    WARDLINE_CHECK(remove.bind(1, address).run());
+    WARDLINE_TRY(Statement insert, database.prepare(queries::kArchiveRangeInsert));
+    for (const ArchiveRange &range : ranges) {
+        insert.bind(1, address).bind(2, range.firstId).bind(3, range.lastId);
+        insert.bind(4, toStored(range.firstTime)).bind(5, toStored(range.lastTime));
+        WARDLINE_CHECK(insert.bind(6, qint64(range.reachesStart)).run());
+        insert.reset();
+    }
+    return {};
+}
+
+} // namespace wardline::store

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/archive_range.h"
+#include "core/store/database.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace wardline::store {
+
+/// `known` with one more page; ranges that it joins or overlaps become one. `resultIds` are the ids of the page's results as far
+/// as they were kept. Pure.
+[[nodiscard]] QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page, const QStringList &resultIds);
+
+[[nodiscard]] Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const model::Jid &archive);
+[[nodiscard]] Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);
+
+} // namespace wardline::store

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/message.h"
+#include "core/store/database.h"
+
+namespace wardline::store {
+
+/// The message in the row a statement with WARDLINE_MESSAGE_COLUMNS stands on.
+[[nodiscard]] model::Message readMessage(const Statement &statement, const model::Jid &conversation);
+
+/// The column after those of WARDLINE_MESSAGE_COLUMNS.
+inline constexpr int kMessageColumnCount = 14;
+
+} // namespace wardline::store

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/message_writer.h"
+
+#include "core/store/addresses.h"
+#include "core/store/archive_ranges.h"
+#include "core/store/message_place.h"
+#include "core/store/queries.h"
+#include "core/store/stored_values.h"
+
+#include <algorithm>
+
+namespace wardline::store {
+
+using namespace Qt::StringLiterals;
+using model::DeliveryState;
+using model::Jid;
+using model::Message;
+using model::MessageId;
+
+namespace {
+
+constexpr std::chrono::milliseconds kStampPrecision {1000};
+/// Places in time must stay positive and far from overflow: 1970 to 2100.
+constexpr Instant kEarliest {std::chrono::milliseconds(1)};
+constexpr Instant kLatest {std::chrono::milliseconds(4102444800000)};
+
+template <typename T>
+std::optional<qint64> storedOrNothing(const std::optional<T> &value)
+{
+    return value ? std::optional(toStored(*value)) : std::nullopt;
+}
+
+} // namespace
+
+Status checkMessage(const Message &message)
+{
+    if (message.conversation.isEmpty() || message.sender.isEmpty()) {
+        return failure(StoreError::InvalidInput, u"no address"_s);
+    }
+    if (message.time < kEarliest || message.time > kLatest) {
+        return failure(StoreError::InvalidInput, u"time out of range"_s);
+    }
+    if (message.originId.size() > kMaxIdLength || message.stanzaId.size() > kMaxIdLength) {
+        return failure(StoreError::InvalidInput, u"id length"_s);
+    }
+    if (message.senderName.size() > kMaxNameLength || message.role.selfDeclaredTitle.size() > kMaxNameLength) {
+        return failure(StoreError::InvalidInput, u"name length"_s);
+    }
+    // UTF-16 text of n units has between n and 3n bytes in UTF-8: most need no conversion to know.
+    if (message.body.size() > kMaxBodyBytes
+        || (message.body.size() * 3 > kMaxBodyBytes && message.body.toUtf8().size() > kMaxBodyBytes)) {
+        return failure(StoreError::InvalidInput, u"body length"_s);
+    }
+    return {};
+}
+
+MessageWriter::MessageWriter(WritableDatabase &database)
+    : m_database(database)
+    , m_placer(database)
+{
+}
+
+Result<QList<StoredMessage>> MessageWriter::insert(const IncomingBatch &batch)
+{
+    for (const IncomingMessage &incoming : batch.messages) {
+        WARDLINE_CHECK(checkMessage(incoming.message));
+    }
+    WARDLINE_TRY(auto stored, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
+    WARDLINE_CHECK(writeCounters());
+    if (batch.page) {
+        QStringList ids;
+        for (const IncomingMessage &incoming : batch.messages) {
+            if (incoming.archive == batch.page->archive && !incoming.message.stanzaId.isEmpty()) {
+                ids.append(incoming.message.stanzaId);
+            }
+        }
+        WARDLINE_CHECK(recordArchivePage(m_database, *batch.page, ids));
+    }
+    return stored;
+}
+
+Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &batch)
+{
+    QList<StoredMessage> stored;
+    stored.reserve(batch.messages.size());
+    MessageId previous;
+    if (batch.page) {
+        WARDLINE_TRY(previous, anchor(*batch.page, batch.page->after));
+    }
+    for (const IncomingMessage &incoming : batch.messages) {
+        WARDLINE_TRY(Row row, rowFor(incoming));
+        WARDLINE_TRY(const auto found, known(row));
+        if (found) {
+            stored.append(*found);
+        } else {
+            WARDLINE_TRY(row.id, m_placer.placeAfter(previous, incoming.message.time));
+            WARDLINE_CHECK(writeRow(row));
+            stored.append({InsertOutcome::Inserted, row.id, {}});
+        }
+        previous = stored.constLast().id;
+    }
+    return stored;
+}
+
+// Places are given from the newest down, so that the page ends right before what is known; rows are written from the oldest up,
+// because the full-text index starts a new segment whenever a document number is smaller than the last one.
+Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &batch)
+{
+    QList<StoredMessage> stored(batch.messages.size());
+    QList<Row> rows;
+    QHash<QString, MessageId> seen;
+    MessageId next;
+    if (batch.page) {
+        WARDLINE_TRY(next, anchor(*batch.page, batch.page->before));
+    }
+    for (qsizetype i = batch.messages.size() - 1; i >= 0; --i) {
+        const IncomingMessage &incoming = batch.messages.at(i);
+        WARDLINE_TRY(Row row, rowFor(incoming));
+        WARDLINE_TRY(const auto found, known(row));
+        // The rows of this batch are not written yet, so what it holds twice is found here.
+        const QString place = QString::number(row.conversation) % u' ';
+        const QString origin = place % u"o "_s % QString::number(row.sender) % u' ' % incoming.message.originId;
+        const QString stanza = place % u"s "_s % QString::number(row.archive.value_or(0)) % u' ' % incoming.message.stanzaId;
+        const MessageId twice = seen.value(!incoming.message.originId.isEmpty() && seen.contains(origin) ? origin
+                                           : row.archive                                                 ? stanza
+                                                                                                         : QString());
+        if (found) {
+            stored[i] = *found;
+        } else if (twice.isValid()) {
+            stored[i] = {InsertOutcome::Duplicate, twice, {}};
+        } else {
+            WARDLINE_TRY(row.id, m_placer.placeBefore(next, incoming.message.time));
+            stored[i] = {InsertOutcome::Inserted, row.id, {}};
+            rows.append(row);
+        }
+        next = stored.at(i).id;
+        if (!incoming.message.originId.isEmpty()) {
+            seen.insert(origin, next);
+        }
+        if (row.archive) {
+            seen.insert(stanza, next);
+        }
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.id < b.id; });
+    for (const Row &row : std::as_const(rows)) {
+        WARDLINE_CHECK(writeRow(row));
+    }
+    return stored;
+}
+
+Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteArray &stanza)
+{
+    WARDLINE_CHECK(checkMessage(message));
+    if (!message.isOwn || message.originId.isEmpty() || stanza.isEmpty()) {
+        return failure(StoreError::InvalidInput, u"own message"_s);
+    }
+    Message queued = message;
+    queued.state = DeliveryState::Queued;
+    queued.stanzaId.clear();
+    WARDLINE_TRY(Row row, rowFor({queued, {}}));
+    row.message = &queued;
+    WARDLINE_TRY(const Counters *counters, countersOf(row.conversation));
+    WARDLINE_TRY(row.id, m_placer.placeLast({counters->lastMessage}, message.time));
+    WARDLINE_CHECK(writeRow(row));
+    WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxInsert));
+    WARDLINE_CHECK(outbox.bind(1, row.id.value).bindBytes(2, stanza).run());
+    WARDLINE_CHECK(writeCounters());
+    return row.id;
+}
+
+Result<MessageWriter::Row> MessageWriter::rowFor(const IncomingMessage &incoming)
+{
+    Row row;
+    row.message = &incoming.message;
+    WARDLINE_TRY(row.conversation, conversationOf(incoming.message.conversation));
+    WARDLINE_TRY(row.sender, addressOf(incoming.message.sender));
+    if (!incoming.archive.isEmpty() && !incoming.message.stanzaId.isEmpty()) {
+        WARDLINE_TRY(row.archive, addressOf(incoming.archive));
+    }
+    return row;
+}
+
+Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
+{
+    if (row.archive) {
+        WARDLINE_TRY(Statement byStanza, m_database.prepare(queries::kByStanzaId));
+        byStanza.bind(1, row.conversation).bind(2, *row.archive).bind(3, row.message->stanzaId);
+        WARDLINE_TRY(const bool hasRow, byStanza.step());
+        if (hasRow) {
+            return StoredMessage {InsertOutcome::Duplicate, {byStanza.integer(0)}, {}};
+        }
+    }
+    if (row.message->originId.isEmpty()) {
+        return std::nullopt;
+    }
+    WARDLINE_TRY(Statement byOrigin, m_database.prepare(queries::kByOriginId));
+    byOrigin.bind(1, row.conversation).bind(2, row.sender).bind(3, row.message->originId);
+    WARDLINE_TRY(const bool hasRow, byOrigin.step());
+    if (!hasRow) {
+        return std::nullopt;
+    }
+    const MessageId id {byOrigin.integer(0)};
+    const bool isOwn = byOrigin.integer(1) != 0;
+    const DeliveryState state = deliveryStateFromStored(byOrigin.integer(2));
+    const bool hasStanzaId = !byOrigin.isNull(3);
+    if (isOwn && row.message->isOwn && (!hasStanzaId || state == DeliveryState::Queued || state == DeliveryState::Failed)) {
+        WARDLINE_TRY(const StoredMessage reflected, reflect(row, id, state));
+        return reflected;
+    }
+    if (!hasStanzaId && row.archive) {
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
+        WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
+    }
+    return StoredMessage {InsertOutcome::Duplicate, id, {}};
+}
+
+// The relay has it, whatever we thought: also out of Failed, and what waited in the outbox need not be sent again.
+Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, DeliveryState state)
+{
+    if (row.archive) {
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
+        WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
+    }
+    if (state == DeliveryState::Queued || state == DeliveryState::Failed) {
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kStateSet));
+        WARDLINE_CHECK(update.bind(1, id.value).bind(2, toStored(DeliveryState::OnRelay)).run());
+    }
+    WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxDeleteMessage));
+    WARDLINE_CHECK(outbox.bind(1, id.value).run());
+    WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
+    return StoredMessage {InsertOutcome::Reflected, place, id};
+}
+
+// Only ever later: when other messages (not our own that still wait, too) reached the relay between our writing it and the relay having it, everybody else reads them
+// first, and so must we.
+Result<MessageId> MessageWriter::moveIfOvertaken(const Row &row, MessageId id)
+{
+    const Instant relayTime = row.message->time;
+    if (relayTime - instantOf(id) < kStampPrecision) {
+        // A stamp cut to the second says nothing finer; live, a second of delay changes nobody's reading.
+        return id;
+    }
+    WARDLINE_TRY(Statement between, m_database.prepare(queries::kAnyBetween));
+    between.bind(1, row.conversation).bind(2, id.value).bind(3, firstIdAt(relayTime).value);
+    WARDLINE_TRY(const bool isOvertaken, between.step());
+    if (!isOvertaken) {
+        return id;
+    }
+    WARDLINE_TRY(const MessageId place, m_placer.placeAfter({}, relayTime));
+    WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
+    WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(relayTime)).run());
+    WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
+    counters->lastMessage = std::max(counters->lastMessage, place.value);
+    return place;
+}
+
+Result<MessageId> MessageWriter::anchor(const ArchivePage &page, const QString &stanzaId)
+{
+    if (stanzaId.isEmpty() || page.archive.isEmpty()) {
+        return MessageId();
+    }
+    // A room's archive holds that room's messages. In the own account's archive any conversation can hold the neighbour; its stamp
+    // is all that is known then.
+    WARDLINE_TRY(const auto conversation, conversationId(m_database, page.archive));
+    WARDLINE_TRY(const auto archive, addressId(m_database, page.archive));
+    if (!conversation || !archive) {
+        return MessageId();
+    }
+    WARDLINE_TRY(Statement statement, m_database.prepare(queries::kByStanzaId));
+    statement.bind(1, *conversation).bind(2, *archive).bind(3, stanzaId);
+    WARDLINE_TRY(const bool hasRow, statement.step());
+    return hasRow ? MessageId {statement.integer(0)} : MessageId();
+}
+
+Status MessageWriter::writeRow(const Row &row)
+{
+    const Message &message = *row.message;
+    WARDLINE_TRY(Statement insert, m_database.prepare(queries::kMessageInsert));
+    insert.bind(1, row.id.value).bind(2, row.conversation).bind(3, row.sender).bind(4, toStored(message.time));
+    insert.bind(5, qint64(message.isOwn)).bind(6, toStored(message.state)).bind(7, toStored(message.encryption));
+    insert.bindOrNull(8, storedOrNothing(message.trust)).bindOrNull(9, storedOrNothing(message.urgency));
+    insert.bind(10, model::careRoleWord(message.role.role)).bind(11, message.role.selfDeclaredTitle);
+    insert.bind(12, message.senderName).bindOrNull(13, message.originId).bindOrNull(14, row.archive);
+    insert.bindOrNull(15, row.archive ? message.stanzaId : QString()).bind(16, message.body);
+    WARDLINE_CHECK(insert.run());
+    WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
+    counters->lastMessage = std::max(counters->lastMessage, row.id.value);
+    if (!message.isOwn && row.id.value > counters->readPosition) {
+        ++counters->unread;
+    }
+    return {};
+}
+
+Result<qint64> MessageWriter::conversationOf(const Jid &jid)
+{
+    const auto found = m_conversations.constFind(jid);
+    if (found != m_conversations.constEnd()) {
+        return *found;
+    }
+    WARDLINE_TRY(const qint64 id, ensureConversation(m_database, jid));
+    m_conversations.insert(jid, id);
+    return id;
+}
+
+Result<qint64> MessageWriter::addressOf(const Jid &jid)
+{
+    const auto found = m_addresses.constFind(jid);
+    if (found != m_addresses.constEnd()) {
+        return *found;
+    }
+    WARDLINE_TRY(const qint64 id, internAddress(m_database, jid));
+    m_addresses.insert(jid, id);
+    return id;
+}
+
+Result<MessageWriter::Counters *> MessageWriter::countersOf(qint64 conversation)
+{
+    auto found = m_counters.find(conversation);
+    if (found == m_counters.end()) {
+        WARDLINE_TRY(Statement statement, m_database.prepare(queries::kConversationCounters));
+        WARDLINE_TRY(const bool hasRow, statement.bind(1, conversation).step());
+        if (!hasRow) {
+            return failure(StoreError::NotFound, u"conversation"_s);
+        }
+        found = m_counters.insert(conversation, {statement.integer(0), statement.integer(1), statement.integer(2)});
+    }
+    return &*found;
+}
+
+Status MessageWriter::writeCounters()
+{
+    WARDLINE_TRY(Statement update, m_database.prepare(queries::kConversationCountersUpdate));
+    for (auto it = m_counters.cbegin(); it != m_counters.cend(); ++it) {
+        update.bind(1, it.key()).bind(2, it->lastMessage).bind(3, it->readPosition);
+        WARDLINE_CHECK(update.bind(4, it->unread).run());
+        update.reset();
+    }
+    return {};
+}
+
+} // namespace wardline::store

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/database.h"
+#include "core/store/message_placer.h"
+#include "core/store/message_store.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <optional>
+
+namespace wardline::store {
+
+/// Writes messages within one transaction, which the caller owns. Made for it and gone with it: what it remembers is valid only if
+/// the transaction is.
+class MessageWriter
+{
+public:
+    explicit MessageWriter(WritableDatabase &database);
+
+    [[nodiscard]] Result<QList<StoredMessage>> insert(const IncomingBatch &batch);
+    [[nodiscard]] Result<model::MessageId> insertOwn(const model::Message &message, const QByteArray &stanza);
+
+private:
+    /// What of a conversation changes with its messages.
+    struct Counters {
+        qint64 lastMessage = 0;
+        qint64 readPosition = 0;
+        qint64 unread = 0;
+        bool operator==(const Counters &) const = default;
+    };
+    /// A message with its addresses as numbers.
+    struct Row {
+        const model::Message *message = nullptr;
+        qint64 conversation = 0;
+        qint64 sender = 0;
+        std::optional<qint64> archive;
+        model::MessageId id;
+    };
+
+    [[nodiscard]] Result<Row> rowFor(const IncomingMessage &incoming);
+    [[nodiscard]] Result<QList<StoredMessage>> insertNewer(const IncomingBatch &batch);
+    [[nodiscard]] Result<QList<StoredMessage>> insertOlder(const IncomingBatch &batch);
+    /// The message that is already there, if it is; a reflection is taken in.
+    [[nodiscard]] Result<std::optional<StoredMessage>> known(const Row &row);
+    [[nodiscard]] Result<StoredMessage> reflect(const Row &row, model::MessageId id, model::DeliveryState state);
+    [[nodiscard]] Result<model::MessageId> moveIfOvertaken(const Row &row, model::MessageId id);
+    [[nodiscard]] Result<model::MessageId> anchor(const ArchivePage &page, const QString &stanzaId);
+    [[nodiscard]] Status writeRow(const Row &row);
+    [[nodiscard]] Result<qint64> conversationOf(const model::Jid &jid);
+    [[nodiscard]] Result<qint64> addressOf(const model::Jid &jid);
+    [[nodiscard]] Result<Counters *> countersOf(qint64 conversation);
+    [[nodiscard]] Status writeCounters();
+
+    WritableDatabase &m_database;
+    MessagePlacer m_placer;
+    QHash<model::Jid, qint64> m_addresses;
+    QHash<model::Jid, qint64> m_conversations;
+    QHash<qint64, Counters> m_counters;
+};
+
+/// What a store accepts: sizes, and an address where one is needed.
+[[nodiscard]] Status checkMessage(const model::Message &message);
+
+} // namespace wardline::store

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/migrations.h"
+
+#include "core/store/migration_1.h"
+
+#include <array>
+
+namespace wardline::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
+
+constexpr std::array<Migration, 1> kMigrations {{
+    {1, "migration-1", kMigration1},
+}};
+
+} // namespace
+
+std::span<const Migration> migrations()
+{
+    return kMigrations;
+}
+
+Status migrate(WritableDatabase &database, int upTo)
+{
+    WARDLINE_TRY(const qint64 found, database.integer(kUserVersion));
+    const int newest = kMigrations.back().version;
+    if (found > newest) {
+        return failure(StoreError::TooNew, u"version "_s % QString::number(found));
+    }
+    for (const Migration &migration : kMigrations) {
+        if (migration.version <= found || (upTo > 0 && migration.version > upTo)) {
+            continue;
+        }
+        WARDLINE_TRY(Transaction transaction, Transaction::begin(database));
+        WARDLINE_CHECK(database.execute(migration.name, migration.sql));
+        const QByteArray version = "PRAGMA user_version = " + QByteArray::number(migration.version);
+        WARDLINE_CHECK(database.execute(migration.name, version.constData()));
+        WARDLINE_CHECK(transaction.commit());
+    }
+    return {};
+}
+
+} // namespace wardline::store

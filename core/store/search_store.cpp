@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/search_store.h"
+
+#include "core/store/addresses.h"
+#include "core/store/database.h"
+#include "core/store/message_store.h"
+#include "core/store/queries.h"
+#include "core/store/search_text.h"
+#include "core/store/store_threads.h"
+#include "core/store/stored_values.h"
+
+#include <limits>
+
+namespace wardline::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SearchHit readHit(const Statement &statement)
+{
+    SearchHit hit;
+    hit.id = {statement.integer(0)};
+    hit.conversation = storedJid(statement.text(2));
+    hit.sender = storedJid(statement.text(3));
+    hit.senderName = statement.text(4);
+    hit.isOwn = statement.integer(5) != 0;
+    hit.time = instantFromStored(statement.integer(6));
+    const QString body = statement.text(7);
+    Snippet snippet = snippetOf(body, matchSpans(body, statement.bytes(1)));
+    hit.snippet = std::move(snippet.text);
+    hit.matches = std::move(snippet.matches);
+    return hit;
+}
+
+Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuery &query)
+{
+    if (query.limit < 1 || query.limit > kMaxPageSize) {
+        return failure(StoreError::InvalidInput, u"page size"_s);
+    }
+    SearchResult result;
+    qint64 scope = 0;
+    if (query.conversation) {
+        WARDLINE_TRY(const auto conversation, conversationId(database, *query.conversation));
+        if (!conversation) {
+            return result;
+        }
+        scope = *conversation;
+    }
+    WARDLINE_TRY(const QString expression, searchExpression(query.text, scope));
+    if (expression.isEmpty()) {
+        return result;
+    }
+    WARDLINE_TRY(Statement statement, database.prepare(queries::kSearch));
+    const qint64 below = query.before.isValid() ? query.before.value : std::numeric_limits<qint64>::max();
+    statement.bind(1, expression).bind(2, below).bind(3, qint64(query.limit) + 1);
+    while (true) {
+        WARDLINE_TRY(const bool hasRow, statement.step());
+        if (!hasRow) {
+            return result;
+        }
+        if (result.hits.size() == query.limit) {
+            result.hasMore = true;
+            return result;
+        }
+        result.hits.append(readHit(statement));
+    }
+}
+
+} // namespace
+
+SearchStore::SearchStore(StoreThreads &threads)
+    : m_threads(threads)
+{
+}
+
+QFuture<Result<SearchResult>> SearchStore::search(SearchQuery query)
+{
+    return m_threads.read([query = std::move(query)](ReadableDatabase &database) { return searchMessages(database, query); });
+}
+
+} // namespace wardline::store
