@@ -192,12 +192,12 @@ class EjabberdRelay:
         """Routes a stanza as if `sender` had sent it."""
         self.api("send_stanza", {"from": sender, "to": receiver, "stanza": text})
 
-    def add_user(self, name: str, password: str, groups: Optional[List[str]] = None) -> dict:
+    def add_user(self, name: str, password: str, groups: Optional[List[str]] = None, period: int = 30, window: int = 1) -> dict:
         seed = secrets.token_bytes(20)
         domain = self.facts["domain"]
         if self.facts["auth"] == "external":
             with _as_owner(self.state / "auth"), accounts.locked(str(self.state / "auth" / "accounts.json")) as everyone:
-                everyone[name] = accounts.new_account(password, seed)
+                everyone[name] = accounts.new_account(password, seed, period, window)
             self._own("accounts.json", "accounts.json.lock")
         else:
             file = self.state / "auth" / "users.oath"
@@ -207,7 +207,7 @@ class EjabberdRelay:
         label = urllib.parse.quote(f"{name}@{domain}", safe="")
         secret = base64.b32encode(seed).decode()
         return {"jid": f"{name}@{domain}",
-                "otpauth": f"otpauth://totp/Wardline:{label}?secret={secret}&issuer=Wardline&algorithm=SHA1&digits=6&period=30"}
+                "otpauth": f"otpauth://totp/Wardline:{label}?secret={secret}&issuer=Wardline&algorithm=SHA1&digits=6&period={period}"}
 
     def _own(self, *names: str) -> None:
         if os.getuid() == 0:

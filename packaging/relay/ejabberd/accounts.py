@@ -12,7 +12,7 @@ import secrets
 import struct
 from typing import Dict, Iterator, Optional
 
-STEP_SECONDS = 30
+PERIOD = 30  # seconds a code; hardware tokens with 60 exist
 WINDOW = 1  # steps early or late
 _NOBODY_SALT = b"\0" * 16
 
@@ -43,10 +43,10 @@ def locked(path: str) -> Iterator[Dict[str, dict]]:
         os.replace(path + ".new", path)
 
 
-def new_account(password: str, seed: Optional[bytes]) -> dict:
+def new_account(password: str, seed: Optional[bytes], period: int = PERIOD, window: int = WINDOW) -> dict:
     salt = secrets.token_bytes(16)
     return {"salt": salt.hex(), "hash": _hash(password, salt).hex(), "seed": base64.b32encode(seed).decode() if seed else None,
-            "last_step": 0, "wrong": 0, "not_before": 0}
+            "period": period, "window": window, "last_step": 0, "wrong": 0, "not_before": 0}
 
 
 def is_password(account: Optional[dict], password: str) -> bool:
@@ -59,9 +59,9 @@ def is_password(account: Optional[dict], password: str) -> bool:
 def step_of_code(account: dict, code: str, now: float) -> Optional[int]:
     """The step that the code belongs to, when it is in the window and later than the last one accepted."""
     seed = base64.b32decode(account["seed"])
-    middle = int(now) // STEP_SECONDS
+    middle = int(now) // account["period"]
     found = None
-    for step in range(middle - WINDOW, middle + WINDOW + 1):
+    for step in range(middle - account["window"], middle + account["window"] + 1):
         if hmac.compare_digest(code_at(seed, step).encode(), code.encode()) and step > account["last_step"]:
             found = step
     return found

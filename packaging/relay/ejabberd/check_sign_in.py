@@ -4,8 +4,8 @@
 
     check_sign_in.py ACCOUNTS
 
-ACCOUNTS is a JSON file of {"name": {"salt", "hash", "seed", "last_step", "wrong", "not_before"}} (hex, hex, Base32 or null, int, int, Unix time), written by
-`accounts.py` beside this file. A code is good one step (30 s) early or late and never twice, across all processes that ejabberd starts of this
+ACCOUNTS is a JSON file of {"name": {"salt", "hash", "seed", "period", "window", "last_step", "wrong", "not_before"}} (hex, hex, Base32 or null, seconds, steps, int, int, Unix
+time), written by `accounts.py` beside this file. A code is good one step (of 30 s) early or late and never twice, across all processes that ejabberd starts of this
 script: the file is locked while a code is judged. Wrong answers make the account wait 1, 2, 4 ... 60 seconds. One reason for every refusal.
 
 Protocol: ejabberd's "extauth": two bytes of length, then `auth:user:host:password`; the answer is two bytes of length (2) and 0 or 1.

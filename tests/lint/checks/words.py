@@ -10,7 +10,7 @@ from source_tree import Finding, SourceTree
 # Folders that every Debian has: naming them is fine.
 _COMMON = {"/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/media", "/mnt", "/opt", "/proc", "/root", "/run", "/sbin", "/srv", "/sys",
            "/tmp", "/usr", "/usr/local", "/usr/src", "/var", "/var/lib", "/var/tmp", "/app", "/core", "/ui", "/tests", "/src"}
-_HOME = re.compile(r"(?<![\w./$}{-])/(?:home|Users)/(?!you\b|USER\b|user\b|\$|<|\.)[A-Za-z]\w*/")
+_HOME = re.compile(r"(?<![\w./$}{-])/(?:home|Users)/(?!you\b|me\b|USER\b|user\b|\$|<|\.)[A-Za-z]\w*/")
 
 
 def check(tree: SourceTree, root: str = "") -> List[Finding]:
