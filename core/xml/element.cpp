@@ -11,6 +11,12 @@ Element::Element(QStringView name, QStringView ns)
 {
 }
 
+Element::Element(QString name, QString ns)
+    : m_name(std::move(name))
+    , m_ns(std::move(ns))
+{
+}
+
 QString Element::attribute(QStringView name) const
 {
     for (const Attribute &attribute : m_attributes) {
@@ -36,6 +42,11 @@ Element &Element::setAttribute(QStringView name, QStringView value)
     }
     m_attributes.append({name.toString(), value.toString()});
     return *this;
+}
+
+void Element::appendAttribute(QString name, QString value)
+{
+    m_attributes.append({std::move(name), std::move(value)});
 }
 
 Element &Element::setOptionalAttribute(QStringView name, QStringView value)

@@ -24,6 +24,8 @@ class Element
 public:
     Element() = default;
     Element(QStringView name, QStringView ns);
+    /// Shares the strings instead of copying them.
+    Element(QString name, QString ns);
 
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] const QString &ns() const { return m_ns; }
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] const QList<Attribute> &attributes() const { return m_attributes; }
     /// Sets or replaces.
     Element &setAttribute(QStringView name, QStringView value);
+    /// For readers that know that the name is new: no search for an attribute to replace.
+    void appendAttribute(QString name, QString value);
     /// Sets only if the value is not empty.
     Element &setOptionalAttribute(QStringView name, QStringView value);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/xml/xml_reader.h"
 
+#include "core/xml/xml_precheck.h"
+
 #include <QXmlStreamReader>
 
+#include <array>
 #include <vector>
 
 namespace wardline::xml {
@@ -12,6 +15,26 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QStringView kXmlNamespace = u"http://www.w3.org/XML/1998/namespace";
+
+/// Names and namespaces repeat within a document: each is stored once and shared.
+class NamePool
+{
+public:
+    QString share(QStringView name)
+    {
+        if (name.isEmpty()) {
+            return {};
+        }
+        QString &slot = m_slots[qHash(name) % m_slots.size()];
+        if (slot != name) {
+            slot = name.toString();
+        }
+        return slot;
+    }
+
+private:
+    std::array<QString, 64> m_slots;
+};
 
 class TreeBuilder
 {
@@ -61,18 +84,20 @@ private:
         return failure(XmlError::Malformed);
     }
 
+    /// The precheck counted tags; the parser's own count is what is relied on.
     Status open()
     {
+        const QXmlStreamAttributes attributes = m_reader.attributes();
         if (static_cast<int>(m_path.size()) >= m_limits.depth || ++m_count > m_limits.elements
-            || m_reader.attributes().size() > m_limits.attributesPerElement) {
+            || attributes.size() > m_limits.attributesPerElement) {
             return failure(XmlError::TooLarge);
         }
-        Element element(m_reader.name(), m_reader.namespaceUri());
-        for (const QXmlStreamAttribute &attribute : m_reader.attributes()) {
+        Element element(m_names.share(m_reader.name()), m_names.share(m_reader.namespaceUri()));
+        for (const QXmlStreamAttribute &attribute : attributes) {
             if (attribute.namespaceUri().isEmpty()) {
-                element.setAttribute(attribute.name(), attribute.value());
+                element.appendAttribute(m_names.share(attribute.name()), attribute.value().toString());
             } else if (attribute.namespaceUri() == kXmlNamespace) {
-                element.setAttribute(QString(u"xml:"_s % attribute.name()), attribute.value());
+                element.appendAttribute(u"xml:"_s % attribute.name(), attribute.value().toString());
             }
         }
         m_path.push_back(std::move(element));
@@ -94,6 +119,7 @@ private:
 
     QXmlStreamReader m_reader;
     XmlLimits m_limits;
+    NamePool m_names;
     std::vector<Element> m_path;
     Element m_root;
     int m_count = 0;
@@ -104,9 +130,7 @@ private:
 
 Result<Element> readXml(QByteArrayView utf8, const XmlLimits &limits)
 {
-    if (utf8.size() > limits.bytes) {
-        return failure(XmlError::TooLarge);
-    }
+    WARDLINE_CHECK(precheckXml(utf8, limits));
     return TreeBuilder(utf8, limits).build();
 }
 

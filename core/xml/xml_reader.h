@@ -19,10 +19,12 @@ struct XmlLimits {
     qsizetype bytes = 1024 * 1024;
     int depth = 64;
     int elements = 50'000;
-    int attributesPerElement = 64;
+    int attributesPerElement = 64; ///< declarations of namespaces among them
+    int prefixes = 256; ///< declared in the whole document
 };
 
-/// Reads one complete document, as an RFC 7395 frame is one. Nothing is released of a document that breaks a rule. Any thread.
+/// Reads one complete document, as an RFC 7395 frame is one. Nothing is released of a document that breaks a rule. Attributes of a
+/// namespace other than XML's own are dropped. Any thread.
 [[nodiscard]] Result<Element> readXml(QByteArrayView utf8, const XmlLimits &limits = {});
 
 } // namespace wardline::xml

@@ -1,66 +1,124 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/xml/xml_writer.h"
 
-#include <QXmlStreamWriter>
-
 namespace wardline::xml {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isForbidden(QStringView text, qsizetype i)
+constexpr char16_t kReplacement = 0xfffd;
+
+/// XML 1.0 2.2: the code point that begins at `i`, or U+FFFD for what may not stand in a document. Moves `i` to its last unit.
+char32_t allowedCharacter(QStringView text, qsizetype &i)
 {
     const char16_t unit = text[i].unicode();
-    if (unit < 0x20) {
-        return unit != u'\t' && unit != u'\n' && unit != u'\r';
-    }
     if (QChar::isHighSurrogate(unit)) {
-        return i + 1 >= text.size() || !text[i + 1].isLowSurrogate();
+        if (i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            return QChar::surrogateToUcs4(unit, text[++i].unicode());
+        }
+        return kReplacement;
     }
-    if (QChar::isLowSurrogate(unit)) {
-        return i == 0 || !text[i - 1].isHighSurrogate();
-    }
-    return unit >= 0xfffe;
+    const bool isForbidden = (unit < 0x20 && unit != u'\t' && unit != u'\n' && unit != u'\r') || unit >= 0xfffe
+        || QChar::isLowSurrogate(unit);
+    return isForbidden ? kReplacement : unit;
 }
 
-/// XML 1.0 2.2: what may stand in a document.
-QString allowedText(const QString &text)
+void appendUtf8(QByteArray &out, char32_t c)
 {
-    QString clean = text;
-    for (qsizetype i = 0; i < clean.size(); ++i) {
-        if (isForbidden(text, i)) {
-            clean[i] = QChar::ReplacementCharacter;
+    const auto put = [&out](char32_t byte) { out.append(static_cast<char>(byte)); };
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xc0 | (c >> 6));
+        put(0x80 | (c & 0x3f));
+    } else if (c < 0x10000) {
+        put(0xe0 | (c >> 12));
+        put(0x80 | ((c >> 6) & 0x3f));
+        put(0x80 | (c & 0x3f));
+    } else {
+        put(0xf0 | (c >> 18));
+        put(0x80 | ((c >> 12) & 0x3f));
+        put(0x80 | ((c >> 6) & 0x3f));
+        put(0x80 | (c & 0x3f));
+    }
+}
+
+/// What a character must be written as, or null if it may stand for itself. `>` is escaped because of `]]>`; CR everywhere and the
+/// other line breaks in attributes because readers change them (XML 1.0 2.11, 3.3.3).
+const char *escape(char32_t c, bool isAttribute)
+{
+    switch (c) {
+    case U'<':
+        return "&lt;";
+    case U'>':
+        return "&gt;";
+    case U'&':
+        return "&amp;";
+    case U'\r':
+        return "&#13;";
+    case U'"':
+        return isAttribute ? "&quot;" : nullptr;
+    case U'\n':
+        return isAttribute ? "&#10;" : nullptr;
+    case U'\t':
+        return isAttribute ? "&#9;" : nullptr;
+    default:
+        return nullptr;
+    }
+}
+
+void appendText(QByteArray &out, QStringView text, bool isAttribute)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char32_t c = allowedCharacter(text, i);
+        if (const char *escaped = escape(c, isAttribute); escaped != nullptr) {
+            out.append(escaped);
+        } else {
+            appendUtf8(out, c);
         }
     }
-    return clean;
 }
 
-void write(QXmlStreamWriter &writer, const Element &element, const QString &parentNs)
+void appendAttribute(QByteArray &out, QStringView name, QStringView value)
 {
-    writer.writeStartElement(element.name());
+    out.append(' ');
+    appendText(out, name, true);
+    out.append("=\"");
+    appendText(out, value, true);
+    out.append('"');
+}
+
+void appendElement(QByteArray &out, const Element &element, const QString &parentNs)
+{
+    out.append('<');
+    appendText(out, element.name(), true);
     if (element.ns() != parentNs) {
-        writer.writeDefaultNamespace(element.ns());
+        appendAttribute(out, u"xmlns", element.ns());
     }
     for (const Attribute &attribute : element.attributes()) {
-        writer.writeAttribute(attribute.name, allowedText(attribute.value));
+        appendAttribute(out, attribute.name, attribute.value);
     }
-    if (!element.text().isEmpty()) {
-        writer.writeCharacters(allowedText(element.text()));
+    if (element.text().isEmpty() && element.children().isEmpty()) {
+        out.append("/>");
+        return;
     }
+    out.append('>');
+    appendText(out, element.text(), false);
     for (const Element &child : element.children()) {
-        write(writer, child, element.ns());
+        appendElement(out, child, element.ns());
     }
-    writer.writeEndElement();
+    out.append("</");
+    appendText(out, element.name(), true);
+    out.append('>');
 }
 
 } // namespace
 
 QByteArray writeXml(const Element &element)
 {
+    constexpr qsizetype kUsualStanza = 1024;
     QByteArray out;
-    QXmlStreamWriter writer(&out);
-    write(writer, element, QString());
+    out.reserve(kUsualStanza);
+    appendElement(out, element, QString());
     return out;
 }
 
