@@ -4,14 +4,16 @@
 #include <QHashFunctions>
 #include <QString>
 
+#include <compare>
 #include <optional>
 
 namespace wardline::model {
 
 /// An XMPP address (RFC 7622): localpart@domainpart/resourcepart. Always valid once made; the empty one stands for "none".
 ///
-/// Localpart and domainpart are case-folded and NFC-normalised, the resourcepart is NFC only, so that equal addresses compare
-/// equal. Each part has at most 1023 bytes of UTF-8. Value type, any thread.
+/// Localpart and domainpart are folded in width and case, all parts are NFC, so that equal addresses compare equal. Code points that
+/// are not seen, or that stand for others, are refused; letters of different scripts that look alike stay different addresses. Each
+/// part has at most 1023 bytes of UTF-8. Value type, any thread.
 class Jid
 {
 public:
@@ -30,10 +32,13 @@ public:
     [[nodiscard]] QString toString() const;
 
     friend bool operator==(const Jid &, const Jid &) = default;
-    friend auto operator<=>(const Jid &a, const Jid &b) { return a.toString().compare(b.toString()) <=> 0; }
+    /// Sorts an address before its resources, an account before the next one.
+    friend std::strong_ordering operator<=>(const Jid &a, const Jid &b) { return a.order(b); }
     friend size_t qHash(const Jid &jid, size_t seed = 0) { return qHashMulti(seed, jid.m_local, jid.m_domain, jid.m_resource); }
 
 private:
+    [[nodiscard]] std::strong_ordering order(const Jid &other) const;
+
     QString m_local;
     QString m_domain;
     QString m_resource;
