@@ -51,7 +51,7 @@ public:
     /// The relay says this.
     FakeTransport &reply(const QByteArray &frame)
     {
-        Q_EMIT frameReceived(frame);
+        Q_EMIT frameReceived(QByteArray(frame.constData(), frame.size())); // a copy of its own: the receiver wipes it
         return *this;
     }
     FakeTransport &reply(const xml::Element &element) { return reply(xml::writeXml(element)); }

@@ -36,7 +36,7 @@ struct StreamOptions {
     bool addAuthenticator = false; ///< after the code, go on to enrol a further authenticator
     std::optional<ResumeState> resume; ///< try to take up this session; a failure binds a new one
     std::chrono::milliseconds stepTimeout {30'000}; ///< for each answer of the relay while signing in (waiting for the user does not count)
-    std::chrono::milliseconds probeAfter {60'000}; ///< silence after which the connection is probed
+    std::chrono::milliseconds probeAfter {60'000}; ///< looked at in steps of this: a step in which nothing was heard leads to a probe
     std::chrono::milliseconds probeTimeout {20'000}; ///< silence after a probe that means the connection is lost
     qsizetype maxStanzaBytes = 256 * 1024; ///< larger ones are not sent: relays close the stream over them
 };

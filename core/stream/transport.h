@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// Bytes nobody else shares: the receiver may overwrite them.
     void frameReceived(const QByteArray &frame);
     /// Exactly once, last of all signals. The receiver may not delete the transport from here (deleteLater is fine).
     void closed(const wardline::Error &reason);
