@@ -15,9 +15,13 @@ from relay_client import Relay, totp
 
 
 class Leaks(Case):
+    ESCAPES = {number: b"\\u%04X" % number for number in range(32)} | {
+        ord(letter): text for letter, text in {'"': b'\\"', "\\": b"\\\\", "\b": b"\\b", "\f": b"\\f", "\n": b"\\n", "\r": b"\\r", "\t": b"\\t"}.items()}
+
     def traces(self, secret):
         raw = secret if isinstance(secret, bytes) else secret.encode()
-        return {raw, raw.hex().encode(), raw.hex().upper().encode(), base64.b64encode(raw), base64.b32encode(raw), base64.b32encode(raw).rstrip(b"=")}
+        escaped = b"".join(self.ESCAPES.get(byte, bytes([byte])) for byte in raw)  # as Prosody's JSON in the database has it
+        return {raw, escaped, raw.hex().encode(), raw.hex().upper().encode(), base64.b64encode(raw), base64.b32encode(raw), base64.b32encode(raw).rstrip(b"=")}
 
     def test_no_secret_lies_in_data_logs_or_process_facts(self):
         password = "unmistakable-password-7361"

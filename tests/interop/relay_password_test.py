@@ -9,13 +9,14 @@ import time
 import unittest
 
 from relay_case import PASSWORD, Case, relay
-from relay_client import ElementTree, FAST, MFA, SASL2, TOTP, b64, condition, totp
+from relay_client import ElementTree, FAST, MFA, SASL, SASL2, TOTP, b64, condition, totp
 
 
 class Password(Case):
     def test_only_scram_sha_256_and_no_legacy_sasl_is_offered(self):
         features = self.client("nobody").features
-        self.assertEqual([child.tag for child in features], [f"{{{SASL2}}}authentication"])
+        self.assertEqual([child.tag for child in features][0], f"{{{SASL2}}}authentication")
+        self.assertNotIn(SASL, ElementTree.tostring(features).decode())
         self.assertEqual([entry.text for entry in features.findall(f".//{{{SASL2}}}mechanism")], ["SCRAM-SHA-256"])
         self.assertEqual([entry.text for entry in features.findall(f".//{{{FAST}}}mechanism")], ["HT-SHA-256-NONE"])
 
@@ -35,6 +36,11 @@ class Password(Case):
             salts = [base64.b64decode(entry.text).decode().split(",")[1:] for entry in (first, second)]
             self.assertEqual(salts[0], salts[1], "the salt of an absent account must not change")
             self.assertEqual(ElementTree.tostring(self.client(name).give_password()), expected)
+
+    def test_a_disabled_account_with_the_right_password_is_asked_for_no_code(self):
+        client, _ = self.enrolled()
+        relay.ask("disable-user", name=client.name)
+        self.assert_refused(self.client(client.name).give_password())
 
     def test_plain_and_unoffered_mechanisms_are_refused(self):
         name = self.plain_account()

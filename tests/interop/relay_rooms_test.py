@@ -6,7 +6,7 @@ import unittest
 import uuid
 
 from relay_case import PASSWORD, Case, names, relay
-from relay_client import CLIENT, MAM, MUC, ElementTree, condition, role_of
+from relay_client import BIND2, CLIENT, MAM, MUC, ElementTree, condition, role_of
 
 HATS = "xmpp:prosody.im/protocol/hats:1"
 FORGED = f"<hats xmlns='{HATS}'><hat uri='x' title='Chief'/></hats><hats xmlns='urn:xmpp:hats:0'><hat uri='x' title='Chief'/></hats>"
@@ -254,6 +254,16 @@ class Archive(RoomCase):
             client.send(f"<message xmlns='jabber:client' type='groupchat' to='{room}'><body>{number}</body></message>")
         client.receive_until(lambda element: element.findtext(f"{{{CLIENT}}}body") == "250")
         self.assertEqual(len(self.archive(client, room, 1000)[0]), 250)
+
+    def test_binding_tells_the_edges_of_the_archive(self):
+        client = self.member(None)
+        for text in ("first", "second", "third"):
+            client.send(f"<message xmlns='jabber:client' type='chat' to='{client.name}@localhost'><body>{text}</body></message>")
+        self.archive(client)
+        success = self.client(client.name).give_password()
+        edges = success.find(f"{{{BIND2}}}bound/{{{MAM}}}metadata")
+        self.assertEqual([edge.tag for edge in edges], [f"{{{MAM}}}start", f"{{{MAM}}}end"])
+        self.assertNotEqual(edges[0].get("id"), edges[1].get("id"))
 
     def test_another_accounts_archive_is_closed(self):
         ana, ben = self.member(None), self.member(None)

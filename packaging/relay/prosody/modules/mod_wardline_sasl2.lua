@@ -23,6 +23,7 @@ local xmlns_sasl2, xmlns_errors = "urn:xmpp:sasl:2", "urn:ietf:params:xml:ns:xmp
 local xmlns_bind2, xmlns_bind = "urn:xmpp:bind:0", "urn:ietf:params:xml:ns:xmpp-bind";
 local xmlns_fast, xmlns_carbons, xmlns_csi = "urn:xmpp:fast:0", "urn:xmpp:carbons:2", "urn:xmpp:csi:0";
 local xmlns_totp, xmlns_refused = "urn:wardline:totp:0", "urn:wardline:refused:0";
+local archive = module:open_store(module:get_option_string("archive_store", "archive"), "archive");
 local signin_ttl = module:get_option_number("wardline_signin_ttl", 12 * 3600);
 local password_timeout = module:get_option_number("wardline_password_timeout", 60);
 local attempts_per_stream = 3;
@@ -71,6 +72,16 @@ end
 
 module:hook("stanza/" .. xmlns_refused .. ":refused", function (event)
 	return close(event.origin, "Sign in first");
+end);
+
+-- Prosody 13.0 sends stream errors over WebSocket without the declaration of their prefix (RFC 7395 3.3.3 wants it in each frame).
+local function declare_prefix(data)
+	if data:sub(1, 14) ~= "<stream:error>" then return data; end
+	return "<stream:error xmlns:stream='http://etherx.jabber.org/streams'>" .. data:sub(15);
+end
+
+module:hook_global("websocket-session", function (event)
+	add_filter(event.session, "bytes/out", declare_prefix, 10000);
 end);
 
 local function offer(session, features)
@@ -127,6 +138,19 @@ local function resource_for(signin)
 	return (tag and tag ~= "" and tag .. "/" or "") .. unique:sub(1, 20);
 end
 
+-- XEP-0386 4.2: the oldest and the newest message in the account's archive at this moment.
+local function add_archive_state(success, username)
+	if not archive or not archive.find then return; end
+	local state = st.stanza("metadata", { xmlns = "urn:xmpp:mam:2" });
+	for _, edge in ipairs { "start", "end" } do
+		local results = archive:find(username, { limit = 1, reverse = edge == "end" });
+		local id, _, time = (results or function () end)();
+		if not id then return; end
+		state:tag(edge, { id = id, timestamp = clock.text(time) }):up();
+	end
+	success:add_child(state);
+end
+
 local function bind(session, signin, success)
 	local ok, _, condition = sessions.bind_resource(session, session.wardline_resource);
 	if not ok then
@@ -141,7 +165,9 @@ local function bind(session, signin, success)
 	end
 	-- XEP-0386 4.2: the archive has them.
 	module:fire_event("message/offline/delete", { origin = session });
-	success:tag("bound", { xmlns = xmlns_bind2 }):up();
+	success:tag("bound", { xmlns = xmlns_bind2 });
+	add_archive_state(success, signin.username);
+	success:up();
 	return true;
 end
 
