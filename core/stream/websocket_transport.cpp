@@ -67,6 +67,25 @@ int weight(StreamError code)
 
 } // namespace
 
+StreamError connectionError(QAbstractSocket::SocketError error, ConnectionStage stage)
+{
+    if (stage == ConnectionStage::Accepted) {
+        return StreamError::ConnectionLost;
+    }
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return StreamError::HostNotFound;
+    case QAbstractSocket::SocketTimeoutError:
+        return StreamError::Timeout;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return StreamError::TlsFailed;
+    default: // Qt's enumeration is open
+        return stage == ConnectionStage::Encrypted ? StreamError::NoWebSocket : StreamError::RelayNotReachable;
+    }
+}
+
 Status checkRelayUrl(const QUrl &url)
 {
     const bool isPlain = url.isValid() && url.scheme() == u"wss"_s && !url.host().isEmpty() && url.userInfo().isEmpty()
@@ -126,13 +145,13 @@ void WebSocketTransport::open()
     m_handshakeTimer->start(m_options.handshakeTimeout);
     m_socket.open(m_options.url, handshake);
     if (auto *socket = m_socket.findChild<QSslSocket *>()) {
-        connect(socket, &QSslSocket::encrypted, this, [this] { m_isEncrypted = true; });
+        connect(socket, &QSslSocket::encrypted, this, [this] { m_stage = ConnectionStage::Encrypted; });
     }
 }
 
 void WebSocketTransport::send(QByteArrayView frame)
 {
-    if (!m_isAccepted || m_isClosing || m_isFinished) {
+    if (m_stage != ConnectionStage::Accepted || m_isClosing || m_isFinished) {
         return;
     }
     // QWebSocket takes text as QString only.
@@ -146,7 +165,7 @@ void WebSocketTransport::close()
     if (m_isFinished) {
         return;
     }
-    if (!m_isAccepted) {
+    if (m_stage != ConnectionStage::Accepted) {
         finishLater(Error(StreamError::Closed));
         return;
     }
@@ -169,7 +188,7 @@ void WebSocketTransport::onConnected()
         return;
     }
     m_handshakeTimer->stop();
-    m_isAccepted = true;
+    m_stage = ConnectionStage::Accepted;
     acknowledgeAtOnce();
     Q_EMIT opened();
 }
@@ -188,7 +207,7 @@ std::optional<Error> WebSocketTransport::checkPins() const
 
 void WebSocketTransport::onTextMessage(const QString &message)
 {
-    if (!m_isAccepted || m_isFinished) {
+    if (m_stage != ConnectionStage::Accepted || m_isFinished) {
         return;
     }
     acknowledgeAtOnce();
@@ -224,32 +243,9 @@ void WebSocketTransport::onSslErrors(const QList<QSslError> &errors)
     // Never ignored: QWebSocket gives up by itself.
 }
 
-Error WebSocketTransport::fromSocketError(QAbstractSocket::SocketError error) const
-{
-    const QString detail = u"socket error "_s % QString::number(error);
-    if (m_certificateError) {
-        return *m_certificateError;
-    }
-    if (m_isAccepted) {
-        return Error(StreamError::ConnectionLost, detail);
-    }
-    if (error == QAbstractSocket::HostNotFoundError) {
-        return Error(StreamError::HostNotFound);
-    }
-    if (error == QAbstractSocket::SocketTimeoutError) {
-        return Error(StreamError::Timeout, detail);
-    }
-    if (m_isEncrypted) { // TLS stands, so what failed is the upgrade
-        return Error(StreamError::NoWebSocket, detail);
-    }
-    const bool isTls = error == QAbstractSocket::SslHandshakeFailedError || error == QAbstractSocket::SslInternalError
-        || error == QAbstractSocket::SslInvalidUserDataError;
-    return Error(isTls ? StreamError::TlsFailed : StreamError::RelayNotReachable, detail);
-}
-
 void WebSocketTransport::onSocketError(QAbstractSocket::SocketError error)
 {
-    finish(fromSocketError(error));
+    finish(m_certificateError.value_or(Error(connectionError(error, m_stage), u"socket error "_s % QString::number(error))));
 }
 
 void WebSocketTransport::onDisconnected()
@@ -260,8 +256,8 @@ void WebSocketTransport::onDisconnected()
         finish(Error(StreamError::FrameTooLarge));
     } else if (m_socket.closeCode() == QWebSocketProtocol::CloseCodeWrongDatatype) {
         finish(Error(StreamError::BadXml, u"not UTF-8"_s));
-    } else if (!m_isAccepted) {
-        finish(m_certificateError.value_or(Error(m_isEncrypted ? StreamError::NoWebSocket : StreamError::RelayNotReachable)));
+    } else if (m_stage != ConnectionStage::Accepted) {
+        finish(m_certificateError.value_or(Error(connectionError(QAbstractSocket::RemoteHostClosedError, m_stage))));
     } else if (m_socket.closeCode() == QWebSocketProtocol::CloseCodeNormal) {
         finish(Error(StreamError::ClosedByRelay));
     } else {

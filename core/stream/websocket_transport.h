@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/timer.h"
+#include "core/stream/stream_error.h"
 #include "core/stream/transport.h"
 
 #include <QPointer>
@@ -14,6 +15,15 @@
 #include <optional>
 
 namespace wardline::stream {
+
+enum class ConnectionStage {
+    Reaching, ///< name, TCP, TLS
+    Encrypted, ///< TLS stands, the upgrade does not
+    Accepted,
+};
+
+/// What a socket error means at this stage, apart from certificates.
+[[nodiscard]] StreamError connectionError(QAbstractSocket::SocketError error, ConnectionStage stage);
 
 /// RFC 7395 over QWebSocket: wss only, subprotocol `xmpp` asked for and checked in the answer, TLS 1.2 or newer, authorities and host
 /// name always verified, pins where given, text frames only. No certificate error is ever ignored.
@@ -37,7 +47,6 @@ private:
     void onDisconnected();
     void acknowledgeAtOnce();
     [[nodiscard]] std::optional<Error> checkPins() const;
-    [[nodiscard]] Error fromSocketError(QAbstractSocket::SocketError error) const;
     void finish(Error reason);
     void finishLater(Error reason);
 
@@ -49,8 +58,7 @@ private:
     QPointer<QTcpSocket> m_tcp;
     std::optional<Error> m_certificateError;
     bool m_isOpened = false; // open() was called
-    bool m_isEncrypted = false; // TLS stands
-    bool m_isAccepted = false; // WebSocket stands and everything was checked
+    ConnectionStage m_stage = ConnectionStage::Reaching; // Accepted: and everything was checked
     bool m_isClosing = false;
     bool m_isFinished = false; // closed() was emitted
 };
