@@ -135,7 +135,7 @@ struct AuditEvent {
 
 /// An event as it stands in the log.
 struct AuditRecord {
-    std::uint64_t number = 0; ///< from 1, without gaps
+    std::uint64_t number = 0; ///< from 1, without gaps in the log; changes of key and of file have numbers too, so a list of events may skip some
     Instant time; ///< wall clock of the workstation when it was written
     QString origin; ///< name of the workstation
     AuditEvent event;

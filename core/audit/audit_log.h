@@ -5,6 +5,7 @@
 #include "core/audit/audit_record_codec.h"
 #include "core/audit/audit_sink.h"
 #include "core/audit/audit_storage.h"
+#include "core/audit/sealed_audit_key.h"
 #include "core/base/random.h"
 #include "core/crypto/aead_key.h"
 #include "core/crypto/hash_chain.h"
@@ -62,28 +63,31 @@ public:
     /// What is not on the disk yet goes there.
     [[nodiscard]] Status flush();
 
-    /// Nothing before the first record. `rootKey` is empty before the first `attachKey` of this run.
+    /// Nothing before the first record. `rootKey` is empty in a log that no key was ever attached to.
     [[nodiscard]] std::optional<AuditHead> head() const;
 
 private:
-    struct SealedState;
+    using Content = decltype(LogEntry::content);
 
     AuditLog(AuditStorage &storage, const Clock &clock, Random &random, QString origin);
     [[nodiscard]] Status scan();
-    [[nodiscard]] Status beginEpoch(crypto::SigningKey next, bool isRoot);
-    [[nodiscard]] Status loadSeal(const QByteArray &sealed, SealedState &state) const;
-    [[nodiscard]] Status seal(const crypto::SigningKey *next);
-    [[nodiscard]] Status checkSeal(const SealedState &state) const;
-    [[nodiscard]] Status rollSegment();
+    [[nodiscard]] Status scanSegment(int segment);
+    [[nodiscard]] Status repairTail(QByteArrayView fragment, bool isComplete);
+    [[nodiscard]] Status checkFloor(const SealedAuditKey &sealed) const;
+    [[nodiscard]] Status beginRoot(crypto::SigningKey root);
+    [[nodiscard]] Status beginEpoch();
+    [[nodiscard]] Status seal(const crypto::SigningKey &current, const crypto::SigningKey *next);
     [[nodiscard]] Status recordLosses();
-    [[nodiscard]] Status write(const LogEntry &entry, Sync sync, Space space);
-    [[nodiscard]] LogEntry nextEntry() const;
+    [[nodiscard]] Status ensureSegment(Space space);
+    [[nodiscard]] Status append(const Content &content, Sync sync, Space space, const crypto::SigningKey *signer);
+    [[nodiscard]] Status appendLine(const Content &content, Sync sync, Space space, const crypto::SigningKey *signer);
+    [[nodiscard]] const crypto::SigningKey *signer() const { return m_epochKey ? &*m_epochKey : nullptr; }
 
     AuditStorage &m_storage;
     const Clock &m_clock;
     Random &m_random;
     QString m_origin;
-    crypto::HashChain m_chain;
+    crypto::HashChain m_chain {kChainDomain};
     std::uint64_t m_number = 0;
     std::uint64_t m_epochStart = 0;
     int m_segment = 0;
@@ -93,6 +97,7 @@ private:
     QByteArray m_epochPublicKey; ///< of the newest epoch in the log, whether or not we hold its key
     QByteArray m_rootKey;
     std::optional<crypto::SigningKey> m_epochKey;
+    std::optional<crypto::SigningKey> m_nextKey; ///< while its entry is being written
     std::optional<crypto::AeadKey> m_sealingKey;
 };
 

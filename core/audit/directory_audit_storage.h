@@ -17,7 +17,7 @@ enum class StorageMode { ReadOnly, ReadWrite };
 class DirectoryAuditStorage final : public AuditStorage
 {
 public:
-    /// Space kept in hand: about two hundred records.
+    /// Space kept in hand: some three hundred records.
     static constexpr qint64 kReserve = 128 * 1024;
 
     /// ReadWrite makes the folder where it is missing; Busy when another process writes there. A link in place of the folder or of
@@ -38,7 +38,7 @@ private:
     DirectoryAuditStorage(QString folder, StorageMode mode, int lock);
     [[nodiscard]] Status openSegment(int segment);
     void closeSegment();
-    [[nodiscard]] bool topUpReserve();
+    [[nodiscard]] bool topUpReserve(qint64 upcoming);
     [[nodiscard]] QString segmentPath(int segment) const;
     [[nodiscard]] Status syncFolder() const;
 
@@ -48,6 +48,7 @@ private:
     int m_file = -1;
     int m_segment = 0;
     qint64 m_size = 0;
+    qint64 m_reservedTo = 0;
     bool m_isDirty = false;
 };
 
