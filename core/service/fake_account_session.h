@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/account_session.h"
+#include "core/service/fake_message_service.h"
+#include "core/service/fake_room_service.h"
+#include "core/service/fake_search_service.h"
+
+namespace wardline::service {
+
+/// A session over FakeData.
+class FakeAccountSession final : public AccountSession
+{
+public:
+    FakeAccountSession(FakeData &data, const Clock &clock)
+        : fakeRooms(data)
+        , fakeMessages(data, clock)
+        , fakeSearch(data)
+        , m_data(data)
+    {
+    }
+
+    [[nodiscard]] model::Jid account() const override { return m_data.account; }
+    [[nodiscard]] ConnectionStatus connection() const override { return m_data.connection; }
+    [[nodiscard]] RoomService &rooms() override { return fakeRooms; }
+    [[nodiscard]] MessageService &messages() override { return fakeMessages; }
+    [[nodiscard]] SearchService &search() override { return fakeSearch; }
+    [[nodiscard]] QString uiState(const QString &key) const override
+    {
+        const auto found = m_data.uiState.find(key);
+        return found == m_data.uiState.end() ? QString() : found->second;
+    }
+    void setUiState(const QString &key, const QString &value) override { m_data.uiState[key] = value; }
+    void reconnectNow(SecretBytes code) override
+    {
+        ++reconnects;
+        lastCode = std::move(code);
+    }
+
+    void setConnection(const ConnectionStatus &status)
+    {
+        m_data.connection = status;
+        Q_EMIT connectionChanged();
+    }
+
+    FakeRoomService fakeRooms;
+    FakeMessageService fakeMessages;
+    FakeSearchService fakeSearch;
+    int reconnects = 0;
+    SecretBytes lastCode;
+
+private:
+    FakeData &m_data;
+};
+
+} // namespace wardline::service

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/message.h"
+#include "core/service/connection_status.h"
+#include "core/service/room_service.h"
+
+#include <QSet>
+
+#include <map>
+
+namespace wardline::service {
+
+/// What the fake services show and keep: one person's profile in memory. It outlives a lock, as the encrypted cache does.
+struct FakeData {
+    model::Jid account;
+    Colleague self;
+    QList<model::ConversationSummary> conversations;
+    std::map<model::Jid, QList<model::Member>> members;
+    QList<Colleague> colleagues;
+    std::map<model::Jid, QList<model::Message>> messages; ///< oldest first
+    std::map<model::Jid, model::MessageId> firstUnread;
+    std::map<model::Jid, QString> drafts;
+    std::map<QString, QString> uiState;
+    QSet<model::Jid> beingFilled; ///< rooms whose history is still being fetched
+    ConnectionStatus connection;
+    qint64 nextId = 1;
+};
+
+} // namespace wardline::service

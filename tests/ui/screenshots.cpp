@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for people to look at.
+#include "tests/ui/support/ui_rig.h"
+
+#include "ui/composer/composer.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/kit/code_edit.h"
+#include "ui/shell/conversation_view.h"
+#include "ui/shell/work_view.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAbstractButton>
+#include <QDir>
+#include <QLineEdit>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace wardline;
+using test::UiRig;
+
+namespace {
+
+struct Shot {
+    QString name;
+    QSize size;
+    std::function<void(UiRig &)> stage;
+    bool isRightToLeft = false;
+};
+
+constexpr QSize kDesk {1240, 780};
+constexpr QSize kMiddle {900, 700};
+constexpr QSize kNarrow {420, 720};
+
+void press(UiRig &rig, const char *name)
+{
+    if (auto *button = rig.find<QAbstractButton>(name)) {
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    rig.settle();
+}
+
+void enrol(UiRig &rig)
+{
+    rig.workstation.fakeSignIn.mustEnrol = true;
+    press(rig, "firstTime");
+    rig.find<QLineEdit>("account")->setText(u"anna"_s);
+    rig.find<QWidget>("password")->setFocus();
+    rig.type("correct horse");
+    rig.find<QWidget>("ticket")->setFocus();
+    rig.type("ABCD-EFGH");
+    rig.key(Qt::Key_Return);
+    rig.settle();
+}
+
+QList<Shot> allShots()
+{
+    QList<Shot> shots;
+    shots.append({u"sign-in"_s, kDesk, [](UiRig &) { }});
+    shots.append({u"sign-in-known-accounts"_s, kDesk, [](UiRig &rig) {
+                      rig.workstation.fakeSignIn.accounts = {{test::demoPerson(u"anna"), QUrl(), rig.clock.now() - std::chrono::hours(9)},
+                                                             {test::demoPerson(u"jonas"), QUrl(), rig.clock.now() - std::chrono::hours(20)}};
+                      rig.workstation.fakeSignIn.signInDefaults.isRelayFixed = false;
+                      rig.show(kDesk);
+                  }});
+    shots.append({u"sign-in-refused"_s, kDesk, [](UiRig &rig) {
+                      rig.find<QLineEdit>("account")->setText(u"anna"_s);
+                      rig.find<QWidget>("password")->setFocus();
+                      rig.type("WRONG");
+                      rig.find<QWidget>("code")->setFocus();
+                      rig.type("000000");
+                      rig.key(Qt::Key_Return);
+                      rig.settle();
+                  }});
+    shots.append({u"sign-in-working"_s, kDesk, [](UiRig &rig) {
+                      rig.workstation.fakeSignIn.stopAt = model::SignInState::Proving;
+                      rig.find<QLineEdit>("account")->setText(u"anna"_s);
+                      rig.find<QWidget>("password")->setFocus();
+                      rig.type("correct horse");
+                      rig.find<QWidget>("code")->setFocus();
+                      rig.type("123456");
+                      rig.key(Qt::Key_Return);
+                      rig.settle();
+                  }});
+    shots.append({u"sign-in-first-time"_s, kDesk, [](UiRig &rig) { press(rig, "firstTime"); }});
+    shots.append({u"enrolment"_s, kDesk, enrol});
+    shots.append({u"recovery-codes"_s, kDesk, [](UiRig &rig) {
+                      enrol(rig);
+                      rig.type("123456");
+                      rig.key(Qt::Key_Return);
+                  }});
+    shots.append({u"password-changed"_s, kDesk, [](UiRig &rig) {
+                      rig.workstation.fakeSignIn.unsent = 3;
+                      rig.workstation.fakeSignIn.nextError = service::ServiceError::PasswordChanged;
+                      rig.workstation.fakeSignIn.signIn({});
+                      rig.settle();
+                  }});
+    const auto room = [](UiRig &rig) {
+        rig.signIn();
+        rig.settle();
+    };
+    shots.append({u"room"_s, kDesk, room});
+    shots.append({u"room-composing"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.type("35 ml in the last hour.");
+                      rig.key(Qt::Key_Return);
+                      rig.settle();
+                      rig.type("Shall I repeat the dose?");
+                      rig.key(Qt::Key_Return, Qt::ShiftModifier);
+                      rig.type("Weight at six as planned.");
+                  }});
+    shots.append({u"room-offline"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      service::ConnectionStatus status = rig.workstation.data.connection;
+                      status.phase = service::ConnectionPhase::WaitingToRetry;
+                      status.since = rig.clock.now() - std::chrono::minutes(2);
+                      status.nextAttempt = rig.clock.now() + std::chrono::seconds(8);
+                      rig.workstation.fakeSession()->setConnection(status);
+                      rig.type("Is anybody there?");
+                      rig.key(Qt::Key_Return);
+                      const auto id = rig.workstation.fakeSession()->fakeMessages.store([&] {
+                          model::Message failed;
+                          failed.conversation = test::demoRoom(u"ward");
+                          failed.sender = rig.workstation.data.account;
+                          failed.senderName = u"Anna Berg"_s;
+                          failed.role.role = model::CareRole::Nurse;
+                          failed.isOwn = true;
+                          failed.body = u"This one was refused."_s;
+                          return failed;
+                      }());
+                      rig.workstation.fakeSession()->fakeMessages.setState(id, model::DeliveryState::Failed);
+                      rig.settle();
+                  }});
+    shots.append({u"room-code-needed"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      service::ConnectionStatus status = rig.workstation.data.connection;
+                      status.phase = service::ConnectionPhase::CodeNeeded;
+                      rig.workstation.fakeSession()->setConnection(status);
+                      rig.settle();
+                  }});
+    shots.append({u"room-lock-imminent"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.workstation.fakeLock.remaining = std::chrono::seconds(30);
+                      rig.workstation.fakeLock.announceImminent(true);
+                      rig.settle();
+                  }});
+    shots.append({u"observer"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.window->workView()->openConversation(test::demoRoom(u"announce"));
+                      rig.settle();
+                  }});
+    shots.append({u"direct"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.window->workView()->openConversation(test::demoPerson(u"priya"));
+                      rig.settle();
+                  }});
+    shots.append({u"empty-room"_s, kDesk, [](UiRig &rig) {
+                      rig.workstation.data.messages.clear();
+                      rig.workstation.data.firstUnread.clear();
+                      rig.signIn();
+                  }});
+    shots.append({u"hostile-texts"_s, kDesk, [](UiRig &rig) {
+                      auto &all = rig.workstation.data.messages[test::demoRoom(u"ward")];
+                      rig.workstation.data.firstUnread.clear();
+                      all[9].body = QString(60'000, u'W');
+                      all[10].body = u"\u202Egnp.exe \u2066 reversed \u200B zero\u200Bwidth"_s;
+                      all[11].senderName = u"\u202EAnna Berg\nPhysician"_s + QString(400, u'x');
+                      all[12].body = u"<b>not bold</b> 👩🏽‍⚕️ e\u0301\u0323\u0323\u0323"_s;
+                      rig.signIn();
+                  }});
+    shots.append({u"history-middle"_s, kDesk, [](UiRig &rig) {
+                      test::fillWithMany(rig.workstation, rig.clock, test::demoRoom(u"handover"), 3'000);
+                      rig.signIn();
+                      rig.window->workView()->openConversation(test::demoRoom(u"handover"));
+                      rig.settle();
+                      auto &timeline = rig.window->workView()->conversationView().timeline();
+                      timeline.jumpTo({1'500});
+                      rig.settle();
+                      timeline.setFocus(Qt::TabFocusReason);
+                  }});
+    shots.append({u"search"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.key(Qt::Key_F, Qt::ControlModifier);
+                      rig.type("bed");
+                      rig.settle();
+                  }});
+    shots.append({u"people"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      press(rig, "railPeople");
+                  }});
+    shots.append({u"settings"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      press(rig, "railSettings");
+                  }});
+    shots.append({u"keys"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.key(Qt::Key_F1);
+                  }});
+    shots.append({u"focus-ring"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.find<QWidget>("railLock")->setFocus(Qt::TabFocusReason);
+                      rig.settle();
+                  }});
+    shots.append({u"lock"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.workstation.fakeLock.view.unsent = 2;
+                      rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+                      rig.settle();
+                  }});
+    shots.append({u"lock-delayed"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.workstation.fakeLock.lock(lock::LockReason::User);
+                      rig.workstation.fakeLock.delay = std::chrono::seconds(18);
+                      rig.settle(std::chrono::seconds(1));
+                  }});
+    shots.append({u"room-middle"_s, kMiddle, room});
+    shots.append({u"narrow-list"_s, kNarrow, room});
+    shots.append({u"narrow-room"_s, kNarrow, [room](UiRig &rig) {
+                      room(rig);
+                      rig.window->workView()->openConversation(test::demoRoom(u"ward"));
+                      rig.settle();
+                  }});
+    shots.append({u"narrow-sign-in"_s, {360, 420}, [](UiRig &) { }});
+    shots.append({u"narrow-lock"_s, {360, 420}, [room](UiRig &rig) {
+                      room(rig);
+                      rig.workstation.fakeLock.lock(lock::LockReason::Suspend);
+                      rig.settle();
+                  }});
+    shots.append({u"rtl-room"_s, kDesk, room, true});
+    shots.append({u"rtl-sign-in"_s, kDesk, [](UiRig &) { }, true});
+    return shots;
+}
+
+void take(const Shot &shot, ui::Scheme scheme, const QString &suffix, const QDir &folder)
+{
+    QApplication::setLayoutDirection(shot.isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    UiRig rig;
+    rig.theme.setScheme(scheme);
+    rig.show(shot.size);
+    shot.stage(rig);
+    rig.settle();
+    rig.window->resize(shot.size);
+    rig.settle();
+    const QString file = folder.filePath(shot.name + suffix + u".png"_s);
+    rig.window->grab().save(file);
+    qInfo("%s", qPrintable(file));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationVersion(u"0.1.0"_s);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2) {
+        qCritical("usage: screenshots FOLDER [NAME]");
+        return 2;
+    }
+    const QDir folder(arguments.at(1));
+    if (!folder.mkpath(u"."_s)) {
+        return 1;
+    }
+    const bool isScaled = QGuiApplication::primaryScreen()->devicePixelRatio() > 1.5;
+    const auto shots = allShots();
+    for (const Shot &shot : shots) {
+        if (arguments.size() > 2 && shot.name != arguments.at(2)) {
+            continue;
+        }
+        take(shot, ui::Scheme::Light, isScaled ? u"@2x"_s : QString(), folder);
+        if (!isScaled) {
+            take(shot, ui::Scheme::Dark, u"-dark"_s, folder);
+        }
+    }
+    return 0;
+}

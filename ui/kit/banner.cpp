@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/banner.h"
+
+#include "ui/kit/button.h"
+#include "ui/kit/icon_button.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/theme.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QStyle>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+Banner::Banner(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_label(new QLabel(this))
+    , m_action(new Button(theme, Button::Kind::Quiet, QString(), this))
+    , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
+{
+    setObjectName(u"banner"_s);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_label->setObjectName(u"bannerWords"_s);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setWordWrap(true);
+    m_action->setObjectName(u"bannerAction"_s);
+    m_close->setObjectName(u"bannerClose"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::kSpace12 + metrics::kIcon + metrics::kSpace8, metrics::kSpace4, metrics::kSpace4,
+                            metrics::kSpace4);
+    row->setSpacing(metrics::kSpace8);
+    row->addWidget(m_label, 1);
+    row->addWidget(m_action, 0, Qt::AlignTop);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    connect(m_action, &Button::clicked, this, &Banner::actionChosen);
+    connect(m_close, &IconButton::clicked, this, [this] {
+        dismiss();
+        Q_EMIT dismissed();
+    });
+    connect(&theme, &Theme::changed, this, qOverload<>(&Banner::update));
+    hide();
+}
+
+void Banner::say(Kind kind, const QString &words, const QString &action, bool isClosable)
+{
+    m_kind = kind;
+    const bool isNew = m_label->text() != words || isHidden();
+    m_label->setText(words);
+    setAccessibleName(words);
+    m_label->setMinimumHeight(metrics::kTarget);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    m_close->setVisible(isClosable);
+    show();
+    updateGeometry();
+    update();
+    if (isNew && QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void Banner::dismiss()
+{
+    hide();
+    m_label->clear();
+    setAccessibleName(QString());
+}
+
+QString Banner::words() const
+{
+    return isHidden() ? QString() : m_label->text();
+}
+
+QColor Banner::colour() const
+{
+    switch (m_kind) {
+    case Kind::Info:
+        return m_theme.palette().accent;
+    case Kind::Concern:
+        return m_theme.palette().concern;
+    case Kind::Error:
+        return m_theme.palette().stat;
+    }
+    return m_theme.palette().accent;
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    const Palette &colours = m_theme.palette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour(), 1));
+    painter.setBrush(m_kind == Kind::Error ? colours.statTint : colours.surface);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+    const QRect place = QStyle::visualRect(layoutDirection(), rect(),
+                                           QRect(metrics::kSpace12, metrics::kSpace4 + (metrics::kTarget - metrics::kIcon) / 2,
+                                                 metrics::kIcon, metrics::kIcon));
+    paintIcon(painter, m_kind == Kind::Info ? Icon::Info : Icon::Warning, place, colour(), layoutDirection());
+}
+
+} // namespace wardline::ui

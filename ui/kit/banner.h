@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/kit/icons.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace wardline::ui {
+
+class Button;
+class IconButton;
+class Theme;
+
+/// A quiet strip that says what happened and offers at most one way on. Used instead of dialogs: it never blocks and never steals
+/// the keyboard. Hidden until it has something to say.
+class Banner final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Kind { Info, Concern, Error };
+
+    explicit Banner(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Shows it. `action` empty: no button. A banner that cannot be closed goes away with its cause.
+    void say(Kind kind, const QString &words, const QString &action = {}, bool isClosable = true);
+    void dismiss();
+    [[nodiscard]] QString words() const;
+
+Q_SIGNALS:
+    void actionChosen();
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QColor colour() const;
+
+    const Theme &m_theme;
+    Kind m_kind = Kind::Info;
+    QLabel *m_label;
+    Button *m_action;
+    IconButton *m_close;
+};
+
+} // namespace wardline::ui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/button.h"
+
+#include "ui/kit/metrics.h"
+#include "ui/kit/theme.h"
+
+#include <QFontMetrics>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace wardline::ui {
+
+Button::Button(const Theme &theme, Kind kind, const QString &text, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+    , m_kind(kind)
+{
+    setText(text);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setCursor(Qt::PointingHandCursor);
+    connect(&theme, &Theme::changed, this, qOverload<>(&Button::update));
+}
+
+void Button::setLeadingIcon(Icon icon)
+{
+    m_icon = icon;
+    updateGeometry();
+}
+
+QSize Button::sizeHint() const
+{
+    const QFontMetrics fontMetrics(m_theme.font(FontRole::Strong));
+    const int height = m_kind == Kind::Primary ? metrics::kPrimaryTarget : metrics::kTarget;
+    const int padding = m_kind == Kind::Quiet ? metrics::kSpace8 : metrics::kSpace16;
+    const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
+    const int textWidth = fontMetrics.size(Qt::TextShowMnemonic, text()).width();
+    return {2 * padding + iconWidth + textWidth, std::max(height, fontMetrics.height() + metrics::kSpace8)};
+}
+
+QSize Button::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
+void Button::paintEvent(QPaintEvent *)
+{
+    const Palette &colours = m_theme.palette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool isHot = isEnabled() && (underMouse() || isDown());
+    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    QColor ink = colours.text;
+    switch (m_kind) {
+    case Kind::Primary: {
+        QColor fill = isEnabled() ? colours.accent : colours.divider;
+        if (isHot) {
+            fill = colours.isDark ? fill.lighter(isDown() ? 118 : 108) : fill.darker(isDown() ? 125 : 112);
+        }
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(fill);
+        painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
+        ink = isEnabled() ? colours.onFilled : colours.muted;
+        break;
+    }
+    case Kind::Outlined:
+        painter.setPen(isEnabled() ? colours.border : colours.divider);
+        painter.setBrush(isHot ? colours.hover : colours.surface);
+        painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
+        ink = isEnabled() ? colours.text : colours.muted;
+        break;
+    case Kind::Quiet:
+        if (isHot) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colours.hover);
+            painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
+        }
+        ink = isEnabled() ? colours.accent : colours.muted;
+        break;
+    }
+    painter.setFont(m_theme.font(FontRole::Strong));
+    painter.setPen(ink);
+    const int padding = m_kind == Kind::Quiet ? metrics::kSpace8 : metrics::kSpace16;
+    QRect content = rect().adjusted(padding, 0, -padding, 0);
+    const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
+    const int textWidth = std::min(content.width() - iconWidth,
+                                   painter.fontMetrics().size(Qt::TextShowMnemonic, text()).width());
+    if (!m_isStartAligned) {
+        content.adjust((content.width() - iconWidth - textWidth) / 2, 0, 0, 0);
+        content.setWidth(iconWidth + textWidth);
+    }
+    if (m_icon) {
+        const QRect place = QStyle::visualRect(layoutDirection(), rect(),
+                                               QRect(content.left(), 0, metrics::kIcon, height()));
+        paintIcon(painter, *m_icon, place, ink, layoutDirection());
+    }
+    const QRect place = QStyle::visualRect(layoutDirection(), rect(), content.adjusted(iconWidth, 0, 0, 0));
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextShowMnemonic | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width() + 1, Qt::TextShowMnemonic));
+}
+
+void Button::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        click();
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+void Button::enterEvent(QEnterEvent *)
+{
+    update();
+}
+
+void Button::leaveEvent(QEvent *)
+{
+    update();
+}
+
+} // namespace wardline::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_bytes.h"
+
+namespace wardline::ui {
+
+/// Puts a secret on the clipboard because the person asked for it, marked so that clipboard managers do not keep it.
+void copySecret(const SecretBytes &secret);
+/// Takes back what this program put there, if it is still there: at lock, at sign-out and when the page that showed it goes.
+void clearOwnClipboard();
+
+} // namespace wardline::ui

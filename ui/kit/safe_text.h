@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringView>
+
+namespace wardline::ui {
+
+/// Text somebody else wrote, made safe to paint: control characters and unpaired surrogates become visible stand-ins, and every
+/// bidirectional control is closed where its line ends, so that no text can reorder what stands beside it (Unicode UAX 9 6.3).
+/// Lengths may differ from the input.
+[[nodiscard]] QString safeBody(QStringView text);
+
+/// The same for one short line (a name, a room's title): no line breaks, no bidirectional or invisible controls at all, at most 120
+/// characters, wrapped in isolates so that it can stand inside a sentence.
+[[nodiscard]] QString safeName(QStringView text);
+
+/// safeName without the isolates, for text that stands alone.
+[[nodiscard]] QString plainName(QStringView text);
+
+/// The beginning of a body as one line, for lists.
+[[nodiscard]] QString previewLine(QStringView text);
+
+} // namespace wardline::ui

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/style.h"
+
+#include "ui/kit/metrics.h"
+#include "ui/kit/theme.h"
+
+#include <QLineEdit>
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOptionSlider>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+Style::Style(const Theme &theme)
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+    , m_theme(theme)
+{
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0) {
+            drawInputFrame(*option, *painter);
+        }
+        return;
+    case PE_FrameLineEdit:
+        drawInputFrame(*option, *painter);
+        return;
+    case PE_FrameFocusRect:
+        return; // the focus ring and the delegates say it
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void Style::drawInputFrame(const QStyleOption &option, QPainter &painter) const
+{
+    const Palette &colours = m_theme.palette();
+    const bool hasFocus = option.state.testFlag(State_HasFocus);
+    const qreal width = hasFocus ? 2 : 1;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(hasFocus ? colours.accent : colours.border, width));
+    painter.setBrush(option.state.testFlag(State_Enabled) ? colours.surface : colours.window);
+    const qreal inset = width / 2;
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), metrics::kRadius, metrics::kRadius);
+    painter.restore();
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
+{
+    if (control == CC_ScrollBar) {
+        drawScrollBar(*option, *painter, widget);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(&option);
+    if (!slider || slider->maximum <= slider->minimum) {
+        return;
+    }
+    QRectF handle = subControlRect(CC_ScrollBar, &option, SC_ScrollBarSlider, widget);
+    const bool isActive = option.state.testFlag(State_MouseOver) || option.state.testFlag(State_Sunken);
+    QColor colour = m_theme.palette().border;
+    colour.setAlphaF(isActive ? 1.0F : 0.55F);
+    const qreal inset = isActive ? 2 : 3;
+    handle.adjust(inset, inset, -inset, -inset);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    const qreal radius = std::min(handle.width(), handle.height()) / 2;
+    painter.drawRoundedRect(handle, radius, radius);
+    painter.restore();
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                            const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_ScrollBar || !slider) {
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    }
+    const bool isHorizontal = slider->orientation == Qt::Horizontal;
+    const int length = isHorizontal ? slider->rect.width() : slider->rect.height();
+    int handleLength = length;
+    if (slider->maximum > slider->minimum) {
+        const qint64 range = qint64(slider->maximum) - slider->minimum + slider->pageStep;
+        handleLength = std::clamp(static_cast<int>(qint64(length) * slider->pageStep / std::max<qint64>(1, range)),
+                                  std::min(metrics::kTarget, length), length);
+    }
+    const int position = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                                 length - handleLength, slider->upsideDown);
+    const auto along = [&](int start, int size) {
+        const QRect rect = isHorizontal ? QRect(start, 0, size, slider->rect.height())
+                                        : QRect(0, start, slider->rect.width(), size);
+        return visualRect(slider->direction, slider->rect, rect.translated(slider->rect.topLeft()));
+    };
+    switch (subControl) {
+    case SC_ScrollBarSlider:
+        return along(position, handleLength);
+    case SC_ScrollBarGroove:
+        return slider->rect;
+    case SC_ScrollBarSubPage:
+        return along(0, position);
+    case SC_ScrollBarAddPage:
+        return along(position + handleLength, length - position - handleLength);
+    default:
+        return {};
+    }
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_ScrollBarSliderMin:
+        return metrics::kTarget;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutBottomMargin:
+        return 0;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return metrics::kSpace8;
+    case PM_DefaultFrameWidth:
+        return qobject_cast<const QLineEdit *>(widget) ? 8 : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+        return metrics::kIcon;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_ScrollBar_Transient:
+        return 0;
+    case SH_ScrollBar_LeftClickAbsolutePosition:
+        return 1;
+    case SH_UnderlineShortcut:
+        return 0; // shown while Alt is held by the platforms that do so
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+} // namespace wardline::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace wardline::ui {
+
+class Theme;
+
+/// Fusion with our frames, scroll bars and sizes. Our own controls paint themselves; this covers what Qt's widgets draw.
+class Style final : public QProxyStyle
+{
+    Q_OBJECT
+public:
+    explicit Style(const Theme &theme);
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override;
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                                QStyleHintReturn *returnData) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
+                                       const QWidget *widget) const override;
+
+private:
+    void drawInputFrame(const QStyleOption &option, QPainter &painter) const;
+    void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+
+    const Theme &m_theme;
+};
+
+} // namespace wardline::ui

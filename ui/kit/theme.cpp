@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/theme.h"
+
+#include "ui/kit/metrics.h"
+#include "ui/kit/style.h"
+
+#include <QApplication>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QStyle>
+
+#include <cmath>
+
+namespace wardline::ui {
+
+Theme::Theme(QObject *parent)
+    : QObject(parent)
+    , m_systemPalette(QGuiApplication::palette())
+    , m_baseFont(QGuiApplication::font())
+{
+}
+
+void Theme::setScheme(Scheme scheme)
+{
+    m_scheme = scheme;
+    refresh();
+}
+
+void Theme::setDesktopPrefersDark(bool prefersDark)
+{
+    m_desktopPrefersDark = prefersDark;
+    refresh();
+}
+
+void Theme::applyTo(QApplication &application)
+{
+    m_application = &application;
+    QApplication::setStyle(new Style(*this)); // the application takes it
+    QApplication::setFont(font(FontRole::Body));
+    refresh();
+}
+
+QFont Theme::font(FontRole role) const
+{
+    QFont font = m_baseFont;
+    switch (role) {
+    case FontRole::Caption:
+        font.setPointSizeF(9);
+        break;
+    case FontRole::Body:
+        font.setPointSizeF(10.5);
+        break;
+    case FontRole::Strong:
+        font.setPointSizeF(10.5);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case FontRole::Title:
+        font.setPointSizeF(13);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case FontRole::Page:
+        font.setPointSizeF(20);
+        font.setWeight(QFont::DemiBold);
+        break;
+    case FontRole::Clock:
+        font.setPointSizeF(40);
+        font.setWeight(QFont::Light);
+        break;
+    }
+    return font;
+}
+
+int Theme::lineStep(FontRole role) const
+{
+    const QFontMetricsF fontMetrics(font(role));
+    const qreal pixels = QFontInfo(font(role)).pixelSize();
+    return static_cast<int>(std::ceil(std::max(fontMetrics.height(), pixels * metrics::kLineHeight)));
+}
+
+void Theme::refresh()
+{
+    switch (m_scheme) {
+    case Scheme::System:
+        m_palette = m_desktopPrefersDark ? Palette::dark() : Palette::light();
+        break;
+    case Scheme::Light:
+        m_palette = Palette::light();
+        break;
+    case Scheme::Dark:
+        m_palette = Palette::dark();
+        break;
+    case Scheme::HighContrast:
+        m_palette = Palette::fromSystem(m_systemPalette);
+        break;
+    }
+    if (m_application) {
+        QApplication::setPalette(m_palette.toQPalette());
+    }
+    Q_EMIT changed();
+}
+
+} // namespace wardline::ui

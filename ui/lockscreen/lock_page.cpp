@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lockscreen/lock_page.h"
+
+#include "ui/kit/banner.h"
+#include "ui/kit/button.h"
+#include "ui/kit/error_words.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/safe_text.h"
+#include "ui/kit/secret_edit.h"
+#include "ui/kit/state_words.h"
+#include "ui/kit/time_words.h"
+#include "ui/kit/when_done.h"
+#include "ui/kit/words.h"
+
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *parent)
+    : CentredPage(context.theme, parent)
+    , m_context(context)
+    , m_lock(lock)
+    , m_clock(new Words(context.theme, FontRole::Clock))
+    , m_reason(new Words(context.theme, FontRole::Body, QString(), nullptr, Words::Ink::Muted))
+    , m_who(new Words(context.theme, FontRole::Page))
+    , m_banner(new Banner(context.theme))
+    , m_password(new SecretEdit(context.theme))
+    , m_capsLock(new Words(context.theme, FontRole::Caption, tr("Caps Lock is on"), nullptr, Words::Ink::Concern))
+    , m_unlock(new Button(context.theme, Button::Kind::Primary, tr("Unlock")))
+    , m_facts(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_timer(context.timers.createTimer([this] { tick(); }))
+{
+    setObjectName(u"lockPage"_s);
+    m_clock->setAlignment(Qt::AlignCenter);
+    m_reason->setAlignment(Qt::AlignCenter);
+    m_reason->setObjectName(u"lockReason"_s);
+    m_reason->setWordWrap(true);
+    m_who->setAlignment(Qt::AlignCenter);
+    m_who->setObjectName(u"lockedPerson"_s);
+    m_who->setWordWrap(true);
+    m_facts->setAlignment(Qt::AlignCenter);
+    m_facts->setObjectName(u"lockFacts"_s);
+    m_facts->setWordWrap(true);
+    column().addWidget(m_clock);
+    column().addWidget(m_reason);
+    column().addSpacing(metrics::kSpace16);
+    column().addWidget(m_who);
+    column().addWidget(m_banner);
+    m_password->setObjectName(u"unlockPassword"_s);
+    m_password->setAccessibleName(tr("Password"));
+    m_password->setPlaceholder(tr("Password"));
+    column().addWidget(m_password);
+    m_capsLock->hide();
+    column().addWidget(m_capsLock);
+    m_unlock->setObjectName(u"unlock"_s);
+    column().addWidget(m_unlock);
+    auto *other = new Button(context.theme, Button::Kind::Outlined, tr("Someone else"));
+    other->setObjectName(u"someoneElse"_s);
+    other->setToolTip(tr("Signs this person out and shows the sign-in page"));
+    column().addWidget(other);
+    column().addSpacing(metrics::kSpace8);
+    column().addWidget(m_facts);
+
+    connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QWidget::setVisible);
+    connect(m_password, &SecretEdit::returnPressed, this, &LockPage::unlock);
+    connect(m_unlock, &Button::clicked, this, &LockPage::unlock);
+    connect(other, &Button::clicked, this, &LockPage::someoneElse);
+}
+
+void LockPage::begin()
+{
+    m_banner->dismiss();
+    m_password->clear();
+    m_isWorking = false;
+    m_isDelayed = false;
+    tick();
+    m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void LockPage::clear()
+{
+    m_timer->stop();
+    m_password->clear();
+    m_who->clear();
+    m_facts->clear();
+}
+
+void LockPage::tick()
+{
+    const Instant now = m_context.clock.now();
+    const service::LockedView view = m_lock.lockedView();
+    m_clock->setText(clockTime(now));
+    m_reason->setText(tr("Locked: %1, since %2").arg(lockReasonWords(view.reason), momentWords(view.since, now)));
+    m_who->setText(view.name.isEmpty() ? plainName(view.account.toString()) : plainName(view.name));
+    QStringList facts;
+    if (view.receivingUntil > now) {
+        facts << tr("Receiving until %1").arg(momentWords(view.receivingUntil, now));
+    } else {
+        facts << tr("Nobody is receiving here");
+    }
+    if (view.unsent > 0) {
+        facts << tr("%n message(s) have not left yet", nullptr, view.unsent);
+    }
+    m_facts->setText(facts.join(u'\n'));
+    showDelay();
+    m_timer->start(std::chrono::seconds(1));
+}
+
+void LockPage::showDelay()
+{
+    const auto delay = m_lock.unlockDelay();
+    if (delay.count() > 0) {
+        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Try again in %1.").arg(durationWords(delay)), {}, false);
+    } else if (m_isDelayed) {
+        m_banner->dismiss();
+    }
+    m_isDelayed = delay.count() > 0;
+    m_password->setEnabled(!m_isDelayed && !m_isWorking);
+    m_unlock->setEnabled(!m_isDelayed && !m_isWorking);
+    m_unlock->setText(m_isWorking ? tr("Unlocking …") : tr("Unlock"));
+}
+
+void LockPage::unlock()
+{
+    if (m_isWorking || m_isDelayed) {
+        return;
+    }
+    if (m_password->isEmpty()) {
+        m_password->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_isWorking = true;
+    const auto attempt = m_lock.unlock(m_password->take());
+    showDelay();
+    whenDone(attempt, this, [this](const Status &outcome) {
+        m_isWorking = false;
+        showDelay();
+        if (outcome) {
+            return; // the session comes and the window swaps the page
+        }
+        if (!m_isDelayed) {
+            m_banner->say(Banner::Kind::Error,
+                          outcome.error().is(service::ServiceError::WrongCredentials) ? tr("That is not the password.")
+                                                                                      : errorWords(outcome.error()));
+        }
+        m_password->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+} // namespace wardline::ui

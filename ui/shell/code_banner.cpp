@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/code_banner.h"
+
+#include "ui/kit/button.h"
+#include "ui/kit/code_edit.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+CodeBanner::CodeBanner(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_words(new Words(context.theme, FontRole::Body, tr("The relay wants a new code before messages come and go again.")))
+    , m_code(new CodeEdit(context.theme))
+{
+    setObjectName(u"codeBanner"_s);
+    m_words->setWordWrap(true);
+    m_code->setObjectName(u"reconnectCode"_s);
+    m_code->setAccessibleName(tr("Code from your authenticator"));
+    auto *connectButton = new Button(context.theme, Button::Kind::Outlined, tr("Connect"));
+    connectButton->setObjectName(u"reconnect"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
+    row->setSpacing(metrics::kSpace16);
+    row->addWidget(m_words, 1);
+    row->addWidget(m_code);
+    row->addWidget(connectButton);
+    const auto give = [this] {
+        if (m_code->isComplete()) {
+            Q_EMIT codeGiven();
+        } else {
+            m_code->setFocus(Qt::OtherFocusReason);
+        }
+    };
+    connect(connectButton, &Button::clicked, this, give);
+    connect(m_code, &CodeEdit::returnPressed, this, give);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&CodeBanner::update));
+    hide();
+}
+
+void CodeBanner::begin()
+{
+    show();
+}
+
+void CodeBanner::end()
+{
+    m_code->clear();
+    hide();
+}
+
+SecretBytes CodeBanner::take()
+{
+    return m_code->take();
+}
+
+void CodeBanner::paintEvent(QPaintEvent *)
+{
+    const Palette &colours = m_context.theme.palette();
+    QPainter painter(this);
+    painter.fillRect(rect(), colours.surface);
+    painter.fillRect(0, height() - 2, width(), 2, colours.concern);
+}
+
+} // namespace wardline::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret_bytes.h"
+#include "ui/kit/context.h"
+
+#include <QWidget>
+
+namespace wardline::ui {
+
+class CodeEdit;
+class Words;
+
+/// Asks for a new code when the relay wants one before it lets this session in again. The work stays readable beneath.
+class CodeBanner final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CodeBanner(const Context &context, QWidget *parent = nullptr);
+
+    void begin();
+    void end();
+    /// The code that was typed; the field is empty afterwards.
+    [[nodiscard]] SecretBytes take();
+
+Q_SIGNALS:
+    void codeGiven();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Context &m_context;
+    Words *m_words;
+    CodeEdit *m_code;
+};
+
+} // namespace wardline::ui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/conversation_view.h"
+
+#include "core/service/room_service.h"
+#include "ui/composer/composer.h"
+#include "ui/kit/banner.h"
+#include "ui/kit/error_words.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/words.h"
+#include "ui/shell/conversation_header.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+ConversationView::ConversationView(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_pages(new QStackedWidget)
+    , m_header(new ConversationHeader(context))
+    , m_banner(new Banner(context.theme))
+    , m_timeline(new TimelineView(context))
+    , m_composer(new Composer(context))
+{
+    setObjectName(u"conversationView"_s);
+    m_banner->setObjectName(u"conversationBanner"_s);
+    auto *nothing = new Words(context.theme, FontRole::Body, tr("Choose a conversation, or press Ctrl+K to go to one."), nullptr,
+                              Words::Ink::Muted);
+    nothing->setObjectName(u"noConversation"_s);
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setWordWrap(true);
+    nothing->setBackgroundRole(QPalette::Base);
+    nothing->setAutoFillBackground(true);
+    auto *work = new QWidget;
+    auto *column = new QVBoxLayout(work);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addWidget(m_timeline, 1);
+    column->addWidget(m_composer);
+    m_pages->addWidget(nothing);
+    m_pages->addWidget(work);
+    auto *outer = new QVBoxLayout(this);
+    outer->addWidget(m_pages);
+    connect(m_timeline, &TimelineView::failed, this,
+            [this](const Error &error) { m_banner->say(Banner::Kind::Error, errorWords(error)); });
+    connect(m_timeline, &TimelineView::typed, m_composer, &Composer::insert);
+}
+
+void ConversationView::setSession(service::AccountSession *session)
+{
+    if (m_session) {
+        m_session->rooms().disconnect(this);
+    }
+    clearContent();
+    m_session = session;
+    if (session) {
+        connect(&session->rooms(), &service::RoomService::conversationsChanged, this, &ConversationView::refresh);
+        connect(&session->rooms(), &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
+            if (room == m_conversation) {
+                refresh();
+            }
+        });
+    }
+}
+
+void ConversationView::open(const model::Jid &conversation)
+{
+    if (!m_session || conversation == m_conversation) {
+        return;
+    }
+    m_banner->dismiss();
+    m_conversation = conversation;
+    m_pages->setCurrentIndex(1);
+    m_composer->open(m_session->rooms(), m_session->messages(), conversation);
+    refresh();
+    m_timeline->open(m_session->messages(), conversation);
+}
+
+void ConversationView::clearContent()
+{
+    m_composer->clearContent();
+    m_timeline->clearContent();
+    m_header->clearContent();
+    m_banner->dismiss();
+    m_conversation = {};
+    m_pages->setCurrentIndex(0);
+}
+
+void ConversationView::refresh()
+{
+    if (!m_session || m_conversation.isEmpty()) {
+        return;
+    }
+    if (const auto summary = m_session->rooms().conversation(m_conversation)) {
+        m_header->show(*summary, m_session->rooms().members(m_conversation));
+        m_composer->setPosting(summary->posting);
+    } else {
+        m_composer->setPosting(model::PostingRight::RoomGone);
+    }
+}
+
+} // namespace wardline::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/details_pane.h"
+
+#include "ui/kit/icon_button.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/words.h"
+#include "ui/people/people_list.h"
+#include "ui/people/people_model.h"
+
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+DetailsPane::DetailsPane(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_title(new Words(context.theme, FontRole::Strong, tr("Members")))
+    , m_note(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_list(new PeopleList(context))
+{
+    setObjectName(u"detailsPane"_s);
+    m_list->setObjectName(u"memberList"_s);
+    m_list->setAccessibleName(tr("Members"));
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(metrics::kSpace16, 0, metrics::kSpace16, 0);
+    auto *close = new IconButton(context.theme, Icon::Close, tr("Close the details"));
+    close->setObjectName(u"closeDetails"_s);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace8, 0);
+    head->addWidget(m_title, 1);
+    head->addWidget(close);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_note);
+    column->addWidget(m_list, 1);
+    connect(close, &IconButton::clicked, this, &DetailsPane::closed);
+    connect(m_list, &PeopleList::personChosen, this, &DetailsPane::personChosen);
+}
+
+void DetailsPane::setRooms(service::RoomService *rooms)
+{
+    if (m_rooms) {
+        m_rooms->disconnect(this);
+    }
+    m_rooms = rooms;
+    clearContent();
+    if (rooms) {
+        connect(rooms, &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
+            if (room == m_conversation) {
+                refresh();
+            }
+        });
+    }
+}
+
+void DetailsPane::open(const model::Jid &conversation)
+{
+    m_conversation = conversation;
+    refresh();
+}
+
+void DetailsPane::clearContent()
+{
+    m_conversation = {};
+    m_list->people().clear();
+    m_note->clear();
+}
+
+void DetailsPane::focusList()
+{
+    m_list->setFocus(Qt::TabFocusReason);
+}
+
+void DetailsPane::refresh()
+{
+    if (!m_rooms || m_conversation.isEmpty()) {
+        return;
+    }
+    const auto members = m_rooms->members(m_conversation);
+    m_list->people().setMembers(members);
+    m_note->setText(members.isEmpty() ? tr("Only the two of you.") : QString());
+    m_note->setVisible(members.isEmpty());
+}
+
+} // namespace wardline::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/room_service.h"
+#include "ui/kit/context.h"
+
+#include <QWidget>
+
+namespace wardline::ui {
+
+class PeopleList;
+class Words;
+
+/// Who belongs to the open room, by role, and who of them is here.
+class DetailsPane final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DetailsPane(const Context &context, QWidget *parent = nullptr);
+
+    void setRooms(service::RoomService *rooms);
+    void open(const model::Jid &conversation);
+    void clearContent();
+    void focusList();
+
+Q_SIGNALS:
+    void personChosen(const wardline::model::Jid &person);
+    void closed();
+
+private:
+    void refresh();
+
+    service::RoomService *m_rooms = nullptr;
+    model::Jid m_conversation;
+    Words *m_title;
+    Words *m_note;
+    PeopleList *m_list;
+};
+
+} // namespace wardline::ui

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "core/service/lock_service.h"
+#include "core/service/sign_in_service.h"
+#include "ui/kit/clipboard.h"
+#include "ui/kit/focus_ring.h"
+#include "ui/kit/icons.h"
+#include "ui/kit/secret_accessible.h"
+#include "ui/kit/theme.h"
+#include "ui/lockscreen/lock_page.h"
+#include "ui/shell/work_view.h"
+#include "ui/signin/sign_in_view.h"
+#include "ui/timeline/timeline_accessible.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::seconds kActivityEvery {1};
+constexpr QSize kFirstSize {1240, 780};
+}
+
+MainWindow::MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_workstation(workstation)
+    , m_pages(new QStackedWidget)
+    , m_signInView(new SignInView(m_context, workstation.signIn()))
+{
+    installSecretAccessibility();
+    installTimelineAccessibility();
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Wardline"_s);
+    setMinimumSize(320, 320);
+    resize(kFirstSize.boundedTo(screen()->availableGeometry().size()));
+    m_pages->setObjectName(u"pages"_s);
+    m_pages->addWidget(m_signInView);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    new FocusRing(m_context.theme, this);
+
+    connect(&workstation, &service::Workstation::sessionChanged, this, &MainWindow::onSessionChanged);
+    connect(&workstation.lock(), &service::LockService::locked, this, &MainWindow::onLocked);
+    connect(&workstation.lock(), &service::LockService::unlocked, this, &MainWindow::showPage);
+    connect(&workstation.lock(), &service::LockService::lockImminent, this, [this](bool imminent) {
+        m_isLockImminent = imminent;
+        if (m_workView) {
+            m_workView->setLockImminent(imminent);
+        }
+    });
+    connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage);
+    qApp->installEventFilter(this);
+    m_signInView->begin();
+    if (service::AccountSession *session = workstation.session()) {
+        onSessionChanged(session);
+    } else {
+        showPage();
+    }
+}
+
+void MainWindow::onSessionChanged(service::AccountSession *session)
+{
+    if (!session) {
+        closeWhatFloats();
+        if (m_workView) {
+            m_workView->setSession(nullptr);
+        }
+        clearOwnClipboard();
+        m_isLockImminent = false;
+        showPage();
+        return;
+    }
+    if (!m_workView) {
+        m_workView = new WorkView(m_context, m_workstation);
+        m_pages->addWidget(m_workView);
+        m_workView->resize(size());
+        connect(m_workView, &WorkView::lockChosen, this, [this] { m_workstation.lock().lock(lock::LockReason::User); });
+        connect(m_workView, &WorkView::someoneElseChosen, this, [this] { m_workstation.signIn().signOut(); });
+    }
+    showPage();
+    m_workView->setSession(session);
+}
+
+void MainWindow::onLocked()
+{
+    closeWhatFloats();
+    showPage();
+    repaint(); // what was on the screen goes now, not with the next event
+}
+
+void MainWindow::showPage()
+{
+    if (m_workstation.lock().isLocked()) {
+        showLock();
+    } else if (m_workstation.session() && m_workView) {
+        m_pages->setCurrentWidget(m_workView);
+        if (m_lockPage) {
+            m_lockPage->clear();
+        }
+    } else if (m_pages->currentWidget() != m_signInView) {
+        if (m_lockPage) {
+            m_lockPage->clear();
+        }
+        m_pages->setCurrentWidget(m_signInView);
+        m_signInView->begin();
+    }
+}
+
+void MainWindow::showLock()
+{
+    if (!m_lockPage) {
+        m_lockPage = new LockPage(m_context, m_workstation.lock());
+        m_pages->addWidget(m_lockPage);
+        connect(m_lockPage, &LockPage::someoneElse, this, [this] { m_workstation.signIn().signOut(); });
+    }
+    if (m_pages->currentWidget() != m_lockPage) {
+        m_pages->setCurrentWidget(m_lockPage);
+        m_lockPage->begin();
+    }
+}
+
+/// Locking never waits for anybody: menus and dialogs go.
+void MainWindow::closeWhatFloats()
+{
+    while (QWidget *popup = QApplication::activePopupWidget()) {
+        popup->close();
+    }
+    const auto windows = QApplication::topLevelWidgets();
+    for (QWidget *widget : windows) {
+        if (widget != this && widget->isVisible()) {
+            widget->close();
+        }
+    }
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::TouchBegin: {
+        const MonotonicInstant now = m_context.clock.monotonic();
+        if (m_isLockImminent || now - m_lastActivity >= kActivityEvery || m_lastActivity == MonotonicInstant()) {
+            m_lastActivity = now;
+            m_workstation.lock().noteActivity();
+        }
+        break;
+    }
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (m_isPainted) {
+        return;
+    }
+    m_isPainted = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            Q_EMIT firstPagePainted();
+            setWindowIcon(applicationIcon()); // drawn from SVG in seven sizes: not before the first page
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace wardline::ui

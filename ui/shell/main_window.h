@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/workstation.h"
+#include "ui/kit/context.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace wardline::ui {
+
+class LockPage;
+class SignInView;
+class WorkView;
+
+/// The window: sign-in, work or lock page, whichever is true. Its title never says more than the program's name.
+///
+/// Made once by the application; the workstation and what the context names outlive it. Call Theme::applyTo before making it.
+class MainWindow final : public QWidget
+{
+    Q_OBJECT
+public:
+    MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent = nullptr);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Null until somebody was signed in.
+    [[nodiscard]] WorkView *workView() { return m_workView; }
+
+Q_SIGNALS:
+    /// Once: the first page is on the screen and takes input.
+    void firstPagePainted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void onSessionChanged(service::AccountSession *session);
+    void onLocked();
+    void showPage();
+    void showWork();
+    void showLock();
+    void closeWhatFloats();
+
+    const Context m_context;
+    service::Workstation &m_workstation;
+    QStackedWidget *m_pages;
+    SignInView *m_signInView;
+    WorkView *m_workView = nullptr;
+    LockPage *m_lockPage = nullptr;
+    bool m_isPainted = false;
+    bool m_isLockImminent = false;
+    MonotonicInstant m_lastActivity {};
+};
+
+} // namespace wardline::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/rail.h"
+
+#include "ui/kit/icon_button.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/theme.h"
+#include "ui/shell/identity_chip.h"
+
+#include <QMenu>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+Rail::Rail(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_conversations(addPlace(Place::Conversations, Icon::Conversations, tr("Conversations"), u"railConversations"_s))
+    , m_people(addPlace(Place::People, Icon::People, tr("People"), u"railPeople"_s))
+    , m_settings(addPlace(Place::Settings, Icon::Settings, tr("Settings"), u"railSettings"_s))
+    , m_identity(new IdentityChip(context))
+    , m_lock(new IconButton(context.theme, Icon::Lock, tr("Lock (Ctrl+L)")))
+{
+    setObjectName(u"rail"_s);
+    setFixedWidth(metrics::kRailWidth);
+    m_lock->setObjectName(u"railLock"_s);
+    m_lock->setSide(metrics::kPrimaryTarget);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, metrics::kSpace8, 0, metrics::kSpace8);
+    column->setSpacing(metrics::kSpace4);
+    for (IconButton *place : {m_conversations, m_people, m_settings}) {
+        column->addWidget(place, 0, Qt::AlignHCenter);
+    }
+    column->addStretch(1);
+    column->addWidget(m_identity, 0, Qt::AlignHCenter);
+    column->addWidget(m_lock, 0, Qt::AlignHCenter);
+    connect(m_lock, &IconButton::clicked, this, &Rail::lockChosen);
+    connect(m_identity, &IdentityChip::clicked, this, &Rail::openIdentityMenu);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&Rail::update));
+    setPlace(Place::Conversations);
+}
+
+IconButton *Rail::addPlace(Place place, Icon icon, const QString &words, const QString &name)
+{
+    auto *button = new IconButton(m_context.theme, icon, words);
+    button->setObjectName(name);
+    button->setCheckable(true);
+    button->setSide(metrics::kPrimaryTarget);
+    connect(button, &IconButton::clicked, this, [this, place] {
+        setPlace(place);
+        Q_EMIT placeChosen(place);
+    });
+    return button;
+}
+
+void Rail::setPlace(Place place)
+{
+    m_conversations->setChecked(place == Place::Conversations);
+    m_people->setChecked(place == Place::People);
+    m_settings->setChecked(place == Place::Settings);
+}
+
+void Rail::setUnread(int count)
+{
+    m_conversations->setCount(count);
+    m_conversations->setWords(count > 0 ? tr("Conversations, %n unread", nullptr, count) : tr("Conversations"));
+}
+
+void Rail::showIdentity(const service::Colleague &self)
+{
+    m_identity->show(self);
+}
+
+void Rail::clearContent()
+{
+    m_identity->clear();
+    setUnread(0);
+}
+
+void Rail::openIdentityMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"identityMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Lock"), this, &Rail::lockChosen);
+    menu->addAction(tr("Not you? Sign out, so that someone else can sign in"), this, &Rail::someoneElseChosen);
+    menu->popup(m_identity->mapToGlobal(QPoint(m_identity->width(), 0)));
+}
+
+void Rail::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height(), m_context.theme.palette().divider);
+}
+
+} // namespace wardline::ui

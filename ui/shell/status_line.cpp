@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/status_line.h"
+
+#include "ui/kit/button.h"
+#include "ui/kit/metrics.h"
+#include "ui/kit/state_words.h"
+#include "ui/kit/time_words.h"
+#include "ui/kit/words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStyle>
+
+namespace wardline::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kSmallIcon = 16;
+}
+
+StatusLine::StatusLine(const Context &context, service::Workstation &workstation, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_workstation(workstation)
+    , m_connection(new Words(context.theme, FontRole::Caption))
+    , m_retry(new Button(context.theme, Button::Kind::Quiet, tr("Try now")))
+    , m_receiving(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_policy(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_lock(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_timer(context.timers.createTimer([this] { refresh(); }))
+{
+    setObjectName(u"statusLine"_s);
+    m_connection->setObjectName(u"connectionWords"_s);
+    m_retry->setObjectName(u"retryNow"_s);
+    m_receiving->setObjectName(u"receivingWords"_s);
+    m_policy->setObjectName(u"policyWords"_s);
+    m_lock->setObjectName(u"timeToLock"_s);
+    for (Words *words : {m_connection, m_receiving, m_policy, m_lock}) {
+        words->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        words->setMinimumWidth(0);
+    }
+    setMinimumHeight(metrics::kTarget);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::kSpace12 + kSmallIcon + metrics::kSpace8, 0, metrics::kSpace12, 0);
+    row->setSpacing(metrics::kSpace16);
+    row->addWidget(m_connection);
+    row->addWidget(m_retry);
+    row->addWidget(m_receiving);
+    row->addStretch(1);
+    row->addWidget(m_policy);
+    row->addWidget(m_lock);
+    connect(m_retry, &Button::clicked, this, [this] {
+        if (m_session) {
+            m_session->reconnectNow({});
+        }
+    });
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&StatusLine::update));
+}
+
+void StatusLine::setSession(service::AccountSession *session)
+{
+    if (m_session) {
+        m_session->disconnect(this);
+    }
+    m_session = session;
+    if (session) {
+        connect(session, &service::AccountSession::connectionChanged, this, &StatusLine::refresh);
+        refresh();
+    } else {
+        m_timer->stop();
+    }
+}
+
+QString StatusLine::policyWords() const
+{
+    const auto lines = m_workstation.policy();
+    for (const service::PolicyLine &line : lines) {
+        if (line.origin.contains(u'/') || line.origin.contains(u'\\')) {
+            return tr("Policy: %1").arg(line.origin);
+        }
+    }
+    return tr("Policy: defaults");
+}
+
+void StatusLine::refresh()
+{
+    if (!m_session) {
+        return;
+    }
+    const Instant now = m_context.clock.now();
+    const service::ConnectionStatus status = m_session->connection();
+    const bool isOnline = status.phase == service::ConnectionPhase::Online;
+    m_connection->setText(connectionWords(status, now));
+    m_connection->setInk(isOnline ? Words::Ink::Text : Words::Ink::Concern);
+    m_retry->setVisible(status.phase == service::ConnectionPhase::WaitingToRetry);
+    m_receiving->setText(status.receivingUntil > now ? tr("Receiving until %1").arg(momentWords(status.receivingUntil, now)) : QString());
+    m_policy->setText(policyWords());
+    const auto toLock = m_workstation.lock().timeToLock();
+    m_lock->setText(toLock ? tr("Locks in %1").arg(durationWords(*toLock)) : QString());
+    update();
+    m_timer->start(std::chrono::seconds(1));
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_policy->setVisible(width() >= metrics::kOneColumnBelow);
+    m_receiving->setVisible(width() >= 480);
+}
+
+void StatusLine::paintEvent(QPaintEvent *)
+{
+    const Palette &colours = m_context.theme.palette();
+    QPainter painter(this);
+    painter.fillRect(0, 0, width(), 1, colours.divider);
+    if (!m_session) {
+        return;
+    }
+    const bool isOnline = m_session->connection().phase == service::ConnectionPhase::Online;
+    const QRect place(metrics::kSpace12, (height() - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
+    paintIcon(painter, isOnline ? Icon::Online : Icon::Offline, QStyle::visualRect(layoutDirection(), rect(), place),
+              isOnline ? colours.ok : colours.concern, layoutDirection());
+}
+
+} // namespace wardline::ui

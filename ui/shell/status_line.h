@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/account_session.h"
+#include "core/service/lock_service.h"
+#include "core/service/workstation.h"
+#include "ui/kit/context.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace wardline::ui {
+
+class Button;
+class Words;
+
+/// What is true of the connection, the session, the policy and the lock, in words, all the time.
+class StatusLine final : public QWidget
+{
+    Q_OBJECT
+public:
+    StatusLine(const Context &context, service::Workstation &workstation, QWidget *parent = nullptr);
+
+    void setSession(service::AccountSession *session);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void refresh();
+    [[nodiscard]] QString policyWords() const;
+
+    const Context &m_context;
+    service::Workstation &m_workstation;
+    service::AccountSession *m_session = nullptr;
+    Words *m_connection;
+    Button *m_retry;
+    Words *m_receiving;
+    Words *m_policy;
+    Words *m_lock;
+    std::unique_ptr<Timer> m_timer;
+};
+
+} // namespace wardline::ui

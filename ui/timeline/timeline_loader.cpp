@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timeline_loader.h"
+
+#include "ui/kit/when_done.h"
+
+namespace wardline::ui {
+
+using service::MessagePage;
+using service::MessageService;
+
+void TimelineLoader::open(MessageService &messages, const model::Jid &conversation, int limit)
+{
+    close();
+    m_messages = &messages;
+    m_conversation = conversation;
+    connect(&messages, &MessageService::messagesStored, this, &TimelineLoader::onStored);
+    connect(&messages, &MessageService::messageChanged, this, &TimelineLoader::onChanged);
+    connect(&messages, &MessageService::historyChanged, this, [this](const model::Jid &changed) {
+        if (changed == m_conversation) {
+            Q_EMIT historyChanged();
+        }
+    });
+    const int generation = ++m_generation;
+    m_isReplacing = true;
+    whenDone(messages.firstUnread(conversation), this, [this, generation, limit](const Result<model::MessageId> &unread) {
+        if (generation == m_generation) {
+            const model::MessageId first = unread ? *unread : model::MessageId();
+            fetchAround(first, first, limit);
+        }
+    });
+}
+
+void TimelineLoader::close()
+{
+    if (m_messages) {
+        m_messages->disconnect(this);
+    }
+    m_messages = nullptr;
+    m_conversation = {};
+    ++m_generation;
+    m_hasOlder = false;
+    m_hasNewer = false;
+    m_isBeingFilled = false;
+    m_isLoadingOlder = false;
+    m_isLoadingNewer = false;
+    m_isReplacing = false;
+}
+
+void TimelineLoader::jumpTo(model::MessageId id, int limit)
+{
+    if (m_messages) {
+        ++m_generation;
+        fetchAround(id, {}, limit);
+    }
+}
+
+void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread, int limit)
+{
+    const int generation = m_generation;
+    m_isReplacing = true;
+    m_wasStoredMeanwhile = false;
+    m_isLoadingOlder = false;
+    m_isLoadingNewer = false;
+    const auto page = focus.isValid() ? m_messages->around(m_conversation, focus, limit) : m_messages->newest(m_conversation, limit);
+    whenDone(page, this, [this, generation, focus, unread, limit](const Result<MessagePage> &answer) {
+        if (generation != m_generation) {
+            return;
+        }
+        m_isReplacing = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        m_hasOlder = answer->hasOlder;
+        m_hasNewer = answer->hasNewer || m_wasStoredMeanwhile; // asking once more than needed is harmless
+        m_isBeingFilled = answer->isBeingFilled;
+        Q_EMIT replaced(answer->messages, focus, unread);
+        if (m_wasStoredMeanwhile && !answer->messages.isEmpty()) {
+            loadNewer(answer->messages.last().id, limit);
+        }
+    });
+}
+
+void TimelineLoader::loadOlder(model::MessageId first, int limit)
+{
+    if (m_hasOlder) {
+        refreshOlder(first, limit);
+    }
+}
+
+void TimelineLoader::refreshOlder(model::MessageId first, int limit)
+{
+    if (!m_messages || m_isLoadingOlder || m_isReplacing) {
+        return;
+    }
+    m_isLoadingOlder = true;
+    const int generation = m_generation;
+    whenDone(m_messages->before(m_conversation, first, limit), this, [this, generation](const Result<MessagePage> &answer) {
+        if (generation != m_generation) {
+            return;
+        }
+        m_isLoadingOlder = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        m_hasOlder = answer->hasOlder;
+        m_isBeingFilled = answer->isBeingFilled;
+        Q_EMIT olderCame(answer->messages);
+    });
+}
+
+void TimelineLoader::loadNewer(model::MessageId last, int limit)
+{
+    if (!m_messages || !m_hasNewer || m_isLoadingNewer || m_isReplacing) {
+        return;
+    }
+    m_isLoadingNewer = true;
+    const int generation = m_generation;
+    whenDone(m_messages->after(m_conversation, last, limit), this, [this, generation](const Result<MessagePage> &answer) {
+        if (generation != m_generation) {
+            return;
+        }
+        m_isLoadingNewer = false;
+        if (!answer) {
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        m_hasNewer = answer->hasNewer;
+        Q_EMIT newerCame(answer->messages);
+    });
+}
+
+void TimelineLoader::onStored(const model::Jid &conversation, const QList<model::MessageId> &ids)
+{
+    if (conversation != m_conversation || ids.isEmpty()) {
+        return;
+    }
+    if (m_isReplacing) {
+        m_wasStoredMeanwhile = true;
+        return;
+    }
+    const int generation = m_generation;
+    whenDone(m_messages->byIds(ids), this, [this, generation](const Result<QList<model::Message>> &answer) {
+        if (generation == m_generation && answer) {
+            Q_EMIT storedCame(*answer);
+        }
+    });
+}
+
+void TimelineLoader::onChanged(const model::Jid &conversation, model::MessageId id)
+{
+    if (conversation != m_conversation || m_isReplacing) {
+        return;
+    }
+    const int generation = m_generation;
+    whenDone(m_messages->byIds({id}), this, [this, generation](const Result<QList<model::Message>> &answer) {
+        if (generation == m_generation && answer && !answer->isEmpty()) {
+            Q_EMIT messageCame(answer->first());
+        }
+    });
+}
+
+} // namespace wardline::ui
