@@ -14,7 +14,7 @@ namespace wardline::auth {
 struct AttemptRecord {
     std::uint32_t failures = 0; ///< wrong codes since the last right one
     Instant notBefore {}; ///< no code is looked at earlier
-    std::optional<std::uint64_t> lastAcceptedStep; ///< RFC 6238 5.2: a code is accepted once
+    std::optional<std::uint64_t> lastAcceptedStep {}; ///< RFC 6238 5.2: a code is accepted once
     bool operator==(const AttemptRecord &) const = default;
 };
 
