@@ -27,7 +27,7 @@ constexpr int kPatience = 20'000;
 class Relay
 {
 public:
-    ~Relay() { (void)run({u"down"_s, folder()}); }
+    ~Relay() { (void)run({u"down"_s, folder(), u"--wipe"_s}); }
 
     [[nodiscard]] bool start()
     {
