@@ -156,7 +156,7 @@ Status Authenticator::choose(const QStringList &offered)
         return {};
     }
     if (offered.contains(kScramSha256)) {
-        WARDLINE_TRY(m_mechanism, makeScram(m_options.account.local(), m_credentials.password, m_random));
+        WARDLINE_TRY(m_mechanism, makeScram(m_options.account.local(), m_credentials.password, m_random, m_options.maxScramIterations));
     } else if (m_options.allowPlain && offered.contains(kPlain)) {
         WARDLINE_TRY(m_mechanism, makePlain(m_options.account.local(), m_credentials.password, SecretBytes()));
     } else {

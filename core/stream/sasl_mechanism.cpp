@@ -102,9 +102,10 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<SaslMechanism>> makeScram(const QString &username, const SecretBytes &password, Random &random)
+Result<std::unique_ptr<SaslMechanism>> makeScram(const QString &username, const SecretBytes &password, Random &random,
+                                                 std::uint32_t maxIterations)
 {
-    WARDLINE_TRY(SaslScram scram, SaslScram::create(username, password, SaslScram::makeNonce(random)));
+    WARDLINE_TRY(SaslScram scram, SaslScram::create(username, password, SaslScram::makeNonce(random), maxIterations));
     return std::make_unique<Scram>(std::move(scram));
 }
 

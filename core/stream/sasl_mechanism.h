@@ -29,7 +29,8 @@ public:
 };
 
 /// RFC 5802, RFC 7677.
-[[nodiscard]] Result<std::unique_ptr<SaslMechanism>> makeScram(const QString &username, const SecretBytes &password, Random &random);
+[[nodiscard]] Result<std::unique_ptr<SaslMechanism>> makeScram(const QString &username, const SecretBytes &password, Random &random,
+                                                               std::uint32_t maxIterations);
 /// RFC 4616. The password as given (SASLprep applied), with the code's digits directly behind it if there is one.
 [[nodiscard]] Result<std::unique_ptr<SaslMechanism>> makePlain(const QString &username, const SecretBytes &password,
                                                                const SecretBytes &appendedCode);

@@ -43,7 +43,7 @@ std::optional<std::uint32_t> positiveNumber(QByteArrayView text)
 }
 
 /// RFC 5802 7: server-first-message = [reserved-mext ","] nonce "," salt "," iteration-count ["," extensions]
-Result<ServerFirst> parseServerFirst(QByteArrayView message, const QByteArray &clientNonce)
+Result<ServerFirst> parseServerFirst(QByteArrayView message, const QByteArray &clientNonce, std::uint32_t maxIterations)
 {
     if (message.size() > kMaxMessage) {
         return failure(StreamError::ScramRefused, u"length"_s);
@@ -63,7 +63,7 @@ Result<ServerFirst> parseServerFirst(QByteArrayView message, const QByteArray &c
     }
     first.salt = *salt;
     const auto iterations = positiveNumber(QByteArrayView(parts[2]).sliced(2));
-    if (!iterations || *iterations < SaslScram::kMinIterations || *iterations > SaslScram::kMaxIterations) {
+    if (!iterations || *iterations < SaslScram::kMinIterations || *iterations > maxIterations) {
         return failure(StreamError::ScramRefused, u"iterations"_s);
     }
     first.iterations = *iterations;
@@ -78,9 +78,11 @@ QByteArray escapeName(QByteArrayView name)
 
 } // namespace
 
-Result<SaslScram> SaslScram::create(const QString &username, const SecretBytes &password, QByteArray clientNonce)
+Result<SaslScram> SaslScram::create(const QString &username, const SecretBytes &password, QByteArray clientNonce,
+                                    std::uint32_t maxIterations)
 {
     SaslScram scram;
+    scram.m_maxIterations = std::min(maxIterations, kMaxIterations);
     WARDLINE_TRY(scram.m_password, saslPrep(password));
     WARDLINE_TRY(const SecretBytes name, saslPrep(SecretBytes::copyOf(QByteArrayView(username.toUtf8()))));
     scram.m_nonce = std::move(clientNonce);
@@ -109,7 +111,7 @@ Result<QByteArray> SaslScram::respond(QByteArrayView serverFirst)
     }
     m_state = State::Failed;
     const SecretBytes password = std::move(m_password);
-    WARDLINE_TRY(const ServerFirst first, parseServerFirst(serverFirst, m_nonce));
+    WARDLINE_TRY(const ServerFirst first, parseServerFirst(serverFirst, m_nonce, m_maxIterations));
     WARDLINE_TRY(const SecretBytes salted, crypto::pbkdf2Sha256(password, first.salt, first.iterations));
 
     const QByteArray withoutProof = "c=" + kChannelBinding.toByteArray() + ",r=" + first.nonce;

@@ -19,14 +19,16 @@ public:
     static constexpr std::uint32_t kMaxIterations = 10'000'000;
 
     /// `password` in UTF-8, prepared here (RFC 4013). `clientNonce` as from makeNonce().
-    [[nodiscard]] static Result<SaslScram> create(const QString &username, const SecretBytes &password, QByteArray clientNonce);
+    [[nodiscard]] static Result<SaslScram> create(const QString &username, const SecretBytes &password, QByteArray clientNonce,
+                                                  std::uint32_t maxIterations = kMaxIterations);
     /// 144 random bits in Base64.
     [[nodiscard]] static QByteArray makeNonce(Random &random);
 
     /// client-first-message
     [[nodiscard]] QByteArray first() const;
     /// server-first-message -> client-final-message. ScramRefused for parameters that are malformed or outside the limits, a nonce that
-    /// does not extend ours, or a demanded extension. Takes as long as the iterations take (a million: about 0.3 s).
+    /// does not extend ours, or a demanded extension. Takes as long as the iterations take (a million: 0.3 to 1.5 s), so a
+    /// caller that must not stall sets a lower limit.
     [[nodiscard]] Result<QByteArray> respond(QByteArrayView serverFirst);
     /// server-final-message. ServerSignatureWrong if it does not prove that the server knows the password's verifier.
     [[nodiscard]] Status verify(QByteArrayView serverFinal);
@@ -41,6 +43,7 @@ private:
     QByteArray m_nonce;
     QByteArray m_firstBare;
     SecretBytes m_serverSignature;
+    std::uint32_t m_maxIterations = kMaxIterations;
 };
 
 } // namespace wardline::stream

@@ -6,6 +6,7 @@
 #include "core/stream/transport_options.h"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 namespace wardline::stream {
@@ -34,6 +35,7 @@ struct StreamOptions {
     bool invalidateToken = false; ///< sign-out: present the token and ask the relay to forget it
     bool enableCarbons = true;
     bool addAuthenticator = false; ///< after the code, go on to enrol a further authenticator
+    std::uint32_t maxScramIterations = 1'000'000; ///< more are ScramRefused: they are computed on this thread, and a relay must not stall it
     std::optional<ResumeState> resume; ///< try to take up this session; a failure binds a new one
     std::chrono::milliseconds stepTimeout {30'000}; ///< for each answer of the relay while signing in (waiting for the user does not count)
     std::chrono::milliseconds probeAfter {60'000}; ///< looked at in steps of this: a step in which nothing was heard leads to a probe

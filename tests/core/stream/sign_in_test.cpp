@@ -350,6 +350,19 @@ private Q_SLOTS:
         QCOMPARE(bench.stream.retryAfter(), std::optional<std::chrono::seconds>(17));
     }
 
+    void isNotStalledByTheRelay()
+    {
+        StreamBench bench;
+        bench.scram = FakeScramServer(kPassword, 1'000'001);
+        bench.stream.connectTo(StreamBench::options(), StreamBench::credentials("123456"));
+        bench.greet(StreamBench::sasl2());
+        const QByteArray first = bench.scram.first(
+            QByteArray::fromBase64(bench.relay().next().childText(u"initial-response", u"urn:xmpp:sasl:2").toLatin1()));
+        bench.relay().reply("<challenge xmlns='urn:xmpp:sasl:2'>" + first.toBase64() + "</challenge>");
+        QVERIFY(bench.isClosedWith(StreamError::ScramRefused));
+        QVERIFY(bench.relay().expect(u"close"));
+    }
+
     void refusesAnotherAccount()
     {
         StreamBench bench;
