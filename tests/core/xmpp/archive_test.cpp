@@ -3,7 +3,7 @@
 #include "core/xmpp/xep0297_forward.h"
 #include "core/xmpp/xep0313_mam.h"
 #include "core/xmpp/xep0359_sid.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

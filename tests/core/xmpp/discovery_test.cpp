@@ -2,7 +2,7 @@
 #include "core/xmpp/xep0004_data_forms.h"
 #include "core/xmpp/xep0030_disco.h"
 #include "core/xmpp/xep0115_caps.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;
@@ -41,6 +41,7 @@ private Q_SLOTS:
     void setsFields();
     void capsOfSimpleExample();
     void capsOfComplexExample();
+    void capsDoNotDependOnTheOrderOfForms();
     void capsOfIllFormedInformationAreRefused_data();
     void capsOfIllFormedInformationAreRefused();
     void readsCaps();
@@ -165,6 +166,16 @@ void DiscoveryTest::capsOfComplexExample()
 {
     // XEP-0115 5.3
     QCOMPARE(capsVersion(read<DiscoInfo>(kComplexInfo)), u"q07IKJEyjvHSyhy//CH0CxmKi8w="_s);
+}
+
+void DiscoveryTest::capsDoNotDependOnTheOrderOfForms()
+{
+    DiscoInfo info = read<DiscoInfo>(kComplexInfo);
+    info.forms.append(DataForm::submit(u"urn:another"));
+    const auto version = capsVersion(info);
+    info.forms.swapItemsAt(0, 1);
+    QVERIFY(version);
+    QCOMPARE(capsVersion(info), version);
 }
 
 void DiscoveryTest::capsOfIllFormedInformationAreRefused_data()

@@ -7,7 +7,7 @@
 #include "core/xmpp/xep0317_hats.h"
 #include "core/xmpp/xep0359_sid.h"
 #include "core/xmpp/xmpp_error.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

@@ -31,7 +31,7 @@
 #include "core/xmpp/xep0359_sid.h"
 #include "core/xmpp/xep0421_occupant_id.h"
 #include "core/xmpp/xmpp_error.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 #include <functional>
 

@@ -11,7 +11,7 @@
 #include "core/xmpp/xep0352_csi.h"
 #include "core/xmpp/xep0359_sid.h"
 #include "core/xmpp/xep0421_occupant_id.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

@@ -5,7 +5,7 @@
 #include "core/xmpp/xep0045_muc_owner.h"
 #include "core/xmpp/xep0249_direct_invite.h"
 #include "core/xmpp/xep0410_self_ping.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

@@ -5,7 +5,7 @@
 #include "core/xmpp/xep0060_pubsub_owner.h"
 #include "core/xmpp/xep0163_pep.h"
 #include "core/xmpp/xep0402_bookmarks.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

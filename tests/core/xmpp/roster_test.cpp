@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/xmpp/rfc6121_roster.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

@@ -5,7 +5,7 @@
 #include "core/xmpp/xep0085_chat_states.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0199_ping.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;

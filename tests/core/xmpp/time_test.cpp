@@ -2,7 +2,7 @@
 #include "core/xmpp/xep0082_time.h"
 #include "core/xmpp/xep0202_time.h"
 #include "core/xmpp/xep0203_delay.h"
-#include "fixture.h"
+#include "tests/core/xmpp/fixture.h"
 
 using namespace wardline;
 using namespace wardline::xmpp;
