@@ -5,7 +5,6 @@
 import base64
 import hmac
 import os
-import socket
 import time
 import unittest
 
@@ -127,6 +126,7 @@ class Token(Case):
         unbound.give_password(bind=False)
         unbound.note(unbound.give_code(totp(seed, relay.now())))
         client.socket.shutdown()
+        time.sleep(0.5)
         self.assertEqual(relay.ask("kick", name=client.name)["sessions_closed"], 2)
         self.assert_closed(unbound)
         relay.travel(90)
