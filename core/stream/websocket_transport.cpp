@@ -224,9 +224,9 @@ void WebSocketTransport::acknowledgeAtOnce()
     if (m_tcp.isNull()) {
         m_tcp = m_socket.findChild<QTcpSocket *>();
     }
-    if (!m_tcp.isNull() && m_tcp->socketDescriptor() >= 0) {
+    if (QTcpSocket *tcp = m_tcp.data(); tcp != nullptr && tcp->socketDescriptor() >= 0) {
         const int on = 1;
-        (void)setsockopt(static_cast<int>(m_tcp->socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+        (void)setsockopt(static_cast<int>(tcp->socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
     }
 #endif
 }

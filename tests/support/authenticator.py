@@ -8,7 +8,6 @@ import time
 import urllib.parse
 
 
-
 def code_at(seed: bytes, step: int, digits: int = 6) -> str:
     """The code of one step (Unix time divided by the period, 30 s as a rule)."""
     mac = hmac.new(seed, struct.pack(">Q", step), "sha1").digest()

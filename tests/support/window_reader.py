@@ -1,0 +1,99 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The accessibility side of window_driver.py: one JSON question a line on standard input, one JSON answer a line on standard output."""
+
+import json
+import sys
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402  pylint: disable=wrong-import-position
+
+MOST_WIDGETS = 3000
+_STATES = {Atspi.StateType.FOCUSED: "focused", Atspi.StateType.ENABLED: "enabled", Atspi.StateType.CHECKED: "checked",
+           Atspi.StateType.SELECTED: "selected", Atspi.StateType.EDITABLE: "editable", Atspi.StateType.READ_ONLY: "readonly"}
+
+
+def application(pid: int):
+    desktop = Atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        child = desktop.get_child_at_index(index)
+        if child is not None and child.get_process_id() == pid:
+            return child
+    return None
+
+
+def text_of(node) -> str:
+    """What a text widget holds; a password field tells stars."""
+    try:
+        interface = node.get_text_iface()
+        if interface is not None:
+            return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface)) or ""
+    except GLib.Error:
+        pass
+    return ""
+
+
+def walk(node, path: list, found: list) -> None:
+    try:
+        states = node.get_state_set()
+        if path and len(path) > 1 and not states.contains(Atspi.StateType.SHOWING):
+            return
+        found.append({"path": path, "role": node.get_role_name(), "name": node.get_name() or "", "description": node.get_description() or "",
+                      "text": text_of(node), "states": [word for state, word in _STATES.items() if states.contains(state)]})
+        count = node.get_child_count()
+    except GLib.Error:
+        return  # gone meanwhile
+    for index in range(count):
+        if len(found) >= MOST_WIDGETS:
+            return
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            return
+        if child is not None:
+            walk(child, [*path, index], found)
+
+
+def at(node, path: list):
+    for index in path:
+        node = node.get_child_at_index(index)
+    return node
+
+
+def answer(question: dict) -> dict:
+    top = application(question["pid"])
+    if top is None:
+        return {"widgets": []}
+    top.clear_cache()
+    if question["do"] == "tree":
+        found: list = []
+        walk(top, [], found)
+        return {"widgets": found[1:]}
+    node = at(top, question["path"])
+    if question["do"] == "focus":
+        return {"done": Atspi.Component.grab_focus(node.get_component_iface())}
+    action = node.get_action_iface()
+    names = [Atspi.Action.get_action_name(action, n) for n in range(Atspi.Action.get_n_actions(action))] if action else []
+    for wanted in ("Press", "press", "click", "Toggle", "toggle"):
+        if wanted in names:
+            return {"done": Atspi.Action.do_action(action, names.index(wanted))}
+    return {"done": False, "actions": names}
+
+
+def main() -> None:
+    Atspi.init()
+    for line in sys.stdin:
+        context = GLib.MainContext.default()
+        while context.pending():
+            context.iteration(False)
+        try:
+            reply = answer(json.loads(line))
+        except (GLib.Error, AttributeError, IndexError) as problem:
+            reply = {"widgets": [], "done": False, "problem": str(problem)}
+        print(json.dumps(reply), flush=True)
+
+
+if __name__ == "__main__":
+    main()
