@@ -11,7 +11,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -39,8 +38,7 @@ class CleanDebian:
     def unpack(self) -> None:
         if not BASE_TAR.exists():
             self._download()
-        with tarfile.open(BASE_TAR) as archive:
-            archive.extractall(self.root, numeric_owner=True)
+        subprocess.run(["tar", "--numeric-owner", "-C", str(self.root), "-xf", str(BASE_TAR)], check=True)
         for name in ("etc/hosts", "etc/resolv.conf"):
             shutil.copyfile(Path("/") / name, self.root / name)
         for path in [*Path("/etc/apt").glob("apt.conf.d/*proxy*"), *Path("/etc/apt").glob("apt.conf.d/*cert*")]:
@@ -54,13 +52,13 @@ class CleanDebian:
 
     def _download(self) -> None:
         target = self.folder / "download"
-        done = subprocess.run(["debootstrap", "--variant=minbase", "bookworm", str(target), _mirror()], stdout=subprocess.PIPE,
+        DEBS.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(["debootstrap", "--variant=minbase", f"--cache-dir={DEBS}", "bookworm", str(target), _mirror()], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, check=False, timeout=600)
         expect_equal(done.returncode, 0, done.stdout[-600:])
         shutil.rmtree(target / "var/cache/apt/archives", ignore_errors=True)
         part = BASE_TAR.with_suffix(".part")
-        with tarfile.open(part, "w") as archive:
-            archive.add(target, arcname=".", numeric_owner=True)
+        subprocess.run(["tar", "--numeric-owner", "-C", str(target), "-cf", str(part), "."], check=True)
         part.rename(BASE_TAR)
         shutil.rmtree(target)
 

@@ -37,6 +37,10 @@ class Authenticator:
         self._last = step
         return code_at(self.seed, step)
 
+    def shown_code(self) -> str:
+        """What the phone shows now, used or not."""
+        return code_at(self.seed, self._now())
+
     def last_code(self) -> str:
         """The one given before: a replay."""
         return code_at(self.seed, self._last)
