@@ -60,7 +60,11 @@ class Relay:
     def __init__(self, *options):
         self.folder = Path(tempfile.mkdtemp(prefix="wardline-relay-test-"))
         self.offset = 0
-        self.facts = self.run("up", *options)
+        try:
+            self.facts = self.run("up", *options)
+        except AssertionError:
+            self.stop()
+            raise
         self.state = Path(json.loads((self.folder / "relay.json").read_text())["state"])
 
     def run(self, command, *arguments, stdin=None, check=True):
