@@ -55,7 +55,7 @@ inline constexpr WriteQuery kDraftSet {"draft-set",
 inline constexpr WriteQuery kDraftRemove {"draft-remove", "DELETE FROM draft WHERE conversation = ?1"};
 inline constexpr ReadQuery kDraft {"draft", "SELECT text, cursor FROM draft WHERE conversation = ?1"};
 inline constexpr ReadQuery kDrafts {
-    "drafts", "SELECT a.jid, d.text, d.cursor FROM draft d JOIN conversation c ON c.id = d.conversation"
+    "drafts", "SELECT a.jid, d.text, d.cursor FROM draft d CROSS JOIN conversation c ON c.id = d.conversation"
               " JOIN address a ON a.id = c.address"};
 
 inline constexpr ReadQuery kMembers {
@@ -122,7 +122,6 @@ inline constexpr ReadQuery kArchiveRanges {
 inline constexpr WriteQuery kArchiveRangeInsert {
     "archive-range-insert", "INSERT INTO archive_range (archive, first_id, last_id, first_time, last_time, reaches_start)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
-inline constexpr WriteQuery kArchiveRangeDelete {"archive-range-delete", "DELETE FROM archive_range WHERE id = ?1"};
 inline constexpr WriteQuery kArchiveRangesDelete {"archive-ranges-delete", "DELETE FROM archive_range WHERE archive = ?1"};
 
 // --- search ----------------------------------------------------------------------------------------------------------------
@@ -142,7 +141,6 @@ inline constexpr ReadQuery kOutboxPending {
                       " JOIN message m ON m.id = o.message JOIN conversation v ON v.id = m.conversation"
                       " JOIN address c ON c.id = v.address WHERE o.position > ?1 ORDER BY o.position LIMIT ?2"};
 inline constexpr ReadQuery kOutboxMessage {"outbox-message", "SELECT message FROM outbox WHERE position = ?1"};
-inline constexpr ReadQuery kOutboxPosition {"outbox-position", "SELECT position FROM outbox WHERE message = ?1"};
 inline constexpr WriteQuery kOutboxAttempt {"outbox-attempt", "UPDATE outbox SET attempts = attempts + 1 WHERE position = ?1"};
 inline constexpr WriteQuery kOutboxDelete {"outbox-delete", "DELETE FROM outbox WHERE position = ?1"};
 inline constexpr WriteQuery kOutboxDeleteMessage {"outbox-delete-message", "DELETE FROM outbox WHERE message = ?1"};
@@ -164,13 +162,13 @@ inline constexpr std::array kAllReads {
     &kAddressId, &kConversationId, &kConversationRecord, &kSummaries, &kSummary, &kConversationCounters, &kUnreadCount,
     &kFirstUnread, &kNewestMessage, &kDraft, &kDrafts, &kMembers, &kPageBefore, &kPageAfter, &kMessage, &kByStanzaId,
     &kByOriginId, &kState, &kIdBelow, &kIdAbove, &kAnyBetween, &kPurgeable, &kConversationIds,
-    &kArchiveRanges, &kSearch, &kOutboxPending, &kOutboxMessage, &kOutboxPosition, &kOutboxCount, &kOutboxOfConversation,
+    &kArchiveRanges, &kSearch, &kOutboxPending, &kOutboxMessage, &kOutboxCount, &kOutboxOfConversation,
     &kSetting, &kSettingCount,
 };
 inline constexpr std::array kAllWrites {
     &kAddressInsert, &kConversationInsert, &kConversationUpdate, &kConversationDelete, &kConversationCountersUpdate, &kDraftSet,
     &kDraftRemove, &kMemberSet, &kMemberRemove, &kMembersRemove, &kMemberCount, &kMessageInsert, &kStanzaIdSet, &kStateSet,
-    &kMessageMove, &kMessageDelete, &kMessagesDelete, &kIndexOptimize, &kArchiveRangeInsert, &kArchiveRangeDelete,
+    &kMessageMove, &kMessageDelete, &kMessagesDelete, &kIndexOptimize, &kArchiveRangeInsert,
     &kArchiveRangesDelete, &kOutboxInsert, &kOutboxAttempt, &kOutboxDelete, &kOutboxDeleteMessage, &kSettingSet, &kSettingRemove,
 };
 

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/store/store_fixture.h"
+
+#include "core/store/database.h"
+#include "core/store/migrations.h"
+#include "core/store/queries.h"
+
+#include <QRegularExpression>
+
+#include <deque>
+
+using namespace wardline;
+using namespace wardline::store;
+using namespace wardline::store::test;
+
+namespace {
+
+/// What SQLite says it will do, in its order. A statement that is not here fails the test.
+///
+/// Scans are here on purpose only: of the conversations (a list shows all of them), of drafts and the outbox (whole small tables),
+/// and of the virtual table by its index.
+const QHash<QByteArray, QStringList> kPlans {
+    {"address-id", {u"SEARCH TABLE address USING COVERING INDEX sqlite_autoindex_address_1 (jid=?)"_s}},
+    {"conversation-id",
+     {u"SEARCH TABLE address AS a USING COVERING INDEX sqlite_autoindex_address_1 (jid=?)"_s,
+      u"SEARCH TABLE conversation AS c USING COVERING INDEX sqlite_autoindex_conversation_1 (address=?)"_s}},
+    {"conversation-record", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"conversation-summaries",
+     {u"SCAN TABLE conversation AS c USING INDEX conversation_by_last_message"_s,
+      u"SEARCH TABLE address AS a USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"conversation-summary",
+     {u"SEARCH TABLE conversation AS c USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS a USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"conversation-counters", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"unread-count", {u"SEARCH TABLE message USING INDEX message_by_conversation (conversation=? AND rowid>?)"_s}},
+    {"first-unread", {u"SEARCH TABLE message USING INDEX message_by_conversation (conversation=? AND rowid>?)"_s}},
+    {"newest-message", {u"SEARCH TABLE message USING COVERING INDEX message_by_conversation (conversation=?)"_s}},
+    {"draft", {u"SEARCH TABLE draft USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"drafts",
+     {u"SCAN TABLE draft AS d"_s,
+      u"SEARCH TABLE conversation AS c USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS a USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"members",
+     {u"SEARCH TABLE member AS m USING PRIMARY KEY (conversation=?)"_s,
+      u"SEARCH TABLE address AS a USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"page-before",
+     {u"SEARCH TABLE message AS m USING INDEX message_by_conversation (conversation=? AND rowid<?)"_s,
+      u"SEARCH TABLE address AS s USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"page-after",
+     {u"SEARCH TABLE message AS m USING INDEX message_by_conversation (conversation=? AND rowid>?)"_s,
+      u"SEARCH TABLE address AS s USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"message",
+     {u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS s USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE conversation AS v USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS c USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"message-by-stanza-id",
+     {u"SEARCH TABLE message USING COVERING INDEX message_by_stanza_id (conversation=? AND archive=? AND stanza_id=?)"_s}},
+    {"message-by-origin-id",
+     {u"SEARCH TABLE message USING INDEX message_by_origin_id (conversation=? AND sender=? AND origin_id=?)"_s}},
+    {"message-state", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"id-below", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid<?)"_s}},
+    {"id-above", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid>?)"_s}},
+    {"any-between",
+     {u"SEARCH TABLE message USING INDEX message_by_conversation (conversation=? AND rowid>? AND rowid<?)"_s}},
+    {"purgeable",
+     {u"SEARCH TABLE conversation AS c USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE message AS m USING INDEX message_by_conversation (conversation=? AND rowid<?)"_s,
+      u"EXECUTE CORRELATED SCALAR SUBQUERY 1"_s,
+      u"SEARCH TABLE outbox AS o USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"conversation-ids", {u"SCAN TABLE conversation USING COVERING INDEX conversation_by_last_message"_s}},
+    {"archive-ranges", {u"SEARCH TABLE archive_range USING INDEX archive_range_by_archive (archive=?)"_s}},
+    {"search",
+     {u"SCAN TABLE message_text AS t VIRTUAL TABLE INDEX 262148:DESC"_s,
+      u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS s USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE conversation AS v USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS c USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-pending",
+     {u"SEARCH TABLE outbox AS o USING INTEGER PRIMARY KEY (rowid>?)"_s,
+      u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE conversation AS v USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE address AS c USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-message", {u"SEARCH TABLE outbox USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-count", {u"SCAN TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1"_s}},
+    {"outbox-of-conversation",
+     {u"SCAN TABLE outbox AS o USING COVERING INDEX sqlite_autoindex_outbox_1"_s,
+      u"SEARCH TABLE message AS m USING COVERING INDEX message_by_conversation (conversation=? AND rowid=?)"_s}},
+    {"setting", {u"SEARCH TABLE setting USING PRIMARY KEY (key=?)"_s}},
+    {"setting-count", {u"SCAN TABLE setting"_s}},
+    {"address-insert", {}},
+    {"conversation-insert", {}},
+    {"conversation-update", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"conversation-delete",
+     {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE member USING PRIMARY KEY (conversation=?)"_s,
+      u"SEARCH TABLE draft USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE message USING COVERING INDEX message_by_conversation (conversation=?)"_s}},
+    {"conversation-counters-update", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"draft-set", {}},
+    {"draft-remove", {u"SEARCH TABLE draft USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"member-set", {}},
+    {"member-remove",
+     {u"SEARCH TABLE member USING PRIMARY KEY (conversation=? AND address=?)"_s,
+      u"EXECUTE SCALAR SUBQUERY 0"_s,
+      u"SEARCH TABLE address USING COVERING INDEX sqlite_autoindex_address_1 (jid=?)"_s}},
+    {"members-remove", {u"SEARCH TABLE member USING PRIMARY KEY (conversation=?)"_s}},
+    {"member-count",
+     {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"EXECUTE SCALAR SUBQUERY 0"_s,
+      u"SEARCH TABLE member USING PRIMARY KEY (conversation=?)"_s}},
+    {"message-insert", {u"SEARCH TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"message-stanza-id-set", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"message-state-set", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"message-move",
+     {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s,
+      u"SEARCH TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"message-delete",
+     {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"messages-delete",
+     {u"SEARCH TABLE message USING COVERING INDEX message_by_conversation (conversation=?)"_s,
+      u"SEARCH TABLE outbox USING COVERING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"index-optimize", {}},
+    {"archive-range-insert", {}},
+    {"archive-ranges-delete",
+     {u"SEARCH TABLE archive_range USING COVERING INDEX archive_range_by_archive (archive=?)"_s}},
+    {"outbox-insert", {}},
+    {"outbox-attempt", {u"SEARCH TABLE outbox USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-delete", {u"SEARCH TABLE outbox USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-delete-message", {u"SEARCH TABLE outbox USING INDEX sqlite_autoindex_outbox_1 (message=?)"_s}},
+    {"setting-set", {}},
+    {"setting-remove", {u"SEARCH TABLE setting USING PRIMARY KEY (key=?)"_s}},
+};
+
+class PlanReader
+{
+public:
+    PlanReader()
+        : m_database(std::move(*WritableDatabase::open(m_folder.filePath(u"cache.db"_s), keyOf(1), m_clock, nullptr)))
+    {
+        if (!migrate(*m_database)) {
+            qFatal("no schema");
+        }
+    }
+    QStringList plan(const char *sql)
+    {
+        m_sql.push_back(QByteArray("EXPLAIN QUERY PLAN ") + sql);
+        m_queries.push_back({"plan", m_sql.back().constData()});
+        auto statement = m_database->prepare(m_queries.back());
+        if (!statement) {
+            return {statement.error().toLogString()};
+        }
+        QStringList lines;
+        while (true) {
+            const auto hasRow = statement->step();
+            if (!hasRow) {
+                return {hasRow.error().toLogString()};
+            }
+            if (!*hasRow) {
+                return lines;
+            }
+            lines.append(statement->text(3));
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    std::unique_ptr<WritableDatabase> m_database;
+    std::deque<QByteArray> m_sql;
+    std::deque<ReadQuery> m_queries;
+};
+
+} // namespace
+
+class QueryPlanTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesThePlannedPath_data();
+    void takesThePlannedPath();
+    void listsEveryQuery();
+    void scansAndSortsNothingUnplanned();
+
+private:
+    PlanReader m_reader;
+};
+
+void QueryPlanTest::takesThePlannedPath_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("sql");
+    for (const ReadQuery *query : queries::kAllReads) {
+        QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
+    }
+    for (const WriteQuery *query : queries::kAllWrites) {
+        QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
+    }
+}
+
+void QueryPlanTest::takesThePlannedPath()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, sql);
+    const QStringList plan = m_reader.plan(sql.constData());
+    QVERIFY2(kPlans.contains(name), qPrintable(u"no plan is expected for it yet; it is:\n"_s + plan.join(u'\n')));
+    QCOMPARE(plan, kPlans.value(name));
+}
+
+void QueryPlanTest::listsEveryQuery()
+{
+    QFile header(QStringLiteral(WARDLINE_SOURCE_DIR) + u"/core/store/queries.h"_s);
+    QVERIFY(header.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(header.readAll());
+    static const QRegularExpression definition(u"inline constexpr (Read|Write)Query (k\\w+)"_s);
+    int count = 0;
+    for (auto matches = definition.globalMatch(text); matches.hasNext();) {
+        const QString name = matches.next().captured(2);
+        ++count;
+        QVERIFY2(text.count(QRegularExpression(u"&"_s + name + u"\\b"_s)) == 1, qPrintable(name));
+    }
+    QCOMPARE(count, int(queries::kAllReads.size() + queries::kAllWrites.size()));
+}
+
+void QueryPlanTest::scansAndSortsNothingUnplanned()
+{
+    for (auto it = kPlans.cbegin(); it != kPlans.cend(); ++it) {
+        for (const QString &line : it.value()) {
+            QVERIFY2(!line.contains(u"TEMP B-TREE"_s), it.key().constData());
+            const bool mayScan = line.contains(u"VIRTUAL TABLE INDEX"_s)
+                || QByteArrayList({"conversation-summaries", "conversation-ids", "drafts", "outbox-count", "outbox-of-conversation",
+                                   "setting-count"})
+                       .contains(it.key());
+            QVERIFY2(mayScan || !line.startsWith(u"SCAN"_s), it.key().constData());
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(QueryPlanTest)
+#include "query_plan_test.moc"
