@@ -79,4 +79,14 @@ model::Jid storedJid(const QString &text)
     return model::Jid::parse(text).value_or(model::Jid());
 }
 
+model::Jid StoredJids::at(const Statement &statement, int column)
+{
+    const QString text = statement.text(column);
+    auto known = m_known.constFind(text);
+    if (known == m_known.constEnd()) {
+        known = m_known.insert(text, storedJid(text));
+    }
+    return *known;
+}
+
 } // namespace wardline::store

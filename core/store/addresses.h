@@ -26,4 +26,14 @@ namespace wardline::store {
 /// From what this file's own writer stored; a damaged value becomes the empty address.
 [[nodiscard]] model::Jid storedJid(const QString &text);
 
+/// The same for a statement with many rows and few addresses: parsing one costs more than reading a row. One per call.
+class StoredJids
+{
+public:
+    [[nodiscard]] model::Jid at(const Statement &statement, int column);
+
+private:
+    QHash<QString, model::Jid> m_known;
+};
+
 } // namespace wardline::store

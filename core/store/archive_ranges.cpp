@@ -41,6 +41,13 @@ QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page,
         }
         return known;
     }
+    // Stamps are cut to the second at worst, so strictly between two of a range's is inside it.
+    const bool isKnown = std::any_of(known.cbegin(), known.cend(), [&](const ArchiveRange &range) {
+        return range.firstTime < page.firstTime && page.lastTime < range.lastTime;
+    });
+    if (isKnown) {
+        return known;
+    }
     ArchiveRange merged {page.archive, page.firstId, page.lastId, page.firstTime, page.lastTime, page.reachesStart};
     const auto holds = [&](const QString &id) { return id == page.firstId || id == page.lastId || resultIds.contains(id); };
     QList<ArchiveRange> kept;

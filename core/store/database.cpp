@@ -269,13 +269,14 @@ ReadableDatabase::~ReadableDatabase()
     sqlite3_close_v2(m_handle);
 }
 
-Result<sqlite3 *> ReadableDatabase::openHandle(const QString &path, const SecretBytes &key, bool writable)
+Result<sqlite3 *> ReadableDatabase::openHandle(const QString &path, const SecretBytes &key)
 {
     if (static_cast<qsizetype>(key.size()) != kDatabaseKeyBytes) {
         return failure(StoreError::InvalidInput, u"key length"_s);
     }
     sqlite3 *handle = nullptr;
-    const int flags = (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    // Readers, too: only a connection that may write can share a write-ahead log that no other one has open yet.
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     const int opened = sqlite3_open_v2(QFile::encodeName(path).constData(), &handle, flags, nullptr);
     if (opened != SQLITE_OK) {
         sqlite3_close_v2(handle);
@@ -304,7 +305,7 @@ Result<sqlite3 *> ReadableDatabase::openHandle(const QString &path, const Secret
 Result<std::unique_ptr<ReadableDatabase>> ReadableDatabase::open(const QString &path, const SecretBytes &key, const Clock &clock,
                                                                  StatementWatch *watch)
 {
-    WARDLINE_TRY(sqlite3 * handle, openHandle(path, key, false));
+    WARDLINE_TRY(sqlite3 * handle, openHandle(path, key));
     std::unique_ptr<ReadableDatabase> database(new ReadableDatabase(handle, clock, watch));
     WARDLINE_CHECK(database->executeScript("reader-setup", kReader));
     return database;
@@ -370,7 +371,7 @@ Result<std::unique_ptr<WritableDatabase>> WritableDatabase::open(const QString &
     if (!QFileInfo(path).isWritable()) {
         return failure(StoreError::ReadOnly, u"open file"_s);
     }
-    WARDLINE_TRY(sqlite3 * handle, openHandle(path, key, true));
+    WARDLINE_TRY(sqlite3 * handle, openHandle(path, key));
     std::unique_ptr<WritableDatabase> database(new WritableDatabase(handle, clock, watch));
     WARDLINE_CHECK(database->execute("writer-setup", kWriter));
     // Not a script: a refusal shows only in the answer.

@@ -80,7 +80,7 @@ public:
     ReadableDatabase(const ReadableDatabase &) = delete;
     ReadableDatabase &operator=(const ReadableDatabase &) = delete;
 
-    /// A connection that cannot write to a file that a WritableDatabase has open. `watch` may be null.
+    /// A connection that refuses to write, to a file that exists. `watch` may be null.
     [[nodiscard]] static Result<std::unique_ptr<ReadableDatabase>> open(const QString &path, const SecretBytes &key,
                                                                         const Clock &clock, StatementWatch *watch);
 
@@ -94,7 +94,7 @@ protected:
     ReadableDatabase(sqlite3 *handle, const Clock &clock, StatementWatch *watch);
     [[nodiscard]] Result<Statement> prepareNamed(const void *key, const char *name, const char *sql);
     [[nodiscard]] Status executeScript(const char *name, const char *sql);
-    [[nodiscard]] static Result<sqlite3 *> openHandle(const QString &path, const SecretBytes &key, bool writable);
+    [[nodiscard]] static Result<sqlite3 *> openHandle(const QString &path, const SecretBytes &key);
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
 
 private:

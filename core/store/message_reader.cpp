@@ -37,6 +37,7 @@ Result<Run> readRun(ReadableDatabase &database, const ReadQuery &query, const Ji
     // One more than asked: it tells whether there is more.
     statement.bind(1, *conversation).bind(2, edge).bind(3, qint64(limit) + 1);
     run.messages.reserve(limit);
+    StoredJids jids;
     while (true) {
         WARDLINE_TRY(const bool hasRow, statement.step());
         if (!hasRow) {
@@ -46,7 +47,7 @@ Result<Run> readRun(ReadableDatabase &database, const ReadQuery &query, const Ji
             run.reachesEnd = false;
             return run;
         }
-        run.messages.append(readMessage(statement, jid));
+        run.messages.append(readMessage(statement, jid, jids));
     }
 }
 
@@ -68,7 +69,8 @@ Result<std::optional<Message>> readMessage(ReadableDatabase &database, MessageId
     if (!hasRow) {
         return std::nullopt;
     }
-    return readMessage(statement, storedJid(statement.text(kMessageColumnCount)));
+    StoredJids jids;
+    return readMessage(statement, jids.at(statement, kMessageColumnCount), jids);
 }
 
 Result<QList<Message>> readMessages(ReadableDatabase &database, QList<MessageId> ids)

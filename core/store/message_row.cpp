@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/message_row.h"
 
-#include "core/store/addresses.h"
 #include "core/store/stored_values.h"
 
 namespace wardline::store {
 
-model::Message readMessage(const Statement &statement, const model::Jid &conversation)
+model::Message readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids)
 {
     model::Message message;
     message.id = {statement.integer(0)};
     message.conversation = conversation;
-    message.sender = storedJid(statement.text(1));
+    message.sender = jids.at(statement, 1);
     message.time = instantFromStored(statement.integer(2));
     message.isOwn = statement.integer(3) != 0;
     message.state = deliveryStateFromStored(statement.integer(4));

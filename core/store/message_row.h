@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/model/message.h"
+#include "core/store/addresses.h"
 #include "core/store/database.h"
 
 namespace wardline::store {
 
 /// The message in the row a statement with WARDLINE_MESSAGE_COLUMNS stands on.
-[[nodiscard]] model::Message readMessage(const Statement &statement, const model::Jid &conversation);
+[[nodiscard]] model::Message readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids);
 
 /// The column after those of WARDLINE_MESSAGE_COLUMNS.
 inline constexpr int kMessageColumnCount = 14;

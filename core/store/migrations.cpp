@@ -24,6 +24,12 @@ std::span<const Migration> migrations()
     return kMigrations;
 }
 
+Result<bool> isUpToDate(ReadableDatabase &database)
+{
+    WARDLINE_TRY(const qint64 found, database.integer(kUserVersion));
+    return found == kMigrations.back().version;
+}
+
 Status migrate(WritableDatabase &database, int upTo)
 {
     WARDLINE_TRY(const qint64 found, database.integer(kUserVersion));

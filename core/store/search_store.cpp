@@ -17,12 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-SearchHit readHit(const Statement &statement)
+SearchHit readHit(const Statement &statement, StoredJids &jids)
 {
     SearchHit hit;
     hit.id = {statement.integer(0)};
-    hit.conversation = storedJid(statement.text(2));
-    hit.sender = storedJid(statement.text(3));
+    hit.conversation = jids.at(statement, 2);
+    hit.sender = jids.at(statement, 3);
     hit.senderName = statement.text(4);
     hit.isOwn = statement.integer(5) != 0;
     hit.time = instantFromStored(statement.integer(6));
@@ -54,6 +54,7 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
     WARDLINE_TRY(Statement statement, database.prepare(queries::kSearch));
     const qint64 below = query.before.isValid() ? query.before.value : std::numeric_limits<qint64>::max();
     statement.bind(1, expression).bind(2, below).bind(3, qint64(query.limit) + 1);
+    StoredJids jids;
     while (true) {
         WARDLINE_TRY(const bool hasRow, statement.step());
         if (!hasRow) {
@@ -63,7 +64,7 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
             result.hasMore = true;
             return result;
         }
-        result.hits.append(readHit(statement));
+        result.hits.append(readHit(statement, jids));
     }
 }
 

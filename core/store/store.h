@@ -35,7 +35,8 @@ public:
 
     /// Opens the file, or makes it if it does not exist (readable by its owner only), and brings its schema up to date. The key is
     /// 32 bytes (InvalidInput) and wiped after use. Both connections are open afterwards, or none: WrongKey, Damaged, ReadOnly,
-    /// TooNew, InUse (the lock is not for this folder), DiskFull, IoFailed.
+    /// TooNew, InUse (the lock is not for this folder), DiskFull, IoFailed. Calls may be made at once; they wait for their
+    /// connection, and a read does not wait for the writer's.
     QFuture<Status> open(QString path, SecretBytes key, const ProfileLock &lock);
     /// Finishes the writes that were asked before, interrupts reads, closes both connections and drops their keys. Later calls
     /// fail with Closed. Fine if not open.

@@ -4,6 +4,7 @@
 #include "core/store/database.h"
 #include "core/store/migrations.h"
 
+#include <QFileInfo>
 #include <QMutex>
 
 #include <atomic>
@@ -49,7 +50,7 @@ private:
 /// Lets one lane wait for what the other one has done.
 struct Handover {
     std::promise<Status> promise;
-    std::future<Status> done = promise.get_future();
+    std::shared_future<Status> done = promise.get_future().share();
 };
 
 } // namespace
@@ -80,6 +81,25 @@ struct StoreThreads::Lanes {
         WARDLINE_TRY(auto database, WritableDatabase::open(path, key, clock, watch));
         WARDLINE_CHECK(migrate(*database));
         writer = std::move(database);
+        return {};
+    }
+
+    /// Does not wait for the writer if there is nothing to migrate: unlocking shows the last conversation that much sooner.
+    Status openReaderEarly(const QString &path, const SecretBytes &key)
+    {
+        if (reader) {
+            return failure(StoreError::Internal, u"open twice"_s);
+        }
+        if (!QFileInfo::exists(path)) {
+            return failure(StoreError::NotFound, u"no file yet"_s);
+        }
+        WARDLINE_TRY(auto database, ReadableDatabase::open(path, key, clock, watch));
+        WARDLINE_TRY(const bool isReady, isUpToDate(*database));
+        if (!isReady) {
+            return failure(StoreError::NotFound, u"not migrated yet"_s);
+        }
+        QMutexLocker locker(&readerMutex);
+        reader = std::move(database);
         return {};
     }
 
@@ -120,30 +140,55 @@ QFuture<Status> StoreThreads::open(QString path, SecretBytes key)
 {
     struct Request {
         QString path;
-        SecretBytes key;
+        SecretBytes writerKey;
+        SecretBytes readerKey;
         Handover writerOpened;
+        Handover readerOpened;
         QPromise<Status> promise;
+
+        void finish(Status opened)
+        {
+            promise.addResult(std::move(opened));
+            promise.finish();
+        }
     };
     const auto request = std::make_shared<Request>();
     request->path = std::move(path);
-    request->key = std::move(key);
+    request->readerKey = key.clone();
+    request->writerKey = std::move(key);
     request->promise.start();
     Lanes *lanes = m_lanes.get();
     lanes->writing.post([lanes, request] {
-        request->writerOpened.promise.set_value(lanes->openWriter(request->path, request->key));
+        request->writerOpened.promise.set_value(lanes->openWriter(request->path, request->writerKey));
+        request->writerKey.clear();
     });
-    // Posted at once and waiting for the writer, so that a read asked after open() finds the reader open.
     lanes->reading.post([lanes, request] {
-        Status opened = request->writerOpened.done.get();
-        if (opened) {
-            opened = lanes->openReader(request->path, request->key);
-            if (!opened) {
-                lanes->writing.post([lanes] { lanes->writer.reset(); });
+        Status opened = lanes->openReaderEarly(request->path, request->readerKey);
+        if (!opened) {
+            // A new file, an old schema, or an error that the writer meets as well.
+            opened = request->writerOpened.done.get();
+            if (opened) {
+                opened = lanes->openReader(request->path, request->readerKey);
             }
         }
-        request->key.clear();
-        request->promise.addResult(std::move(opened));
-        request->promise.finish();
+        request->readerKey.clear();
+        request->readerOpened.promise.set_value(std::move(opened));
+    });
+    // Both or none.
+    lanes->writing.post([lanes, request] {
+        const Status &writer = request->writerOpened.done.get();
+        const Status &reader = request->readerOpened.done.get();
+        if (writer && !reader) {
+            lanes->writer.reset();
+            request->finish(reader);
+        } else if (!writer && reader) {
+            lanes->reading.post([lanes, request] {
+                lanes->closeReader();
+                request->finish(request->writerOpened.done.get());
+            });
+        } else {
+            request->finish(writer);
+        }
     });
     return request->promise.future();
 }
@@ -162,12 +207,11 @@ QFuture<Status> StoreThreads::close()
     lanes->reading.post([lanes, request] {
         lanes->closeReader();
         lanes->closing.fetch_sub(1);
-        request->readerClosed.promise.set_value({});
+        request->readerClosed.promise.set_value(Status());
     });
     // Last, so that closing it moves the write-ahead log into the file and removes it.
     lanes->writing.post([lanes, request] {
-        const Status ignored = request->readerClosed.done.get();
-        Q_UNUSED(ignored)
+        request->readerClosed.done.wait();
         lanes->writer.reset();
         request->promise.addResult(Status());
         request->promise.finish();

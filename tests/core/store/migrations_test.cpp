@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/store/store_fixture.h"
+
+#include "core/store/database.h"
+#include "core/store/failing_statement.h"
+#include "core/store/migrations.h"
+
+#include <QCryptographicHash>
+
+using namespace wardline;
+using namespace wardline::store;
+using namespace wardline::store::test;
+
+namespace {
+
+/// Released schemas, never edited: the SHA-256 of each step.
+const QList<QByteArray> kReleased {
+    "d68be442769dd31ccc7d4ed7b0e6f948f67d68f2981537ea76a590d20e9299d8",
+};
+
+QStringList schemaOf(ReadableDatabase &database)
+{
+    static constexpr ReadQuery kSchema {"schema", "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"};
+    static constexpr ReadQuery kVersion {"version", "PRAGMA user_version"};
+    auto statement = database.prepare(kSchema);
+    QStringList lines {QString::number(database.integer(kVersion).value_or(-1))};
+    while (statement && statement->step().value_or(false)) {
+        lines.append(statement->text(0));
+    }
+    return lines;
+}
+
+} // namespace
+
+class MigrationsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void numbersItsSteps();
+    void editsNoReleasedStep();
+    void makesTheSameSchemaFreshAndFromEachOldOne();
+    void isDoneOnce();
+    void undoesAStepThatFails();
+
+private:
+    std::unique_ptr<WritableDatabase> open(StatementWatch *watch = nullptr);
+    SystemClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    int m_files = 0;
+};
+
+void MigrationsTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+std::unique_ptr<WritableDatabase> MigrationsTest::open(StatementWatch *watch)
+{
+    auto database = WritableDatabase::open(m_folder->filePath(QString::number(++m_files)), keyOf(1), m_clock, watch);
+    return database ? std::move(*database) : nullptr;
+}
+
+void MigrationsTest::numbersItsSteps()
+{
+    int expected = 0;
+    for (const Migration &migration : migrations()) {
+        QCOMPARE(migration.version, ++expected);
+    }
+    QVERIFY(expected > 0);
+}
+
+void MigrationsTest::editsNoReleasedStep()
+{
+    QCOMPARE(kReleased.size(), qsizetype(migrations().size()));
+    for (const Migration &migration : migrations()) {
+        QCOMPARE(QCryptographicHash::hash(QByteArray(migration.sql), QCryptographicHash::Sha256).toHex(),
+                 kReleased.at(migration.version - 1));
+    }
+}
+
+void MigrationsTest::makesTheSameSchemaFreshAndFromEachOldOne()
+{
+    const auto fresh = open();
+    QVERIFY(fresh);
+    QVERIFY(succeeds(migrate(*fresh)));
+    const QStringList expected = schemaOf(*fresh);
+    QVERIFY(expected.size() > 20);
+    QCOMPARE(expected.at(0), QString::number(migrations().back().version));
+    for (const Migration &old : migrations()) {
+        const auto database = open();
+        QVERIFY(database);
+        QVERIFY(succeeds(migrate(*database, old.version)));
+        QCOMPARE(schemaOf(*database).at(0), QString::number(old.version));
+        QVERIFY(succeeds(migrate(*database)));
+        QCOMPARE(schemaOf(*database), expected);
+    }
+}
+
+void MigrationsTest::isDoneOnce()
+{
+    const auto database = open();
+    QVERIFY(database);
+    QCOMPARE(isUpToDate(*database).value_or(true), false);
+    QVERIFY(succeeds(migrate(*database)));
+    QCOMPARE(isUpToDate(*database).value_or(false), true);
+    QVERIFY(succeeds(database->execute("fill", "INSERT INTO setting (key, value) VALUES ('a', 'b')")));
+    const QStringList before = schemaOf(*database);
+    QVERIFY(succeeds(migrate(*database)));
+    QCOMPARE(schemaOf(*database), before);
+    static constexpr ReadQuery kCount {"count", "SELECT count(*) FROM setting"};
+    QCOMPARE(database->integer(kCount).value_or(0), 1);
+}
+
+void MigrationsTest::undoesAStepThatFails()
+{
+    FailingStatement failing;
+    const auto database = open(&failing);
+    QVERIFY(database);
+    const QStringList before = schemaOf(*database);
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        failing.failAt(n, StoreError::DiskFull);
+        const Status status = migrate(*database);
+        const bool hasFired = failing.hasFired();
+        failing.failAt(-1, StoreError::DiskFull);
+        if (!hasFired) {
+            QVERIFY(succeeds(status));
+            break;
+        }
+        ++failures;
+        QVERIFY(failsWith(status, StoreError::DiskFull));
+        QVERIFY(!database->isInTransaction());
+        QCOMPARE(schemaOf(*database), before);
+    }
+    QVERIFY(failures >= 4);
+}
+
+QTEST_GUILESS_MAIN(MigrationsTest)
+#include "migrations_test.moc"
