@@ -144,7 +144,7 @@ class CallsTest(unittest.TestCase):
 
 class RegistrationTest(unittest.TestCase):
     def test_sources(self) -> None:
-        good = {"core/x/CMakeLists.txt": "l(a.cpp\n  sub/b.cpp)\n", "core/x/a.cpp": "", "core/x/sub/b.cpp": "", "core/h/only.h": ""}
+        good = {"core/x/CMakeLists.txt": "l(a.cpp\n  sub/b.cpp)\n", "core/x/a.cpp": "", "core/x/sub/b.cpp": "", "core/h/only.h": "", "core/x/fake_a.h": ""}
         self.assertEqual(registration.check_sources(SourceTree(good)), [])
         for lists in ("l(xa.cpp)\n", "# a.cpp\n", "l(a.cpp.in)\n"):
             self.assertEqual(len(registration.check_sources(SourceTree({"core/x/CMakeLists.txt": lists, "core/x/a.cpp": ""}))), 1, lists)
@@ -184,7 +184,7 @@ class TextsTest(unittest.TestCase):
         self.assertEqual(len(texts.check_translated(SourceTree({"core/x/a.cpp": 'x = tr("no");\n'}))), 1)
 
     def test_leaves_tr_and_signs_alone(self) -> None:
-        for line in ('label->setText(tr("Locked"));', 'label->setText(u"%1 / %2"_s.arg(a));', 'w.setObjectName(u"lock"_s);', '// setText("x y")'):
+        for line in ('label->setText(tr("Locked"));', 'label->setText(u"%1 / %2"_s.arg(a));', 'w.setObjectName(u"lock"_s);', 'w.setWindowTitle(u"Wardline"_s);', '// setText("x y")'):
             self.assertEqual(texts.check_translated(SourceTree({"ui/a.cpp": line + "\n"})), [], line)
 
 

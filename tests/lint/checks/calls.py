@@ -56,7 +56,7 @@ RULES = [
     Rule(r"\btypeid\b|\bdynamic_cast\b", ("core/",), "core knows its types"),
     Rule(r"\busing\s+namespace\s+(?!Qt::StringLiterals|std::chrono_literals|std::chrono::literals|std::literals)", ("HEADERS",),
          "no using namespace in a header"),
-    Rule(r"\bQTextDocument\b|\bsetHtml\s*\(|\binsertHtml\s*\(|\bQt::(?:RichText|AutoText|MarkdownText)\b|\bsetMarkdown\s*\(", ("ui/",),
+    Rule(r"\bsetHtml\s*\(|\binsertHtml\s*\(|\bQt::(?:RichText|AutoText|MarkdownText)\b|\bsetMarkdown\s*\(", ("ui/",),
          "what others wrote is plain text: rich text loads resources and lies"),
     Rule(r"\bQDesktopServices::openUrl\b", _CORE_UI, "links are opened in one place, app"),
     Rule(r"\bsetStyleSheet\s*\(", ("ui/",), "the look is our proxy style and palette"),
