@@ -41,7 +41,13 @@ Result<std::unique_ptr<AuditLog>> AuditLog::open(AuditStorage &storage, const Cl
         return failure(AuditError::BadIdentifier, u"origin"_s);
     }
     std::unique_ptr<AuditLog> log(new AuditLog(storage, clock, random, std::move(origin)));
-    WARDLINE_CHECK(log->scan());
+    if (const Status status = log->scan(); !status) {
+        if (!status.error().is(AuditError::DiskFull)) {
+            return std::unexpected(status.error());
+        }
+        // A torn end that cannot be closed off yet: everything waits for space, and the program still starts.
+        log->m_needsScan = true;
+    }
     return log;
 }
 
@@ -163,6 +169,8 @@ Status AuditLog::seal(const crypto::SigningKey &current, const crypto::SigningKe
     if (!m_sealingKey) {
         return failure(AuditError::NotSigning);
     }
+    // The seal must never remember records that a power cut can still take away.
+    WARDLINE_CHECK(m_storage.flush());
     SealedAuditKey state;
     state.currentSeed = current.seed().clone();
     if (next) {
@@ -210,13 +218,14 @@ Status AuditLog::checkFloor(const SealedAuditKey &sealed) const
     if (sealed.number == 0) {
         return {};
     }
+    WARDLINE_TRY(const std::vector<int> segments, m_storage.segments());
     WARDLINE_TRY(LogPosition position, positionBefore(m_storage, sealed.segment));
-    for (int segment = sealed.segment; segment <= m_segment; ++segment) {
-        const Result<QByteArray> bytes = m_storage.read(segment);
-        if (!bytes) {
-            break;
+    for (const int segment : segments) {
+        if (segment < sealed.segment) {
+            continue;
         }
-        SegmentWalk walk(*bytes);
+        WARDLINE_TRY(const QByteArray bytes, m_storage.read(segment));
+        SegmentWalk walk(bytes);
         while (const std::optional<ScannedLine> line = walk.next()) {
             position.advance(*line);
             if (line->isRecord() && position.number == sealed.number) {
@@ -245,12 +254,16 @@ Status AuditLog::attachKey(crypto::AeadKey sealingKey)
         }
     }
     const Status floor = checkFloor(sealed);
+    if (!floor && floor.error().is(AuditError::RolledBack)) {
+        // Not the log we left. A new root makes that visible in the log itself, for good.
+        WARDLINE_CHECK(startNewLine(std::move(sealingKey)));
+        return floor;
+    }
+    WARDLINE_CHECK(floor);
     m_sealingKey.emplace(std::move(sealingKey));
     if (current.publicKey() != m_epochPublicKey) {
-        // Either the crash came before a root's own entry was written, or the log is not the one we left. The key has to vouch for
-        // itself; in the second case that is a break which the verifier shows.
-        WARDLINE_CHECK(beginRoot(std::move(current)));
-        return floor;
+        // The crash came before the root's own entry was written.
+        return beginRoot(std::move(current));
     }
     m_rootKey = sealed.rootKey;
     m_epochKey.emplace(std::move(current));

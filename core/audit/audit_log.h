@@ -49,7 +49,7 @@ public:
     /// Signs from now on. The key seals the epoch key at rest (the vault's label "audit"). The first time it starts the line of
     /// keys; later it opens what was sealed, checks that the log still holds what the seal remembers, and starts a new epoch.
     /// KeyNotFitting: the seal is broken or of another vault: `startNewLine` is then a decision for people. RolledBack: records
-    /// that were there are gone or altered; signing goes on, the verifier will name them.
+    /// that were there are gone or altered; signing goes on from a new first key, a break that the verifier shows.
     [[nodiscard]] Status attachKey(crypto::AeadKey sealingKey);
     /// After the sealed key is lost for good (fresh start): a new first key, visible as a break to everybody who verifies.
     [[nodiscard]] Status startNewLine(crypto::AeadKey sealingKey);

@@ -167,6 +167,38 @@ private Q_SLOTS:
         QVERIFY(bench.log->attachKey(Bench::sealingKey()).error().is(AuditError::RolledBack));
         QVERIFY(bench.log->isSigning());
         QVERIFY(bench.view());
+        // It stays visible in the log, also without an anchor and after the next sign-in.
+        QVERIFY(bench.log->close());
+        QVERIFY(bench.log->attachKey(Bench::sealingKey()));
+        QCOMPARE(bench.verify().firstDefect->kind, DefectKind::KeyLineBroken);
+    }
+
+    void aPowerCutIsNotTakenForACutLog()
+    {
+        // What was not synced when the seal was made is synced by making it.
+        Bench bench;
+        QVERIFY(bench.log->attachKey(Bench::sealingKey()));
+        QVERIFY(bench.view());
+        const int syncs = bench.storage.syncs;
+        bench.log->detachKey();
+        QVERIFY(bench.storage.syncs > syncs);
+    }
+
+    void startsWithATornEndOnAFullDisk()
+    {
+        Bench bench;
+        QVERIFY(bench.log->attachKey(Bench::sealingKey()));
+        bench.storage.tearNextAfter = 40;
+        QVERIFY(!bench.view());
+        bench.storage.capacity = 0;
+        bench.reopen();
+        QVERIFY(bench.log != nullptr);
+        QVERIFY(bench.start().error().is(AuditError::DiskFull));
+        bench.storage.capacity = 1000000;
+        QVERIFY(bench.start());
+        QVERIFY(bench.log->attachKey(Bench::sealingKey()));
+        QVERIFY(bench.verify().isIntact());
+        QCOMPARE(bench.verify().repairs.size(), std::size_t(1));
     }
 
     void noticesALogThatWasDeleted()
