@@ -13,8 +13,8 @@ class MessageService;
 class RoomService;
 class SearchService;
 
-/// What the signed-in and unlocked person can reach. It exists from sign-in or unlock to lock or sign-out; nobody may keep anything
-/// of it beyond that. Main thread.
+/// What the signed-in and unlocked person can reach. It exists from sign-in or unlock to lock or sign-out; nobody may
+/// keep anything of it beyond that. Main thread.
 class AccountSession : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,8 @@ public:
     /// A small value of the person's own (scroll place, open conversation), kept in the encrypted cache. At most 4 KiB.
     [[nodiscard]] virtual QString uiState(const QString &key) const = 0;
     virtual void setUiState(const QString &key, const QString &value) = 0;
-    /// Tries to reach the relay now instead of at `nextAttempt`; with a code where the phase is CodeNeeded (empty otherwise).
+    /// Tries to reach the relay now instead of at `nextAttempt`; with a code where the phase is CodeNeeded (empty
+    /// otherwise).
     virtual void reconnectNow(wardline::SecretBytes code) = 0;
 
 Q_SIGNALS:

@@ -17,11 +17,12 @@ enum class ConnectionPhase {
 };
 
 /// What is true of the connection, since when, and until when this session receives.
-struct ConnectionStatus {
+struct ConnectionStatus
+{
     ConnectionPhase phase = ConnectionPhase::Offline;
-    Instant since {};
-    Instant nextAttempt {}; ///< meaningful while waiting to retry
-    Instant receivingUntil {}; ///< the end of the sign-in (policy, 12 h by default); epoch when unknown
+    Instant since{};
+    Instant nextAttempt{}; ///< meaningful while waiting to retry
+    Instant receivingUntil{}; ///< the end of the sign-in (policy, 12 h by default); epoch when unknown
     std::optional<Error> lastError;
 };
 

@@ -11,8 +11,10 @@
 
 namespace wardline::service {
 
-/// What the fake services show and keep: one person's profile in memory. It outlives a lock, as the encrypted cache does.
-struct FakeData {
+/// What the fake services show and keep: one person's profile in memory. It outlives a lock, as the encrypted cache
+/// does.
+struct FakeData
+{
     model::Jid account;
     Colleague self;
     QList<model::ConversationSummary> conversations;

@@ -51,7 +51,7 @@ public:
     void forget() { m_isLocked = false; }
 
     QByteArray goodPassword = "correct horse";
-    std::chrono::milliseconds delay {};
+    std::chrono::milliseconds delay{};
     std::optional<std::chrono::milliseconds> remaining = std::chrono::minutes(5);
     LockedView view;
     int activity = 0;

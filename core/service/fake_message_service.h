@@ -26,17 +26,20 @@ public:
         const auto &all = m_data.messages[conversation];
         return page(conversation, all.size() - limit, all.size());
     }
-    [[nodiscard]] QFuture<Result<MessagePage>> before(const model::Jid &conversation, model::MessageId id, int limit) override
+    [[nodiscard]] QFuture<Result<MessagePage>> before(const model::Jid &conversation, model::MessageId id,
+                                                      int limit) override
     {
         const qsizetype end = indexOf(conversation, id);
         return page(conversation, end - limit, end);
     }
-    [[nodiscard]] QFuture<Result<MessagePage>> after(const model::Jid &conversation, model::MessageId id, int limit) override
+    [[nodiscard]] QFuture<Result<MessagePage>> after(const model::Jid &conversation, model::MessageId id,
+                                                     int limit) override
     {
         const qsizetype start = indexOf(conversation, {id.value + 1});
         return page(conversation, start, start + limit);
     }
-    [[nodiscard]] QFuture<Result<MessagePage>> around(const model::Jid &conversation, model::MessageId id, int limit) override
+    [[nodiscard]] QFuture<Result<MessagePage>> around(const model::Jid &conversation, model::MessageId id,
+                                                      int limit) override
     {
         const qsizetype middle = indexOf(conversation, id);
         return page(conversation, middle - limit / 2, middle - limit / 2 + limit);
@@ -81,9 +84,13 @@ public:
         return QtFuture::makeReadyFuture(
             Result<model::MessageId>(found == m_data.firstUnread.end() ? model::MessageId() : found->second));
     }
-    void markRead(const model::Jid &conversation, model::MessageId id) override { reads.emplace_back(conversation, id); }
+    void markRead(const model::Jid &conversation, model::MessageId id) override
+    {
+        reads.emplace_back(conversation, id);
+    }
 
-    /// A message becomes durable: gets its id and time (unless it has one), changes the list's summary and is announced.
+    /// A message becomes durable: gets its id and time (unless it has one), changes the list's summary and is
+    /// announced.
     model::MessageId store(model::Message message)
     {
         message.id = {m_data.nextId++};
@@ -119,7 +126,8 @@ private:
     [[nodiscard]] qsizetype indexOf(const model::Jid &conversation, model::MessageId id)
     {
         const auto &all = m_data.messages[conversation];
-        return std::lower_bound(all.begin(), all.end(), id, [](const model::Message &m, model::MessageId i) { return m.id < i; })
+        return std::lower_bound(all.begin(), all.end(), id,
+                                [](const model::Message &m, model::MessageId i) { return m.id < i; })
             - all.begin();
     }
     [[nodiscard]] QFuture<Result<MessagePage>> page(const model::Jid &conversation, qsizetype start, qsizetype end)

@@ -20,7 +20,8 @@ public:
     [[nodiscard]] QList<model::ConversationSummary> conversations() const override
     {
         QList<model::ConversationSummary> sorted = m_data.conversations;
-        std::stable_sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) { return a.lastTime > b.lastTime; });
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const auto &a, const auto &b) { return a.lastTime > b.lastTime; });
         return sorted;
     }
     [[nodiscard]] std::optional<model::ConversationSummary> conversation(const model::Jid &jid) const override

@@ -32,7 +32,8 @@ public:
         }
         m_uri.clear();
         for (int i = 0; i < 10; ++i) {
-            m_codes.push_back(SecretBytes::copyOf(QByteArray("ABCD-EFGH-JK2" + QByteArray(1, static_cast<char>('A' + i)))));
+            m_codes.push_back(
+                SecretBytes::copyOf(QByteArray("ABCD-EFGH-JK2" + QByteArray(1, static_cast<char>('A' + i)))));
         }
         become(model::SignInState::ShowingRecoveryCodes);
     }
@@ -134,7 +135,8 @@ private:
         } else if (mustEnrol && m_request.enrolmentTicket.isEmpty()) {
             fail(ServiceError::TicketMissing);
         } else if (mustEnrol) {
-            m_uri = SecretBytes::copyOf("otpauth://totp/Clinic:anna?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Clinic&digits=6&period=30");
+            m_uri = SecretBytes::copyOf(
+                "otpauth://totp/Clinic:anna?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Clinic&digits=6&period=30");
             become(model::SignInState::Enrolling);
         } else if (!m_request.code.equals(SecretBytes::copyOf(goodCode))) {
             fail(ServiceError::WrongCredentials);

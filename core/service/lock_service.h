@@ -16,12 +16,13 @@
 namespace wardline::service {
 
 /// What the lock page may say.
-struct LockedView {
+struct LockedView
+{
     model::Jid account;
     QString name; ///< how the person is called
-    lock::LockReason reason {};
-    Instant since {};
-    Instant receivingUntil {};
+    lock::LockReason reason{};
+    Instant since{};
+    Instant receivingUntil{};
     int unsent = 0; ///< messages that have not left
 };
 

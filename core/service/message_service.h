@@ -13,7 +13,8 @@
 namespace wardline::service {
 
 /// A stretch of a conversation, oldest first.
-struct MessagePage {
+struct MessagePage
+{
     QList<model::Message> messages;
     bool hasOlder = false;
     bool hasNewer = false;
@@ -31,16 +32,20 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual QFuture<Result<MessagePage>> newest(const model::Jid &conversation, int limit) = 0;
-    [[nodiscard]] virtual QFuture<Result<MessagePage>> before(const model::Jid &conversation, model::MessageId id, int limit) = 0;
-    [[nodiscard]] virtual QFuture<Result<MessagePage>> after(const model::Jid &conversation, model::MessageId id, int limit) = 0;
+    [[nodiscard]] virtual QFuture<Result<MessagePage>> before(const model::Jid &conversation, model::MessageId id,
+                                                              int limit) = 0;
+    [[nodiscard]] virtual QFuture<Result<MessagePage>> after(const model::Jid &conversation, model::MessageId id,
+                                                             int limit) = 0;
     /// Half of the page on each side of `id`, which is included when it exists.
-    [[nodiscard]] virtual QFuture<Result<MessagePage>> around(const model::Jid &conversation, model::MessageId id, int limit) = 0;
+    [[nodiscard]] virtual QFuture<Result<MessagePage>> around(const model::Jid &conversation, model::MessageId id,
+                                                              int limit) = 0;
     /// The messages with these ids that still exist, oldest first.
     [[nodiscard]] virtual QFuture<Result<QList<model::Message>>> byIds(const QList<model::MessageId> &ids) = 0;
 
-    /// Writes the message and its outbox row in one transaction; it is Queued then and goes on by itself. NotAllowed without voice,
-    /// TooLong past kMaxTextLength.
-    [[nodiscard]] virtual QFuture<Result<model::MessageId>> send(const model::Jid &conversation, const QString &text) = 0;
+    /// Writes the message and its outbox row in one transaction; it is Queued then and goes on by itself. NotAllowed
+    /// without voice, TooLong past kMaxTextLength.
+    [[nodiscard]] virtual QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
+                                                                 const QString &text) = 0;
     /// Sends a Failed message again, under its old origin-id.
     virtual void retry(model::MessageId id) = 0;
 

@@ -15,7 +15,8 @@
 namespace wardline::service {
 
 /// A colleague from the organisation's directory of groups.
-struct Colleague {
+struct Colleague
+{
     model::Jid jid;
     QString name;
     model::RoleClaim role;
@@ -46,7 +47,8 @@ public:
     /// Creates a members-only, non-anonymous care-team room with an opaque address. NotAllowed where the relay refuses.
     [[nodiscard]] virtual QFuture<Result<model::Jid>> create(const QString &title) = 0;
     /// Changes what someone is to a room. NotAllowed where the relay refuses.
-    [[nodiscard]] virtual QFuture<Status> grant(const model::Jid &room, const model::Jid &person, model::Affiliation affiliation) = 0;
+    [[nodiscard]] virtual QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
+                                                model::Affiliation affiliation) = 0;
 
     /// What was being typed; empty when nothing.
     [[nodiscard]] virtual QFuture<Result<QString>> draft(const model::Jid &conversation) = 0;

@@ -14,18 +14,21 @@
 namespace wardline::service {
 
 /// Where a word was found in a text, in UTF-16 units.
-struct TextRange {
+struct TextRange
+{
     int start = 0;
     int length = 0;
     bool operator==(const TextRange &) const = default;
 };
 
-struct SearchHit {
+struct SearchHit
+{
     model::Message message;
     QList<TextRange> matches;
 };
 
-struct SearchQuery {
+struct SearchQuery
+{
     QString text; ///< words; the last one may be a beginning
     std::optional<model::Jid> conversation; ///< all of them when absent
     int limit = 50;

@@ -5,8 +5,8 @@
 
 namespace wardline::service {
 
-/// What can go wrong from a user's point of view. Causes further down are folded into these where the user can do nothing else about
-/// them; ui has words and a next step for each.
+/// What can go wrong from a user's point of view. Causes further down are folded into these where the user can do
+/// nothing else about them; ui has words and a next step for each.
 enum class ServiceError {
     // Signing in
     BadAddress, ///< not an account address
@@ -43,6 +43,7 @@ enum class ServiceError {
 } // namespace wardline::service
 
 template <>
-struct wardline::ErrorDomain<wardline::service::ServiceError> {
+struct wardline::ErrorDomain<wardline::service::ServiceError>
+{
     static constexpr const char *name = "service";
 };

@@ -17,14 +17,16 @@
 namespace wardline::service {
 
 /// Someone who has signed in on this workstation before.
-struct KnownAccount {
+struct KnownAccount
+{
     model::Jid account;
     QUrl relay;
-    Instant lastSignIn {};
+    Instant lastSignIn{};
 };
 
 /// How this organisation signs in, by policy.
-struct SignInDefaults {
+struct SignInDefaults
+{
     QUrl relay; ///< empty when policy names none
     bool isRelayFixed = false; ///< policy allows no other relay
     QString domain; ///< put behind a name typed without one
@@ -32,7 +34,8 @@ struct SignInDefaults {
 };
 
 /// Everything the sign-in page collects, together, so that a refusal does not tell which part was wrong.
-struct SignInRequest {
+struct SignInRequest
+{
     model::Jid account;
     QUrl relay;
     SecretBytes password;
@@ -66,11 +69,12 @@ public:
     virtual void openWithOldPassword(SecretBytes oldPassword) = 0;
     /// After PasswordChanged or ProfileDamaged: gives up what is cached here and starts with an empty cache.
     virtual void startFresh() = 0;
-    /// After PasswordChanged or ProfileDamaged: how many messages have not left and would be lost by starting fresh; nothing when
-    /// that cannot be known.
+    /// After PasswordChanged or ProfileDamaged: how many messages have not left and would be lost by starting fresh;
+    /// nothing when that cannot be known.
     [[nodiscard]] virtual std::optional<int> unsentAtStake() const = 0;
     virtual void cancel() = 0;
-    /// Ends the session: tokens are deleted on both sides, the profile is closed, the cache stays (encrypted) for the next time.
+    /// Ends the session: tokens are deleted on both sides, the profile is closed, the cache stays (encrypted) for the
+    /// next time.
     virtual void signOut() = 0;
 
 Q_SIGNALS:

@@ -13,14 +13,16 @@ class LockService;
 class SignInService;
 
 /// One effective policy setting, for people.
-struct PolicyLine {
+struct PolicyLine
+{
     QString key; ///< "lock.idle_seconds"
     QString value;
     QString origin; ///< a file, "default" or "user"
     bool isLocked = false; ///< the person cannot change it
 };
 
-/// The program as its user interface sees it: one person at a time on this workstation. Main thread; outlives every window.
+/// The program as its user interface sees it: one person at a time on this workstation. Main thread; outlives every
+/// window.
 class Workstation : public QObject
 {
     Q_OBJECT
@@ -34,7 +36,8 @@ public:
     [[nodiscard]] virtual QList<PolicyLine> policy() const = 0;
 
 Q_SIGNALS:
-    /// Emitted after a session came and before the old one is destroyed (then with null): drop every pointer and every text at once.
+    /// Emitted after a session came and before the old one is destroyed (then with null): drop every pointer and every
+    /// text at once.
     void sessionChanged(wardline::service::AccountSession *session);
 };
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition/rules_from_policy.h"
+
+#include <QFile>
+
+namespace wardline::app {
+
+namespace {
+constexpr qint64 kMaxAuthorityFile = 4 * 1024 * 1024;
+}
+
+Result<QList<QSslCertificate>> readAuthorities(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxAuthorityFile) {
+        return failure(CompositionError::BadAuthorityFile, path);
+    }
+    const QList<QSslCertificate> certificates = QSslCertificate::fromData(file.readAll(), QSsl::Pem);
+    if (certificates.isEmpty()) {
+        return failure(CompositionError::BadAuthorityFile, path);
+    }
+    return certificates;
+}
+
+Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
+{
+    service::Rules rules;
+    rules.relay = policy.relayUrl.value;
+    rules.isRelayFixed = !policy.relayUrl.value.isEmpty() && policy.relayUrl.isLocked;
+    rules.domain = policy.relayDomain.value;
+    if (!policy.relayCa.value.isEmpty()) {
+        WARDLINE_TRY(rules.certificates, readAuthorities(policy.relayCa.value));
+    }
+    for (const QString &pin : policy.relayPins.value) {
+        rules.pins.append(QByteArray::fromBase64(pin.toLatin1()));
+    }
+    switch (policy.totpMode.value) {
+    case policy::TotpMode::Sasl2:
+        rules.totp = stream::TotpMode::RelayTask;
+        break;
+    case policy::TotpMode::Appended:
+        rules.totp = stream::TotpMode::Appended;
+        break;
+    case policy::TotpMode::Local:
+        rules.totp = stream::TotpMode::None;
+        rules.isLocalTotp = true;
+        break;
+    }
+    rules.allowPlain = policy.relayAllowPlain.value;
+    switch (policy.deviceSecret.value) {
+    case policy::DeviceSecret::Keychain:
+        rules.deviceSecret = auth::DeviceSecretKind::Keychain;
+        break;
+    case policy::DeviceSecret::Machine:
+        rules.deviceSecret = auth::DeviceSecretKind::Machine;
+        break;
+    case policy::DeviceSecret::None:
+        rules.deviceSecret.reset();
+        break;
+    }
+    rules.sessionLimit = policy.sessionMax.value;
+    rules.offlineLease = policy.sessionOfflineLease.value;
+    rules.idleLock = policy.lockIdle.value;
+    rules.lockWarning = policy.lockWarning.value;
+    rules.isSharedWorkstation = policy.workstation.value == policy::WorkstationKind::Shared;
+    rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
+    rules.auditReceived = policy.auditReceived.value;
+    for (auto it = policy.roles.value.cbegin(); it != policy.roles.value.cend(); ++it) {
+        rules.rolesByGroup.insert(it.key(), it.value());
+    }
+    for (const policy::PolicyRow &row : policy.rows) {
+        rules.lines.append({row.key, row.value, row.origin.toString(), row.isLocked});
+    }
+    return rules;
+}
+
+} // namespace wardline::app

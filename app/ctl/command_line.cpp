@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command_line.h"
+
+#include <QCoreApplication>
+
+namespace wardline::ctl {
+
+using namespace Qt::StringLiterals;
+
+Words::Words(QStringList words)
+    : m_words(std::move(words))
+{
+}
+
+std::optional<QString> Words::option(const QString &name)
+{
+    for (qsizetype i = 0; i < m_words.size(); ++i) {
+        if (m_words.at(i) == u"--"_s) {
+            break;
+        }
+        if (m_words.at(i).startsWith(QString(name % u'='))) {
+            return m_words.takeAt(i).mid(name.size() + 1);
+        }
+        if (m_words.at(i) == name) {
+            if (i + 1 >= m_words.size()) {
+                m_isSpoilt = true;
+                return std::nullopt;
+            }
+            m_words.removeAt(i);
+            return m_words.takeAt(i);
+        }
+    }
+    return std::nullopt;
+}
+
+bool Words::flag(const QString &name)
+{
+    const qsizetype end = m_words.indexOf(u"--"_s);
+    const qsizetype at = m_words.indexOf(name);
+    if (at < 0 || (end >= 0 && at > end)) {
+        return false;
+    }
+    m_words.removeAt(at);
+    return true;
+}
+
+int Words::number(const QString &name, int fallback, int least, int most)
+{
+    const std::optional<QString> text = option(name);
+    if (!text) {
+        return fallback;
+    }
+    bool isNumber = false;
+    const int value = text->toInt(&isNumber);
+    m_isSpoilt = m_isSpoilt || !isNumber || value < least || value > most;
+    return value;
+}
+
+std::optional<QString> Words::next()
+{
+    if (!m_words.isEmpty() && m_words.first() == u"--"_s) {
+        m_words.removeFirst();
+        return m_words.isEmpty() ? std::nullopt : std::optional(m_words.takeFirst());
+    }
+    if (m_words.isEmpty() || (m_words.first().startsWith(u'-') && m_words.first() != u"-"_s)) {
+        return std::nullopt;
+    }
+    return m_words.takeFirst();
+}
+
+bool Words::isSpent() const
+{
+    return !m_isSpoilt && m_words.isEmpty();
+}
+
+std::optional<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    CommandLine line;
+    QStringList left = arguments;
+    const auto value = [&left](QString &into) {
+        if (left.size() < 2) {
+            return false;
+        }
+        left.removeFirst();
+        into = left.takeFirst();
+        return !into.isEmpty();
+    };
+    while (!left.isEmpty() && left.first().startsWith(u"--"_s)) {
+        const QString name = left.first();
+        if (name == u"--profile"_s || name == u"--policy"_s || name == u"--ca"_s) {
+            QString &into = name == u"--profile"_s ? line.composition.profile
+                : name == u"--policy"_s            ? line.composition.policyFile
+                                                   : line.composition.authorityFile;
+            if (!value(into)) {
+                return std::nullopt;
+            }
+            continue;
+        }
+        left.removeFirst();
+        if (name == u"--json"_s) {
+            line.isJson = true;
+        } else if (name == u"--credentials-stdin"_s) {
+            line.readsCredentials = true;
+        } else if (name == u"--help"_s) {
+            line.wantsHelp = true;
+        } else if (name == u"--version"_s) {
+            line.wantsVersion = true;
+        } else {
+            return std::nullopt;
+        }
+    }
+    line.command = left;
+    // The two that scripts most often put behind the command are taken there too.
+    line.isJson = line.command.removeAll(u"--json"_s) > 0 || line.isJson;
+    line.readsCredentials = line.command.removeAll(u"--credentials-stdin"_s) > 0 || line.readsCredentials;
+    if (line.command.isEmpty() && !line.wantsHelp && !line.wantsVersion) {
+        return std::nullopt;
+    }
+    return line;
+}
+
+std::optional<QStringList> splitLine(const QString &line)
+{
+    QStringList words;
+    QString word;
+    bool isInWord = false;
+    QChar quote;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line.at(i);
+        if (c == u'\\' && quote != u'\'' && i + 1 < line.size()) {
+            word += line.at(++i);
+            isInWord = true;
+        } else if (!quote.isNull()) {
+            if (c == quote) {
+                quote = QChar();
+            } else {
+                word += c;
+            }
+        } else if (c == u'"' || c == u'\'') {
+            quote = c;
+            isInWord = true;
+        } else if (c.isSpace()) {
+            if (isInWord) {
+                words.append(word);
+                word.clear();
+                isInWord = false;
+            }
+        } else {
+            word += c;
+            isInWord = true;
+        }
+    }
+    if (!quote.isNull()) {
+        return std::nullopt;
+    }
+    if (isInWord) {
+        words.append(word);
+    }
+    return words;
+}
+
+QString usage()
+{
+    return QCoreApplication::translate("wardlinectl", R"(Usage: wardlinectl [OPTION]... COMMAND
+
+Options, before the command:
+  --profile DIR         the profile to work with (default: that of the account)
+  --policy FILE         an additional policy; may only tighten the system's
+  --ca FILE             certificate authorities for the relay, PEM
+  --json                one JSON object a line
+  --credentials-stdin   first line of standard input: {"password": "...", "code": "123456"}
+  --help, --version
+
+Commands:
+  relay check URL --domain D [--account JID]
+  sign-in --account JID --relay URL [--enrol]
+  sign-out [--account JID]
+  run -                                     commands from standard input, one a line
+  rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION
+  send (--room JID | --to JID) [--wait relay|device|seen|none] TEXT | - | --lines -
+  listen [--room JID] [--for SECONDS] [--count N]
+  history (--room JID | --with JID) [--before ID] [--limit N]
+  search TEXT [--room JID] [--limit N]
+  audit list | verify | export [--format csv|json]
+  policy show | check [FILE] | explain KEY
+  profile list | wipe
+  selftest
+
+Secrets come from a prompt or with --credentials-stdin, never from arguments or the environment.
+Exit: 0 done, 1 refused or failed, 2 usage, 3 not signed in or wrong credentials, 4 relay not reachable.
+)");
+}
+
+} // namespace wardline::ctl

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/error_words.h"
+
+#include "app/composition/rules_from_policy.h"
+#include "core/service/service_error.h"
+
+#include <QCoreApplication>
+
+namespace wardline::ctl {
+
+using service::ServiceError;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("wardlinectl", text);
+}
+
+QString serviceWords(ServiceError code)
+{
+    switch (code) {
+    case ServiceError::BadAddress:
+        return tr("That is not an account or room address.");
+    case ServiceError::BadRelayUrl:
+        return tr("The relay address must begin with wss:// : nothing is sent over an unprotected connection.");
+    case ServiceError::WrongCredentials:
+        return tr("Signing in was refused: account, password or code is not right. A code works once; wait for the "
+                  "next one.");
+    case ServiceError::CodeMissing:
+        return tr("A new code from the authenticator is needed.");
+    case ServiceError::TicketMissing:
+        return tr(
+            "This account has no authenticator yet: enrol with the ticket from the administrator (sign-in --enrol).");
+    case ServiceError::RelayNotReachable:
+        return tr("The relay cannot be reached.");
+    case ServiceError::RelayCertificate:
+        return tr("The relay's certificate is not trusted here; nothing was sent. Ask the administrator.");
+    case ServiceError::RelayNotCompliant:
+        return tr("The relay does not offer what Wardline needs to sign in safely.");
+    case ServiceError::RelayRefused:
+        return tr("The relay ended the session.");
+    case ServiceError::AccountDisabled:
+        return tr("The account is disabled.");
+    case ServiceError::NoKeychain:
+        return tr("There is no keychain on this computer to keep the profile's secret in. Start the desktop's keyring, "
+                  "or let policy "
+                  "choose device_secret = machine.");
+    case ServiceError::KeychainLocked:
+        return tr("The keychain is locked. Unlock it and try again.");
+    case ServiceError::ProfileInUse:
+        return tr("The profile is in use by another process or belongs to another account.");
+    case ServiceError::ProfileReadOnly:
+        return tr("The profile's folder cannot be written.");
+    case ServiceError::ProfileDamaged:
+        return tr(
+            "The profile is damaged or its keychain secret is gone. 'profile wipe' makes room for a fresh start.");
+    case ServiceError::PasswordChanged:
+        return tr("The password was changed since this profile was made. Sign in with the window to keep the cache, or "
+                  "wipe the "
+                  "profile.");
+    case ServiceError::LeaseOver:
+        return tr("This profile may only be opened with the relay reachable now.");
+    case ServiceError::NotSignedIn:
+        return tr("Nobody is signed in with this profile.");
+    case ServiceError::Locked:
+        return tr("The profile is locked.");
+    case ServiceError::NotAllowed:
+        return tr("That is not permitted: observers have no voice, and rooms and rights are the relay's to give.");
+    case ServiceError::NoSuchConversation:
+        return tr("There is no such room or conversation.");
+    case ServiceError::TooLong:
+        return tr("The text is empty or too long.");
+    case ServiceError::DiskFull:
+        return tr("The disk is full; nothing was half-written.");
+    case ServiceError::CacheDamaged:
+        return tr("The encrypted cache is damaged. It was left as it is; 'profile wipe' makes room for a fresh start.");
+    case ServiceError::TryLater:
+        return tr("Too many wrong attempts: wait, and try again.");
+    case ServiceError::Timeout:
+        return tr("There was no answer in time.");
+    case ServiceError::Cancelled:
+        return tr("Cancelled.");
+    case ServiceError::Internal:
+        return tr("Something went wrong inside Wardline.");
+    }
+    return {};
+}
+
+} // namespace
+
+QString errorWords(const Error &error)
+{
+    if (const auto code = error.as<ServiceError>()) {
+        return serviceWords(*code);
+    }
+    if (const auto code = error.as<app::CompositionError>()) {
+        switch (*code) {
+        case app::CompositionError::PolicyInvalid:
+            return tr("The policy cannot be used: %1").arg(error.detail());
+        case app::CompositionError::PolicyForbids:
+            return tr("Not permitted by policy: %1").arg(error.detail());
+        case app::CompositionError::BadAuthorityFile:
+            return tr("There is no certificate in %1").arg(error.detail());
+        }
+    }
+    return serviceWords(ServiceError::Internal);
+}
+
+ExitCode exitCodeFor(const Error &error)
+{
+    switch (error.as<ServiceError>().value_or(ServiceError::Internal)) {
+    case ServiceError::WrongCredentials:
+    case ServiceError::CodeMissing:
+    case ServiceError::TicketMissing:
+    case ServiceError::AccountDisabled:
+    case ServiceError::NotSignedIn:
+    case ServiceError::LeaseOver:
+    case ServiceError::TryLater:
+    case ServiceError::PasswordChanged:
+        return NotSignedIn;
+    case ServiceError::RelayNotReachable:
+        return Unreachable;
+    case ServiceError::BadAddress:
+    case ServiceError::BadRelayUrl:
+    case ServiceError::RelayCertificate:
+    case ServiceError::RelayNotCompliant:
+    case ServiceError::RelayRefused:
+    case ServiceError::NoKeychain:
+    case ServiceError::KeychainLocked:
+    case ServiceError::ProfileInUse:
+    case ServiceError::ProfileReadOnly:
+    case ServiceError::ProfileDamaged:
+    case ServiceError::Locked:
+    case ServiceError::NotAllowed:
+    case ServiceError::NoSuchConversation:
+    case ServiceError::TooLong:
+    case ServiceError::DiskFull:
+    case ServiceError::CacheDamaged:
+    case ServiceError::Timeout:
+    case ServiceError::Cancelled:
+    case ServiceError::Internal:
+        return Failed;
+    }
+    return Failed;
+}
+
+} // namespace wardline::ctl

@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/message_commands.h"
+
+#include "app/ctl/command_line.h"
+#include "app/ctl/error_words.h"
+#include "core/service/live/futures.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <deque>
+
+namespace wardline::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPage = 200;
+constexpr std::chrono::seconds kSendPatience{60};
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("wardlinectl", text);
+}
+
+void refuse(SessionContext &context, const Error &error, const Finish &finish)
+{
+    context.output.note(errorWords(error));
+    finish(exitCodeFor(error));
+}
+
+void misuse(SessionContext &context, const Finish &finish)
+{
+    context.output.note(usage());
+    finish(Usage);
+}
+
+/// The id by which scripts know a message: the sender's own (XEP-0359 origin-id), the same for everybody who has the
+/// message; the archive's where the sender gave none.
+QString publicId(const model::Message &message)
+{
+    if (!message.originId.isEmpty()) {
+        return message.originId;
+    }
+    return message.stanzaId.isEmpty() ? QString::number(message.id.value) : message.stanzaId;
+}
+
+QString isoTime(Instant time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject asJson(const model::Message &message)
+{
+    const QString role = model::careRoleWord(message.role.role);
+    return {{u"id"_s, publicId(message)},
+            {u"room"_s, message.conversation.toString()},
+            {u"from"_s, message.sender.toString()},
+            {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
+            {u"time"_s, isoTime(message.time)},
+            {u"encrypted"_s, message.encryption == model::EncryptionState::EndToEnd},
+            {u"trust"_s, QJsonValue()},
+            {u"urgency"_s, message.urgency ? QJsonValue(model::urgencyWord(*message.urgency)) : QJsonValue()},
+            {u"state"_s, model::deliveryStateWord(message.state)},
+            {u"body"_s, message.body}};
+}
+
+void print(SessionContext &context, const model::Message &message)
+{
+    context.output.result(asJson(message), isoTime(message.time) % u' ' % message.senderName % u": "_s % message.body);
+}
+
+std::optional<model::Jid> conversationFrom(Words &words, const QString &room, const QString &person)
+{
+    const auto inRoom = words.option(room);
+    const auto withPerson = words.option(person);
+    if (inRoom.has_value() == withPerson.has_value()) {
+        return std::nullopt;
+    }
+    const auto jid = model::Jid::parse(inRoom ? *inRoom : *withPerson);
+    return jid && jid->isBare() ? jid : std::nullopt;
+}
+
+/// Sends texts one after the other and follows each to the state that was asked for.
+class Sending final : public QObject
+{
+public:
+    Sending(SessionContext &context, model::Jid conversation, model::DeliveryState goal, Finish finish)
+        : QObject(&context.session)
+        , m_context(context)
+        , m_conversation(std::move(conversation))
+        , m_goal(goal)
+        , m_finish(std::move(finish))
+        , m_patience(context.environment.timers.createTimer([this] { conclude(); }))
+    {
+        connect(&context.session.messages(), &service::MessageService::messageChanged, this,
+                [this](const model::Jid &where, model::MessageId) {
+                    if (where == m_conversation) {
+                        look();
+                    }
+                });
+        connect(&context.session, &service::AccountSession::connectionChanged, this, [this] {
+            if (m_hasEnded && m_context.session.connection().phase == service::ConnectionPhase::WaitingToRetry) {
+                conclude();
+            }
+        });
+    }
+
+    void add(const QString &text)
+    {
+        ++m_pending;
+        service::afterwards(m_context.session.messages().send(m_conversation, text), this,
+                            [this](const Result<model::MessageId> &id) {
+                                --m_pending;
+                                if (id) {
+                                    m_waiting.push_back(*id);
+                                } else {
+                                    m_context.output.note(errorWords(id.error()));
+                                    m_exitCode = exitCodeFor(id.error());
+                                }
+                                look();
+                            });
+    }
+
+    /// No more will be added.
+    void end()
+    {
+        m_hasEnded = true;
+        m_patience->start(kSendPatience);
+        look();
+    }
+
+private:
+    void look()
+    {
+        if (m_isLooking) {
+            m_lookAgain = true;
+            return;
+        }
+        m_isLooking = true;
+        service::afterwards(
+            m_context.session.messages().byIds(QList<model::MessageId>(m_waiting.begin(), m_waiting.end())), this,
+            [this](const Result<QList<model::Message>> &found) {
+                m_isLooking = false;
+                report(found.value_or(QList<model::Message>()), false);
+                if (std::exchange(m_lookAgain, false)) {
+                    look();
+                }
+                if (m_hasEnded && m_pending == 0 && m_waiting.empty()) {
+                    leave();
+                }
+            });
+    }
+
+    void report(const QList<model::Message> &messages, bool isLast)
+    {
+        for (const model::Message &message : messages) {
+            const bool hasFailed = message.state == model::DeliveryState::Failed;
+            if (!isLast && !hasFailed && message.state < m_goal) {
+                continue;
+            }
+            std::erase(m_waiting, message.id);
+            if (hasFailed) {
+                m_exitCode = Failed;
+                m_context.output.note(tr("The room or the relay refused the message."));
+            } else if (message.state < m_goal) {
+                const bool isCut = m_context.session.connection().phase != service::ConnectionPhase::Online;
+                m_exitCode = isCut ? Unreachable : Failed;
+            }
+            m_context.output.result(
+                {{u"id"_s, publicId(message)}, {u"state"_s, model::deliveryStateWord(message.state)}},
+                publicId(message) % u' ' % model::deliveryStateWord(message.state));
+        }
+    }
+
+    /// Time is up, or the relay is gone: say how far each has come. They stay in the outbox and leave with the next
+    /// command.
+    void conclude()
+    {
+        service::afterwards(
+            m_context.session.messages().byIds(QList<model::MessageId>(m_waiting.begin(), m_waiting.end())), this,
+            [this](const Result<QList<model::Message>> &found) {
+                report(found.value_or(QList<model::Message>()), true);
+                m_waiting.clear();
+                leave();
+            });
+    }
+
+    void leave()
+    {
+        if (const Finish finish = std::exchange(m_finish, nullptr)) {
+            m_patience->stop();
+            if (m_exitCode == Unreachable) {
+                m_context.output.note(errorWords(Error(service::ServiceError::RelayNotReachable)));
+            }
+            deleteLater();
+            finish(m_exitCode);
+        }
+    }
+
+    SessionContext &m_context;
+    model::Jid m_conversation;
+    model::DeliveryState m_goal;
+    Finish m_finish;
+    std::unique_ptr<Timer> m_patience;
+    std::deque<model::MessageId> m_waiting;
+    int m_pending = 0;
+    int m_exitCode = Done;
+    bool m_hasEnded = false;
+    bool m_isLooking = false;
+    bool m_lookAgain = false;
+};
+
+void sendLines(SessionContext &context, Sending *sending)
+{
+    context.input.nextLine([&context, sending](std::optional<SecretBytes> line) {
+        if (!line) {
+            sending->end();
+            return;
+        }
+        if (!line->isEmpty()) {
+            sending->add(QString::fromUtf8(line->view()));
+        }
+        QMetaObject::invokeMethod(
+            sending, [&context, sending] { sendLines(context, sending); }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace
+
+void sendMessages(SessionContext &context, QStringList words, Finish finish)
+{
+    Words left(words);
+    const auto conversation = conversationFrom(left, u"--room"_s, u"--to"_s);
+    const QString wait = left.option(u"--wait"_s).value_or(u"relay"_s);
+    const auto goal =
+        wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
+    const bool isLines = left.flag(u"--lines"_s);
+    const auto text = left.next();
+    const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
+    if (!conversation || !text || !isGoal || !left.isSpent() || (isLines && *text != u"-"_s)) {
+        misuse(context, finish);
+        return;
+    }
+    const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
+    const bool isDirect = words.contains(u"--to"_s) || words.filter(u"--to="_s).size() > 0;
+    const auto begin = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, finish] {
+        auto *sending = new Sending(context, conversation, goal, finish);
+        if (isLines) {
+            sendLines(context, sending);
+        } else if (text == u"-"_s) {
+            context.input.rest([sending](std::optional<SecretBytes> rest) {
+                QString whole = rest ? QString::fromUtf8(rest->view()) : QString();
+                while (whole.endsWith(u'\n')) {
+                    whole.chop(1);
+                }
+                sending->add(whole);
+                sending->end();
+            });
+        } else {
+            sending->add(text);
+            sending->end();
+        }
+    };
+    if (isDirect && !isRoom) {
+        service::afterwards(context.session.rooms().startDirect(*conversation), &context.session,
+                            [&context, begin, finish](const Status &status) {
+                                if (!status) {
+                                    refuse(context, status.error(), finish);
+                                    return;
+                                }
+                                begin();
+                            });
+        return;
+    }
+    begin();
+}
+
+void listenForMessages(SessionContext &context, QStringList words, Finish finish)
+{
+    Words left(words);
+    const auto room = left.option(u"--room"_s);
+    const auto jid = room ? model::Jid::parse(*room) : std::nullopt;
+    const int seconds = left.number(u"--for"_s, 0, 1, 7 * 24 * 3600);
+    const int count = left.number(u"--count"_s, 0, 1, 1'000'000);
+    if (!left.isSpent() || (room && !jid)) {
+        misuse(context, finish);
+        return;
+    }
+    struct State
+    {
+        std::unique_ptr<Timer> timer;
+        std::unique_ptr<QObject> guard = std::make_unique<QObject>();
+        Finish finish;
+        int left = 0;
+        bool isCounted = false;
+    };
+    auto state = std::make_shared<State>();
+    state->finish = std::move(finish);
+    state->left = count;
+    state->isCounted = count > 0;
+    const auto stop = [state](int exitCode) {
+        if (const Finish done = std::exchange(state->finish, nullptr)) {
+            if (state->timer) {
+                state->timer->stop();
+            }
+            state->guard.release()->deleteLater();
+            done(exitCode);
+        }
+    };
+    QObject::connect(&context.session.messages(), &service::MessageService::messagesStored, state->guard.get(),
+                     [&context, jid, state, stop](const model::Jid &where, const QList<model::MessageId> &ids) {
+                         if (jid && where != *jid) {
+                             return;
+                         }
+                         service::afterwards(context.session.messages().byIds(ids), &context.session,
+                                             [&context, state, stop](const Result<QList<model::Message>> &messages) {
+                                                 for (const model::Message &message :
+                                                      messages.value_or(QList<model::Message>())) {
+                                                     if (message.isOwn || !state->finish) {
+                                                         continue;
+                                                     }
+                                                     print(context, message);
+                                                     if (state->isCounted && --state->left == 0) {
+                                                         stop(Done);
+                                                     }
+                                                 }
+                                             });
+                     });
+    if (seconds > 0) {
+        // With --count, time running out before the count is a failure; without it, the time is all that was asked for.
+        state->timer = context.environment.timers.createTimer([&context, stop, isCounted = state->isCounted] {
+            QMetaObject::invokeMethod(
+                &context.session, [stop, isCounted] { stop(isCounted ? Failed : Done); }, Qt::QueuedConnection);
+        });
+        state->timer->start(std::chrono::seconds(seconds));
+    }
+    context.output.note(tr("Listening."));
+}
+
+namespace {
+
+/// The message with this public id, looked for from the newest backward.
+void findPlace(SessionContext &context, const model::Jid &conversation, const QString &id, model::MessageId before,
+               std::function<void(std::optional<model::MessageId>)> found)
+{
+    QFuture<Result<service::MessagePage>> page = before.isValid()
+        ? context.session.messages().before(conversation, before, 500)
+        : context.session.messages().newest(conversation, 500);
+    service::afterwards(page, &context.session,
+                        [&context, conversation, id, found](const Result<service::MessagePage> &result) {
+                            if (!result || result->messages.isEmpty()) {
+                                found(std::nullopt);
+                                return;
+                            }
+                            for (const model::Message &message : result->messages) {
+                                if (publicId(message) == id) {
+                                    found(message.id);
+                                    return;
+                                }
+                            }
+                            if (!result->hasOlder) {
+                                found(std::nullopt);
+                                return;
+                            }
+                            findPlace(context, conversation, id, result->messages.first().id, found);
+                        });
+}
+
+void printHistory(SessionContext &context, const model::Jid &conversation, model::MessageId before, int limit,
+                  const Finish &finish)
+{
+    QFuture<Result<service::MessagePage>> page = before.isValid()
+        ? context.session.messages().before(conversation, before, limit)
+        : context.session.messages().newest(conversation, limit);
+    service::afterwards(page, &context.session, [&context, finish](const Result<service::MessagePage> &result) {
+        if (!result) {
+            refuse(context, result.error(), finish);
+            return;
+        }
+        for (const model::Message &message : result->messages) {
+            print(context, message);
+        }
+        finish(Done);
+    });
+}
+
+} // namespace
+
+void showHistory(SessionContext &context, QStringList words, Finish finish)
+{
+    Words left(words);
+    const auto conversation = conversationFrom(left, u"--room"_s, u"--with"_s);
+    const auto before = left.option(u"--before"_s);
+    const int limit = left.number(u"--limit"_s, kPage, 1, 500);
+    if (!conversation || !left.isSpent()) {
+        misuse(context, finish);
+        return;
+    }
+    if (!context.session.rooms().conversation(*conversation)) {
+        refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+        return;
+    }
+    (void)context.session.profile().record({audit::AuditEventType::ConversationViewed,
+                                            context.session.account().toString(),
+                                            audit::AuditOutcome::Success,
+                                            {},
+                                            {{audit::AuditObjectKind::Room, conversation->toString()}},
+                                            {}});
+    if (!before) {
+        printHistory(context, *conversation, {}, limit, finish);
+        return;
+    }
+    findPlace(context, *conversation, *before, {},
+              [&context, conversation = *conversation, limit, finish](std::optional<model::MessageId> place) {
+                  if (!place) {
+                      refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+                      return;
+                  }
+                  printHistory(context, conversation, *place, limit, finish);
+              });
+}
+
+void searchMessages(SessionContext &context, QStringList words, Finish finish)
+{
+    Words left(words);
+    service::SearchQuery query;
+    const auto room = left.option(u"--room"_s);
+    query.limit = left.number(u"--limit"_s, 50, 1, 500);
+    const auto text = left.next();
+    if (room) {
+        query.conversation = model::Jid::parse(*room);
+    }
+    if (!text || !left.isSpent() || (room && !query.conversation)) {
+        misuse(context, finish);
+        return;
+    }
+    query.text = *text;
+    service::afterwards(context.session.search().search(query), &context.session,
+                        [&context, finish](const Result<QList<service::SearchHit>> &hits) {
+                            if (!hits) {
+                                refuse(context, hits.error(), finish);
+                                return;
+                            }
+                            QList<model::MessageId> ids;
+                            for (const service::SearchHit &hit : *hits) {
+                                ids.append(hit.message.id);
+                            }
+                            // Whole messages, newest first: what a script finds is what history shows.
+                            service::afterwards(context.session.messages().byIds(ids), &context.session,
+                                                [&context, finish](const Result<QList<model::Message>> &messages) {
+                                                    const QList<model::Message> found =
+                                                        messages.value_or(QList<model::Message>());
+                                                    for (auto it = found.crbegin(); it != found.crend(); ++it) {
+                                                        print(context, *it);
+                                                    }
+                                                    finish(Done);
+                                                });
+                        });
+}
+
+} // namespace wardline::ctl

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/history_sync.h"
+
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+#include "core/xmpp/xep0313_mam.h"
+
+#include <algorithm>
+
+namespace wardline::service {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::size_t kParallelArchives = 4;
+constexpr int kFirstPage = 50; ///< soon on the screen
+constexpr int kPage = 250; ///< what our own relay allows; others cut it down
+constexpr int kMaxPages = 40'000;
+constexpr std::chrono::seconds kPageTimeout{60};
+} // namespace
+
+HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, Inbox &inbox)
+    : m_parts(parts)
+    , m_rooms(rooms)
+    , m_reader(reader)
+    , m_inbox(inbox)
+{
+}
+
+void HistorySync::beginSession()
+{
+    disconnected();
+    m_current.clear();
+}
+
+void HistorySync::disconnected()
+{
+    m_queue.clear();
+    const auto jobs = std::exchange(m_jobs, {});
+    for (const auto &[archive, job] : jobs) {
+        Q_EMIT fillingChanged(archive);
+    }
+}
+
+void HistorySync::sync(const model::Jid &archive)
+{
+    if (m_jobs.contains(archive) || std::find(m_queue.begin(), m_queue.end(), archive) != m_queue.end()) {
+        return;
+    }
+    m_queue.push_back(archive);
+    startNext();
+}
+
+void HistorySync::startNext()
+{
+    while (!m_queue.empty() && m_jobs.size() < kParallelArchives) {
+        const model::Jid archive = m_queue.front();
+        m_queue.pop_front();
+        m_jobs.try_emplace(archive);
+        Q_EMIT fillingChanged(archive);
+        askPage(archive, QString());
+    }
+}
+
+void HistorySync::askPage(const model::Jid &archive, const QString &before)
+{
+    stream::XmppStream *stream = m_parts.link.stream();
+    if (stream == nullptr) {
+        return; // `disconnected` clears up
+    }
+    Job &job = m_jobs[archive];
+    job.queryId = m_parts.environment.ids.next();
+    job.before = before;
+    job.results.clear();
+    ++job.pages;
+    xmpp::MamQuery query;
+    query.queryId = job.queryId;
+    query.page =
+        before.isEmpty() ? xmpp::RsmRequest::lastPage(kFirstPage) : xmpp::RsmRequest::pageBefore(before, kPage);
+    const model::Jid asked = archive == m_parts.own ? model::Jid() : archive;
+    stream->iq().request(
+        this, xmpp::IqStanza::set(asked, query),
+        [this, archive, queryId = job.queryId](const Result<xmpp::IqStanza> &answer) {
+            onPage(archive, queryId, answer);
+        },
+        kPageTimeout);
+    // Something of ours on the way makes the network acknowledge the relay's page at once instead of after its delay.
+    stream->requestAcknowledgement();
+}
+
+bool HistorySync::take(const xmpp::MessageStanza &message)
+{
+    if (!message.has<xmpp::MamResult>()) {
+        return false;
+    }
+    for (auto &[archive, job] : m_jobs) {
+        const auto result = xmpp::unwrapMamResult(message, {m_parts.own, archive, job.queryId});
+        if (!result || !*result) {
+            continue;
+        }
+        const auto forwarded = (*result)->forwarded.message();
+        if (forwarded && job.results.size() < 2 * kPage) {
+            Arrival arrival;
+            arrival.way = Arrival::Way::Archive;
+            arrival.message = *forwarded;
+            arrival.archive = archive;
+            arrival.archiveId = (*result)->archiveId;
+            if ((*result)->forwarded.delay) {
+                arrival.stamp = (*result)->forwarded.delay->stamp;
+            }
+            job.results.append(std::move(arrival));
+        }
+        return true;
+    }
+    Q_EMIT forgedResult();
+    return true;
+}
+
+void HistorySync::onPage(const model::Jid &archive, const QString &queryId, const Result<xmpp::IqStanza> &answer)
+{
+    const auto found = m_jobs.find(archive);
+    if (found == m_jobs.end() || found->second.queryId != queryId) {
+        return;
+    }
+    Job &job = found->second;
+    const Result<xmpp::MamFin> fin = answer ? answer->payload<xmpp::MamFin>() : std::unexpected(answer.error());
+    if (fin) {
+        storePage(archive, *fin, job);
+        return;
+    }
+    if (!answer && answer.error().is(stream::IqError::ItemNotFound) && !job.before.isEmpty() && !job.hasRestarted) {
+        // The id we asked from has expired in the archive: what we know of its stretches is worth nothing any more.
+        job.hasRestarted = true;
+        afterwards(m_parts.store().messages().forgetArchiveRanges(archive), this, [this, archive](const Status &) {
+            if (m_jobs.contains(archive)) {
+                askPage(archive, QString());
+            }
+        });
+        return;
+    }
+    if (!answer && job.before.isEmpty() && !answer.error().is(stream::IqError::Timeout)
+        && !answer.error().is(stream::IqError::Disconnected)) {
+        markCurrent(archive); // this relay keeps no archive here: there is nothing to wait for
+    }
+    finish(archive);
+}
+
+void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+{
+    store::IncomingBatch batch;
+    batch.placement = store::Placement::Older;
+    QList<model::Jid> conversations;
+    std::optional<Instant> first;
+    std::optional<Instant> last;
+    for (const Arrival &arrival : std::as_const(job.results)) {
+        if (arrival.stamp) {
+            first = first ? std::min(*first, *arrival.stamp) : *arrival.stamp;
+            last = last ? std::max(*last, *arrival.stamp) : *arrival.stamp;
+        }
+        if (std::optional<store::IncomingMessage> message = m_reader.read(arrival)) {
+            m_rooms.announceDirect(message->message.conversation);
+            conversations.append(message->message.conversation);
+            batch.messages.append(std::move(*message));
+        }
+    }
+    job.results.clear();
+    if (!fin.page.isEmptyPage()) {
+        store::ArchivePage page;
+        page.archive = archive;
+        page.before = job.before;
+        page.firstId = fin.page.first;
+        page.lastId = fin.page.last;
+        page.firstTime = first.value_or(Instant{});
+        page.lastTime = last.value_or(Instant{});
+        page.reachesStart = fin.isComplete;
+        batch.page = page;
+    }
+    if (job.before.isEmpty()) {
+        batch.placement = store::Placement::Newer;
+        m_inbox.setArchiveTail(archive, fin.page.last);
+    }
+    afterwards(
+        m_parts.store().messages().insert(std::move(batch)), this,
+        [this, archive, queryId = job.queryId, fin, conversations](const Result<QList<store::StoredMessage>> &outcome) {
+            afterStore(archive, queryId, fin, conversations, outcome);
+        });
+}
+
+void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
+                             const QList<model::Jid> &conversations, const Result<QList<store::StoredMessage>> &outcome)
+{
+    const auto found = m_jobs.find(archive);
+    if (!outcome) {
+        Q_EMIT failed(foldProfileError(outcome.error()));
+        if (found != m_jobs.end()) {
+            finish(archive);
+        }
+        return;
+    }
+    QHash<model::Jid, QList<model::MessageId>> inserted;
+    for (qsizetype i = 0; i < outcome->size() && i < conversations.size(); ++i) {
+        const store::StoredMessage &result = outcome->at(i);
+        if (result.outcome == store::InsertOutcome::Inserted) {
+            inserted[conversations.at(i)].append(result.id);
+        } else if (result.outcome == store::InsertOutcome::Reflected) {
+            Q_EMIT changed(conversations.at(i), result.id, result.previousId);
+        }
+    }
+    for (auto it = inserted.cbegin(); it != inserted.cend(); ++it) {
+        Q_EMIT stored(it.key(), it.value());
+    }
+    if (found == m_jobs.end() || found->second.queryId != queryId) {
+        return; // the connection went away meanwhile
+    }
+    const QString before = found->second.before;
+    if (before.isEmpty()) {
+        markCurrent(archive);
+    }
+    if (fin.isComplete || fin.page.isEmptyPage() || fin.page.first == before) {
+        finish(archive);
+        return;
+    }
+    goOn(archive, before);
+}
+
+void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)
+{
+    afterwards(m_parts.store().messages().archiveRanges(archive), this,
+               [this, archive, lastBefore](const Result<QList<store::ArchiveRange>> &ranges) {
+                   const auto found = m_jobs.find(archive);
+                   if (found == m_jobs.end()) {
+                       return;
+                   }
+                   // The newest stretch grows backward until it swallows the next one, and so on down to the beginning.
+                   if (!ranges || ranges->isEmpty() || ranges->last().reachesStart
+                       || ranges->last().firstId == lastBefore || isBeyondRetention(ranges->last().firstTime)
+                       || found->second.pages >= kMaxPages) {
+                       finish(archive);
+                       return;
+                   }
+                   askPage(archive, ranges->last().firstId);
+               });
+}
+
+void HistorySync::finish(const model::Jid &archive)
+{
+    m_jobs.erase(archive);
+    Q_EMIT fillingChanged(archive);
+    startNext();
+}
+
+void HistorySync::markCurrent(const model::Jid &archive)
+{
+    m_current.insert(archive);
+    Q_EMIT becameCurrent(archive);
+}
+
+bool HistorySync::isBeyondRetention(Instant time) const
+{
+    const int days = m_parts.environment.rules.cacheDays;
+    return days > 0 && time < m_parts.environment.clock.now() - std::chrono::hours(24) * days;
+}
+
+} // namespace wardline::service

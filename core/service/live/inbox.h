@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/live/arrival.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <deque>
+
+namespace wardline::service {
+
+/// Stores what arrives live, in order, in as few transactions as the moment allows: while one batch is written the next
+/// gathers. Each stanza is acknowledged to the relay only when what it carried is durable. Main thread.
+class Inbox final : public QObject
+{
+    Q_OBJECT
+public:
+    Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, QObject *parent = nullptr);
+
+    /// A live message or a carbon. `token` is acknowledged when it is stored, or at once when there is nothing to
+    /// store.
+    void take(const Arrival &arrival, std::optional<stream::ReceivedToken> token);
+    /// The newest result of an archive is known to be in the cache: from here on each live message continues that
+    /// stretch.
+    void setArchiveTail(const model::Jid &archive, const QString &archiveId);
+    /// A new session begins that does not resume the old one: what comes next may leave a gap.
+    void beginSession();
+
+Q_SIGNALS:
+    void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
+    void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id,
+                 wardline::model::MessageId previousId);
+    /// A message of somebody else that asks for a receipt is durable.
+    void receiptOwed(const wardline::xmpp::MessageStanza &message);
+    void failed(const wardline::Error &error);
+
+private:
+    struct Waiting
+    {
+        store::IncomingMessage message;
+        xmpp::MessageStanza stanza;
+        bool owesReceipt = false;
+        std::optional<stream::ReceivedToken> token;
+        int session = 0;
+        bool followsTail = true; ///< arrived after the newest page of its archive was known
+    };
+
+    void flush();
+    void finish(const std::vector<Waiting> &batch, const Result<QList<store::StoredMessage>> &outcome);
+    void acknowledge(const std::optional<stream::ReceivedToken> &token, int session);
+
+    SessionParts &m_parts;
+    LiveRoomService &m_rooms;
+    const ArrivalReader &m_reader;
+    std::deque<Waiting> m_waiting;
+    QHash<model::Jid, QString> m_tails;
+    int m_session = 0; ///< tokens of an earlier stream mean nothing to this one
+    bool m_isWriting = false;
+};
+
+} // namespace wardline::service

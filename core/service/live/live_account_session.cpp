@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_account_session.h"
+
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+#include "core/xmpp/xep0030_disco.h"
+#include "core/xmpp/xep0115_caps.h"
+#include "core/xmpp/xep0199_ping.h"
+#include "core/xmpp/xep0280_carbons.h"
+#include "core/xmpp/xep0402_bookmarks.h"
+
+#include <QJsonDocument>
+
+namespace wardline::service {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kUiStateKey = u"ui-state"_s;
+constexpr qsizetype kMaxUiValue = 4 * 1024;
+constexpr QStringView kProgram = u"https://wardline.example/";
+
+/// What we say we are and can do (XEP-0030); bookmarks+notify makes the account tell us of changes (XEP-0163 4.1).
+xmpp::DiscoInfo ownFeatures()
+{
+    xmpp::DiscoInfo info;
+    info.identities = {{u"client"_s, u"pc"_s, u"Wardline"_s, {}}};
+    info.features = {xmpp::DiscoInfo::kNamespace.toString(), xmpp::Ping::kNamespace.toString(), u"urn:xmpp:receipts"_s,
+                     u"urn:xmpp:chat-markers:0"_s, QString(xmpp::Bookmark::kNode % u"+notify"_s)};
+    return info;
+}
+
+} // namespace
+
+LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profile, RelayLink &link,
+                                       const model::Jid &account, QObject *parent)
+    : AccountSession(parent)
+    , m_people(environment.rules, account)
+    , m_parts{environment, profile, link, m_cipher, m_people, account}
+    , m_rooms(m_parts, this)
+    , m_messages(m_parts, m_rooms, this)
+    , m_search(m_parts, this)
+{
+    connect(&link, &RelayLink::established, this, &LiveAccountSession::onEstablished);
+    connect(&link, &RelayLink::stanzaReceived, this, &LiveAccountSession::onStanza);
+    connect(&link, &RelayLink::stanzaAcknowledged, &m_messages, &LiveMessageService::acknowledged);
+    connect(&link, &RelayLink::stanzasUncertain, &m_messages, &LiveMessageService::uncertain);
+    connect(&link, &RelayLink::statusChanged, this, &AccountSession::connectionChanged);
+    connect(&link, &RelayLink::lost, this, [this](bool mayResume) {
+        m_messages.disconnected();
+        if (!mayResume) {
+            m_rooms.disconnected();
+            m_people.forgetPresence();
+        }
+    });
+    connect(&m_people, &PeopleDirectory::loaded, this, &LiveAccountSession::checkCaughtUp);
+    connect(&m_people, &PeopleDirectory::forgedPush, this, [this] {
+        (void)m_parts.profile.record({audit::AuditEventType::ForgedStanzaRefused,
+                                      m_parts.own.toString(),
+                                      audit::AuditOutcome::SeriousFailure,
+                                      audit::AuditReason::ForgedRosterPush,
+                                      {},
+                                      {}});
+    });
+    connect(&m_rooms, &LiveRoomService::settled, this, &LiveAccountSession::checkCaughtUp);
+    connect(&m_messages, &LiveMessageService::historyBecameCurrent, this, &LiveAccountSession::checkCaughtUp);
+    connect(&m_messages, &LiveMessageService::storeFailed, this, &LiveAccountSession::storeFailed);
+    connect(&m_messages, &LiveMessageService::waitingCountChanged, this,
+            [this](int count) { m_parts.profile.noteUnsent(count); });
+}
+
+LiveAccountSession::~LiveAccountSession() = default;
+
+void LiveAccountSession::start(std::function<void(Status)> done)
+{
+    afterwards(m_parts.store().settings().value(kUiStateKey), this,
+               [this, done = std::move(done)](const Result<std::optional<QByteArray>> &stored) {
+                   if (stored && *stored) {
+                       m_uiState = QJsonDocument::fromJson(**stored).object();
+                   }
+                   m_rooms.start(done);
+               });
+}
+
+void LiveAccountSession::joinEstablished(const stream::SessionInfo &info)
+{
+    onEstablished(info);
+}
+
+void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
+{
+    stream::XmppStream *stream = m_parts.link.stream();
+    if (stream == nullptr) {
+        return;
+    }
+    answerQuestions(*stream);
+    if (info.resumed) {
+        m_people.listen(*stream);
+    } else {
+        m_wasCaughtUp = false;
+        if (!info.carbonsEnabled) {
+            stream->iq().request(this, xmpp::IqStanza::set({}, xmpp::CarbonsSwitch()),
+                                 [](const Result<xmpp::IqStanza> &) {});
+        }
+        m_people.load(*stream);
+        sendInitialPresence(*stream);
+    }
+    m_messages.connected(info.resumed);
+    m_rooms.connected(info.resumed);
+}
+
+void LiveAccountSession::answerQuestions(stream::XmppStream &stream)
+{
+    stream.iq().handle(u"query"_s, xmpp::DiscoInfo::kNamespace.toString(), this,
+                       [&stream](const xmpp::IqStanza &request) {
+                           const auto question = request.payload<xmpp::DiscoInfo>();
+                           if (request.type != xmpp::IqType::Get || !question) {
+                               stream.iq().reply(request.refuse(xmpp::StanzaErrorType::Modify,
+                                                                xmpp::StanzaErrorCondition::BadRequest));
+                               return;
+                           }
+                           xmpp::DiscoInfo info = ownFeatures();
+                           info.node = question->node;
+                           stream.iq().reply(request.answerWith(info.toXml()));
+                       });
+    stream.iq().handle(u"ping"_s, xmpp::Ping::kNamespace.toString(), this,
+                       [&stream](const xmpp::IqStanza &request) { stream.iq().reply(request.answer()); });
+}
+
+void LiveAccountSession::sendInitialPresence(stream::XmppStream &stream)
+{
+    xmpp::PresenceStanza presence;
+    if (const auto version = xmpp::capsVersion(ownFeatures())) {
+        presence.add(xmpp::Caps{kProgram.toString(), *version, u"sha-1"_s});
+    }
+    (void)stream.sendStanza(presence.toXml());
+}
+
+void LiveAccountSession::onStanza(const xml::Element &stanza, stream::ReceivedToken token)
+{
+    if (stanza.name() == xmpp::MessageStanza::kName) {
+        if (const auto message = xmpp::MessageStanza::fromXml(stanza)) {
+            m_messages.takeMessage(*message, token);
+            return;
+        }
+    } else if (stanza.name() == xmpp::PresenceStanza::kName) {
+        if (const auto presence = xmpp::PresenceStanza::fromXml(stanza)) {
+            onPresence(*presence);
+        }
+    }
+    // Presence is not kept, and what cannot be read will not get better by being sent again.
+    if (m_parts.link.stream() != nullptr) {
+        m_parts.link.stream()->markHandled(token);
+    }
+}
+
+void LiveAccountSession::onPresence(const xmpp::PresenceStanza &presence)
+{
+    if (!m_rooms.takePresence(presence)) {
+        m_people.takePresence(presence);
+    }
+}
+
+bool LiveAccountSession::isCaughtUp() const
+{
+    if (m_parts.link.stream() == nullptr || !m_people.isLoaded() || !m_rooms.isSettled()
+        || !m_messages.history().isCurrent(m_parts.own)) {
+        return false;
+    }
+    for (const model::ConversationSummary &summary : m_rooms.conversations()) {
+        const bool isOpenRoom = summary.kind == model::ConversationKind::Room
+            && (m_rooms.postingIn(summary.jid) == model::PostingRight::Allowed
+                || m_rooms.postingIn(summary.jid) == model::PostingRight::Observer);
+        if (isOpenRoom && !m_messages.history().isCurrent(summary.jid)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void LiveAccountSession::checkCaughtUp()
+{
+    if (!m_wasCaughtUp && isCaughtUp()) {
+        m_wasCaughtUp = true;
+        Q_EMIT caughtUp();
+    }
+}
+
+QString LiveAccountSession::uiState(const QString &key) const
+{
+    return m_uiState.value(key).toString();
+}
+
+void LiveAccountSession::setUiState(const QString &key, const QString &value)
+{
+    if (value.size() > kMaxUiValue) {
+        return;
+    }
+    QJsonObject next = m_uiState;
+    next.insert(key, value);
+    const QByteArray packed = QJsonDocument(next).toJson(QJsonDocument::Compact);
+    if (packed.size() <= store::kMaxSettingBytes) {
+        m_uiState = std::move(next);
+        (void)m_parts.store().settings().setValue(kUiStateKey, packed);
+    }
+}
+
+void LiveAccountSession::reconnectNow(SecretBytes code)
+{
+    m_parts.link.reconnectNow(std::move(code));
+}
+
+} // namespace wardline::service

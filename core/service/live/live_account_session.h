@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/omemo/not_encrypted.h"
+#include "core/service/account_session.h"
+#include "core/service/live/live_message_service.h"
+#include "core/service/live/live_room_service.h"
+#include "core/service/live/live_search_service.h"
+#include "core/service/live/people_directory.h"
+#include "core/service/live/session_parts.h"
+
+#include <QJsonObject>
+
+namespace wardline::service {
+
+/// One person's open session: the services over an open profile and a link. Made when the profile is open, gone at lock
+/// and sign-out, and with it every decrypted thing it held. Main thread.
+class LiveAccountSession final : public AccountSession
+{
+    Q_OBJECT
+public:
+    LiveAccountSession(Environment &environment, Profile &profile, RelayLink &link, const model::Jid &account,
+                       QObject *parent = nullptr);
+    ~LiveAccountSession() override;
+
+    /// Loads what the lists show; `done` when the session can be given to a window.
+    void start(std::function<void(Status)> done);
+    /// The link stands already: `start` was called after it was established.
+    void joinEstablished(const stream::SessionInfo &info);
+
+    // AccountSession
+    [[nodiscard]] model::Jid account() const override { return m_parts.own; }
+    [[nodiscard]] ConnectionStatus connection() const override { return m_parts.link.status(); }
+    [[nodiscard]] RoomService &rooms() override { return m_rooms; }
+    [[nodiscard]] MessageService &messages() override { return m_messages; }
+    [[nodiscard]] SearchService &search() override { return m_search; }
+    [[nodiscard]] QString uiState(const QString &key) const override;
+    void setUiState(const QString &key, const QString &value) override;
+    void reconnectNow(SecretBytes code) override;
+
+    [[nodiscard]] Profile &profile() { return m_parts.profile; }
+    [[nodiscard]] int unsentCount() const { return m_messages.waitingCount(); }
+    /// Rooms are joined, the directory is loaded and the newest history of everything is in the cache.
+    [[nodiscard]] bool isCaughtUp() const;
+
+Q_SIGNALS:
+    void caughtUp();
+    void storeFailed(const wardline::Error &error);
+
+private:
+    void onEstablished(const stream::SessionInfo &info);
+    void onStanza(const xml::Element &stanza, stream::ReceivedToken token);
+    void onPresence(const xmpp::PresenceStanza &presence);
+    void answerQuestions(stream::XmppStream &stream);
+    void sendInitialPresence(stream::XmppStream &stream);
+    void checkCaughtUp();
+
+    omemo::NotEncrypted m_cipher;
+    PeopleDirectory m_people;
+    SessionParts m_parts;
+    LiveRoomService m_rooms;
+    LiveMessageService m_messages;
+    LiveSearchService m_search;
+    QJsonObject m_uiState;
+    bool m_wasCaughtUp = false;
+};
+
+} // namespace wardline::service

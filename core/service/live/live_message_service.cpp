@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_message_service.h"
+
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+#include "core/xml/xml_writer.h"
+#include "core/xmpp/xep0184_receipts.h"
+#include "core/xmpp/xep0280_carbons.h"
+#include "core/xmpp/xep0333_markers.h"
+#include "core/xmpp/xep0334_hints.h"
+#include "core/xmpp/xep0359_sid.h"
+
+namespace wardline::service {
+
+namespace {
+constexpr int kMaxPage = 500;
+}
+
+LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &rooms, QObject *parent)
+    : MessageService(parent)
+    , m_parts(parts)
+    , m_rooms(rooms)
+    , m_reader(parts, rooms)
+    , m_inbox(parts, rooms, m_reader)
+    , m_history(parts, rooms, m_reader, m_inbox)
+    , m_outbox(parts, rooms, m_history)
+{
+    const auto onStored = [this](const model::Jid &conversation, const QList<model::MessageId> &ids) {
+        m_rooms.refresh();
+        Q_EMIT messagesStored(conversation, ids);
+    };
+    connect(&m_inbox, &Inbox::stored, this, onStored);
+    connect(&m_history, &HistorySync::stored, this, onStored);
+    connect(&m_inbox, &Inbox::changed, this, &LiveMessageService::onChanged);
+    connect(&m_history, &HistorySync::changed, this, &LiveMessageService::onChanged);
+    connect(&m_inbox, &Inbox::receiptOwed, this, &LiveMessageService::sendReceipt);
+    connect(&m_inbox, &Inbox::failed, this, &LiveMessageService::storeFailed);
+    connect(&m_history, &HistorySync::failed, this, &LiveMessageService::storeFailed);
+    connect(&m_history, &HistorySync::fillingChanged, this, &LiveMessageService::historyChanged);
+    connect(&m_history, &HistorySync::forgedResult, this, [this] { recordForgery(audit::AuditReason::ForgedArchive); });
+    connect(&m_history, &HistorySync::becameCurrent, this, [this](const model::Jid &archive) {
+        m_outbox.kick();
+        Q_EMIT historyBecameCurrent(archive);
+    });
+    connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
+        m_history.sync(room);
+        m_outbox.kick();
+    });
+    connect(&m_outbox, &OutboxSender::changed, this, &MessageService::messageChanged);
+    connect(&m_outbox, &OutboxSender::waitingCountChanged, this, &LiveMessageService::waitingCountChanged);
+}
+
+LiveMessageService::~LiveMessageService() = default;
+
+void LiveMessageService::connected(bool isResumed)
+{
+    if (isResumed) {
+        m_outbox.kick();
+        return;
+    }
+    m_inbox.beginSession();
+    m_history.beginSession();
+    m_outbox.beginSession();
+    m_history.sync(m_parts.own);
+}
+
+void LiveMessageService::disconnected()
+{
+    m_history.disconnected();
+}
+
+QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversation,
+                                                      QFuture<Result<store::MessagePage>> stored)
+{
+    return mapped(stored, this, [this, conversation](const Result<store::MessagePage> &rows) -> Result<MessagePage> {
+        if (!rows) {
+            return std::unexpected(foldProfileError(rows.error()));
+        }
+        MessagePage result;
+        result.messages = rows->messages;
+        result.hasOlder = !rows->reachesOldest;
+        result.hasNewer = !rows->reachesNewest;
+        result.isBeingFilled = m_history.isFilling(m_rooms.isRoom(conversation) ? conversation : m_parts.own);
+        return result;
+    });
+}
+
+QFuture<Result<MessagePage>> LiveMessageService::newest(const model::Jid &conversation, int limit)
+{
+    return page(conversation, m_parts.store().messages().pageBefore(conversation, {}, std::clamp(limit, 1, kMaxPage)));
+}
+
+QFuture<Result<MessagePage>> LiveMessageService::before(const model::Jid &conversation, model::MessageId id, int limit)
+{
+    return page(conversation, m_parts.store().messages().pageBefore(conversation, id, std::clamp(limit, 1, kMaxPage)));
+}
+
+QFuture<Result<MessagePage>> LiveMessageService::after(const model::Jid &conversation, model::MessageId id, int limit)
+{
+    return page(conversation, m_parts.store().messages().pageAfter(conversation, id, std::clamp(limit, 1, kMaxPage)));
+}
+
+QFuture<Result<MessagePage>> LiveMessageService::around(const model::Jid &conversation, model::MessageId id, int limit)
+{
+    const int half = std::clamp(limit, 2, kMaxPage) / 2;
+    return page(conversation, m_parts.store().messages().pageAround(conversation, id, half, half));
+}
+
+QFuture<Result<QList<model::Message>>> LiveMessageService::byIds(const QList<model::MessageId> &ids)
+{
+    return m_parts.store().messages().messages(ids.first(std::min<qsizetype>(ids.size(), store::kMaxPageSize)));
+}
+
+Result<QByteArray> LiveMessageService::stanzaFor(const model::Message &message)
+{
+    auto content = m_parts.cipher.encrypt(message.conversation, {message.body});
+    if (!content) {
+        return std::unexpected(Error(ServiceError::NotAllowed, content.error().toLogString()));
+    }
+    const bool isRoom = m_rooms.isRoom(message.conversation);
+    xmpp::MessageStanza stanza;
+    stanza.to = message.conversation;
+    stanza.id = message.originId;
+    stanza.type = isRoom ? xmpp::MessageType::GroupChat : xmpp::MessageType::Chat;
+    stanza.add(xmpp::OriginId{message.originId});
+    if (!isRoom) {
+        stanza.add(xmpp::ReceiptRequest());
+    }
+    stanza.add(xmpp::ChatMarker::markable());
+    stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
+    xml::Element element = stanza.toXml();
+    for (xml::Element &part : content->payload) {
+        element.add(std::move(part));
+    }
+    return xml::writeXml(element);
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &conversation, const QString &text)
+{
+    using Outcome = Result<model::MessageId>;
+    if (text.trimmed().isEmpty() || text.size() > kMaxTextLength) {
+        return finished(Outcome(failure(ServiceError::TooLong)));
+    }
+    // Without a connection our right to speak is not known; what is written then waits and is judged when it can leave.
+    const model::PostingRight right = m_rooms.postingIn(conversation);
+    if (right == model::PostingRight::Observer || right == model::PostingRight::RoomGone) {
+        return finished(Outcome(failure(ServiceError::NotAllowed)));
+    }
+    if (!m_rooms.conversation(conversation) && !m_rooms.isRoom(conversation)) {
+        return finished(Outcome(failure(ServiceError::NoSuchConversation)));
+    }
+    model::Message message;
+    message.conversation = conversation;
+    message.sender = m_parts.own;
+    message.senderName = m_parts.people.self().name;
+    message.role = m_parts.people.self().role;
+    message.isOwn = true;
+    message.time = m_parts.environment.clock.now();
+    message.body = text;
+    message.state = model::DeliveryState::Queued;
+    message.encryption = m_parts.cipher.stateOf(conversation);
+    message.originId = m_parts.environment.ids.next();
+    const Result<QByteArray> stanza = stanzaFor(message);
+    if (!stanza) {
+        return finished(Outcome(std::unexpected(stanza.error())));
+    }
+    return mapped(m_parts.store().messages().insertOwn(message, *stanza), this,
+                  [this, conversation](const Result<model::MessageId> &id) -> Outcome {
+                      if (!id) {
+                          return std::unexpected(foldProfileError(id.error()));
+                      }
+                      (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
+                                                    m_parts.own.toString(),
+                                                    audit::AuditOutcome::Success,
+                                                    {},
+                                                    {{audit::AuditObjectKind::Room, conversation.toString()},
+                                                     {audit::AuditObjectKind::Message, QString::number(id->value)}},
+                                                    {}});
+                      Q_EMIT messagesStored(conversation, {*id});
+                      m_rooms.refresh();
+                      m_outbox.kick();
+                      return *id;
+                  });
+}
+
+void LiveMessageService::retry(model::MessageId id)
+{
+    afterwards(m_parts.store().messages().message(id), this,
+               [this, id](const Result<std::optional<model::Message>> &stored) {
+                   if (!stored || !*stored || (*stored)->state != model::DeliveryState::Failed) {
+                       return;
+                   }
+                   const model::Message message = **stored;
+                   const Result<QByteArray> stanza = stanzaFor(message);
+                   if (!stanza) {
+                       return;
+                   }
+                   afterwards(m_parts.store().outbox().requeue(id, *stanza), this,
+                              [this, id, message](const Result<qint64> &position) {
+                                  if (position) {
+                                      Q_EMIT messageChanged(message.conversation, id);
+                                      m_outbox.kick();
+                                  }
+                              });
+               });
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::firstUnread(const model::Jid &conversation)
+{
+    return mapped(m_parts.store().conversations().firstUnread(conversation), this,
+                  [](const Result<std::optional<model::MessageId>> &id) -> Result<model::MessageId> {
+                      if (!id) {
+                          return std::unexpected(foldProfileError(id.error()));
+                      }
+                      return id->value_or(model::MessageId());
+                  });
+}
+
+void LiveMessageService::markRead(const model::Jid &conversation, model::MessageId id)
+{
+    const auto summary = m_rooms.conversation(conversation);
+    const bool hadUnread = summary && summary->unread > 0;
+    afterwards(m_parts.store().conversations().markRead(conversation, id), this,
+               [this, conversation, id, hadUnread](const Result<int> &left) {
+                   if (left && hadUnread) {
+                       m_rooms.refresh();
+                       sendDisplayed(conversation, id);
+                   }
+               });
+}
+
+void LiveMessageService::takeMessage(const xmpp::MessageStanza &message, stream::ReceivedToken token)
+{
+    if (m_history.take(message)) {
+        acknowledge(token); // it stays in the archive: what is not stored is asked for again
+        return;
+    }
+    if (m_rooms.takeNotice(message)) {
+        acknowledge(token);
+        return;
+    }
+    if (message.type == xmpp::MessageType::Error) {
+        m_outbox.refused(message.from, message.id);
+        acknowledge(token);
+        return;
+    }
+    takeCarbonOrLive(message, token);
+}
+
+void LiveMessageService::takeCarbonOrLive(const xmpp::MessageStanza &message, stream::ReceivedToken token)
+{
+    const auto carbon = xmpp::unwrapCarbon(message, m_parts.own);
+    if (!carbon) {
+        recordForgery(audit::AuditReason::ForgedCarbon);
+        acknowledge(token);
+        return;
+    }
+    Arrival arrival;
+    if (*carbon) {
+        arrival.way = Arrival::Way::Carbon;
+        arrival.message = (*carbon)->message;
+    } else {
+        arrival.message = message;
+        takeReceipt(message);
+    }
+    m_inbox.take(arrival, token);
+}
+
+void LiveMessageService::takeReceipt(const xmpp::MessageStanza &message)
+{
+    if (message.type == xmpp::MessageType::GroupChat || m_rooms.isRoom(message.from.bare())) {
+        return; // in rooms we ask for none
+    }
+    std::optional<std::pair<QString, model::DeliveryState>> news;
+    if (const auto receipt = message.payload<xmpp::Receipt>(); receipt && *receipt) {
+        news = {(*receipt)->id, model::DeliveryState::OnDevice};
+    } else if (const auto marker = message.payload<xmpp::ChatMarker>();
+               marker && *marker && (*marker)->kind == xmpp::ChatMarker::Kind::Displayed) {
+        news = {(*marker)->id, model::DeliveryState::Seen};
+    }
+    if (!news) {
+        return;
+    }
+    // Looked up by conversation and id, so that only whom it went to can say that it arrived.
+    const model::Jid conversation = message.from.bare();
+    afterwards(m_parts.store().messages().advanceStateByOriginId(conversation, m_parts.own, news->first, news->second),
+               this, [this, conversation](const Result<model::MessageId> &id) {
+                   if (id) {
+                       Q_EMIT messageChanged(conversation, *id);
+                   }
+               });
+}
+
+void LiveMessageService::sendReceipt(const xmpp::MessageStanza &message)
+{
+    if (message.id.isEmpty() || m_parts.link.stream() == nullptr) {
+        return;
+    }
+    xmpp::MessageStanza receipt;
+    receipt.to = message.from;
+    receipt.type = message.type;
+    receipt.id = m_parts.environment.ids.next();
+    receipt.add(xmpp::Receipt{message.id});
+    receipt.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
+    (void)m_parts.link.stream()->sendStanza(receipt.toXml());
+}
+
+void LiveMessageService::sendDisplayed(const model::Jid &conversation, model::MessageId id)
+{
+    // In rooms markers wait for the delivery work: one to a room of fifty costs fifty stanzas.
+    if (m_rooms.isRoom(conversation)) {
+        return;
+    }
+    afterwards(m_parts.store().messages().message(id), this,
+               [this, conversation](const Result<std::optional<model::Message>> &stored) {
+                   if (!stored || !*stored || (*stored)->isOwn || (*stored)->originId.isEmpty()
+                       || m_parts.link.stream() == nullptr) {
+                       return;
+                   }
+                   xmpp::MessageStanza marker;
+                   marker.to = conversation;
+                   marker.type = xmpp::MessageType::Chat;
+                   marker.id = m_parts.environment.ids.next();
+                   marker.add(xmpp::ChatMarker::displayed((*stored)->originId));
+                   marker.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
+                   (void)m_parts.link.stream()->sendStanza(marker.toXml());
+               });
+}
+
+void LiveMessageService::onChanged(const model::Jid &conversation, model::MessageId id, model::MessageId previousId)
+{
+    if (previousId.isValid() && previousId != id) {
+        Q_EMIT messageChanged(conversation, previousId);
+    }
+    Q_EMIT messageChanged(conversation, id);
+    m_rooms.refresh();
+    m_outbox.kick();
+}
+
+void LiveMessageService::recordForgery(audit::AuditReason reason)
+{
+    (void)m_parts.profile.record({audit::AuditEventType::ForgedStanzaRefused,
+                                  m_parts.own.toString(),
+                                  audit::AuditOutcome::SeriousFailure,
+                                  reason,
+                                  {},
+                                  {}});
+}
+
+void LiveMessageService::acknowledge(stream::ReceivedToken token)
+{
+    if (m_parts.link.stream() != nullptr) {
+        m_parts.link.stream()->markHandled(token);
+    }
+}
+
+} // namespace wardline::service

@@ -1,0 +1,629 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_room_service.h"
+
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+#include "core/xmpp/xep0004_data_forms.h"
+#include "core/xmpp/xep0030_disco.h"
+#include "core/xmpp/xep0045_muc_admin.h"
+#include "core/xmpp/xep0045_muc_owner.h"
+
+#include <algorithm>
+
+namespace wardline::service {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxTitle = 200;
+constexpr qsizetype kMaxMembers = 5'000;
+constexpr int kMaxRooms = 1'000;
+
+/// What an answer carries; the error of the answer, or of what it carries.
+template <typename T>
+Result<T> contentOf(const Result<xmpp::IqStanza> &answer)
+{
+    return answer ? answer->template payload<T>() : Result<T>(std::unexpected(answer.error()));
+}
+
+bool byRoleAndName(const model::Member &a, const model::Member &b)
+{
+    const auto rank = [](const model::Member &m) {
+        return m.role.role == model::CareRole::None ? 100 : static_cast<int>(m.role.role);
+    };
+    if (rank(a) != rank(b)) {
+        return rank(a) < rank(b);
+    }
+    return QString::localeAwareCompare(a.name, b.name) < 0;
+}
+
+} // namespace
+
+LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
+    : RoomService(parent)
+    , m_parts(parts)
+    , m_bookmarks(parts.link, parts.own)
+{
+    connect(&m_parts.people, &PeopleDirectory::changed, this, [this] {
+        Q_EMIT colleaguesChanged();
+        for (const model::Jid &room : std::as_const(m_rooms)) {
+            Q_EMIT membersChanged(room);
+        }
+    });
+    connect(&m_bookmarks, &BookmarkList::loaded, this, &LiveRoomService::joinAll);
+    connect(&m_bookmarks, &BookmarkList::added, this, [this](const RoomBookmark &bookmark) {
+        saveRecord(bookmark.room, bookmark.name, false);
+        enter(bookmark.room, m_parts.own.local());
+    });
+    connect(&m_bookmarks, &BookmarkList::removed, this, &LiveRoomService::leaveForGood);
+}
+
+LiveRoomService::~LiveRoomService() = default;
+
+void LiveRoomService::start(std::function<void(Status)> done)
+{
+    afterwards(m_parts.store().conversations().summaries(), this,
+               [this, done](Result<QList<model::ConversationSummary>> stored) {
+                   if (!stored) {
+                       done(std::unexpected(foldProfileError(stored.error())));
+                       return;
+                   }
+                   for (const model::ConversationSummary &summary : *stored) {
+                       if (summary.kind != model::ConversationKind::Room) {
+                           m_direct.insert(summary.jid);
+                           continue;
+                       }
+                       m_rooms.insert(summary.jid);
+                       m_titles.insert(summary.jid, summary.title);
+                       if (summary.posting == model::PostingRight::RoomGone) {
+                           room(summary.jid).gone();
+                       }
+                       afterwards(m_parts.store().conversations().members(summary.jid), this,
+                                  [this, jid = summary.jid](const Result<QList<model::Member>> &members) {
+                                      if (members && !m_members.contains(jid)) {
+                                          m_members.insert(jid, *members);
+                                          Q_EMIT membersChanged(jid);
+                                      }
+                                  });
+                   }
+                   publishSummaries(*stored);
+                   done({});
+               });
+}
+
+void LiveRoomService::ask(xmpp::IqStanza question, Answer answer)
+{
+    stream::XmppStream *stream = m_parts.link.stream();
+    if (stream == nullptr) {
+        answer(failure(stream::IqError::Disconnected));
+        return;
+    }
+    stream->iq().request(this, std::move(question), std::move(answer));
+}
+
+RoomState &LiveRoomService::room(const model::Jid &jid)
+{
+    m_rooms.insert(jid);
+    return m_roomStates.try_emplace(jid, RoomState(jid)).first->second;
+}
+
+void LiveRoomService::connected(bool isResumed)
+{
+    if (isResumed) {
+        return;
+    }
+    m_isSettled = false;
+    m_bookmarks.load();
+}
+
+void LiveRoomService::disconnected()
+{
+    for (auto &[jid, state] : m_roomStates) {
+        state.disconnected();
+        Q_EMIT membersChanged(jid);
+    }
+    const QList<model::Jid> open = m_joining.keys();
+    for (const model::Jid &jid : open) {
+        joinEnded(jid, failure(ServiceError::RelayNotReachable));
+    }
+    refresh();
+}
+
+void LiveRoomService::joinAll(const QList<RoomBookmark> &bookmarks)
+{
+    QSet<model::Jid> named;
+    for (const RoomBookmark &bookmark : bookmarks) {
+        if (named.size() >= kMaxRooms) {
+            break;
+        }
+        named.insert(bookmark.room);
+        saveRecord(bookmark.room, bookmark.name, false);
+        enter(bookmark.room, m_parts.own.local());
+    }
+    // What the relay no longer names is history: kept, readable, not writable.
+    const QSet<model::Jid> known = m_rooms;
+    for (const model::Jid &jid : known) {
+        if (!named.contains(jid) && !room(jid).isGone()) {
+            room(jid).gone();
+            saveRecord(jid, m_titles.value(jid), true);
+        }
+    }
+    refresh();
+    checkSettled();
+}
+
+void LiveRoomService::enter(const model::Jid &jid, const QString &nick)
+{
+    const std::optional<model::Jid> occupant = jid.withResource(nick);
+    stream::XmppStream *stream = m_parts.link.stream();
+    if (!occupant || stream == nullptr) {
+        joinEnded(jid, failure(ServiceError::RelayNotReachable));
+        return;
+    }
+    m_joining[jid]; // waits, also if nobody asked
+    room(jid).joining(nick);
+    if (const auto sent = stream->sendStanza(xmpp::MucJoin::presence(*occupant).toXml()); !sent) {
+        joinEnded(jid, failure(ServiceError::RelayNotReachable));
+    }
+}
+
+bool LiveRoomService::takePresence(const xmpp::PresenceStanza &presence)
+{
+    const model::Jid jid = presence.from.bare();
+    const auto found = m_roomStates.find(jid);
+    if (found == m_roomStates.end()) {
+        return false;
+    }
+    if (presence.type == xmpp::PresenceType::Error) {
+        onRefused(jid, presence);
+        return true;
+    }
+    switch (found->second.take(presence)) {
+    case RoomChange::None:
+        break;
+    case RoomChange::Joined:
+        onJoined(jid);
+        break;
+    case RoomChange::Occupants:
+        Q_EMIT membersChanged(jid);
+        refresh();
+        break;
+    case RoomChange::Left:
+        joinEnded(jid, failure(ServiceError::NotAllowed));
+        Q_EMIT membersChanged(jid);
+        refresh();
+        break;
+    case RoomChange::Removed:
+        leaveForGood(jid);
+        break;
+    }
+    return true;
+}
+
+bool LiveRoomService::takeNotice(const xmpp::MessageStanza &message)
+{
+    return m_bookmarks.takeEvent(message);
+}
+
+void LiveRoomService::onJoined(const model::Jid &jid)
+{
+    fetchTitle(jid);
+    fetchMembers(jid);
+    saveRecord(jid, m_titles.value(jid), false);
+    Q_EMIT membersChanged(jid);
+    Q_EMIT roomJoined(jid);
+    refresh();
+    joinEnded(jid, {});
+}
+
+void LiveRoomService::onRefused(const model::Jid &jid, const xmpp::PresenceStanza &presence)
+{
+    if (!m_joining.contains(jid)) {
+        return;
+    }
+    const xmpp::MucJoinRefusal refusal =
+        presence.error ? xmpp::joinRefusal(*presence.error) : xmpp::MucJoinRefusal::Other;
+    switch (refusal) {
+    case xmpp::MucJoinRefusal::NickTaken:
+        if (room(jid).ownNick() == m_parts.own.local()) {
+            enter(jid, m_parts.own.local() + u"-2"_s); // another device of ours, on a relay that lets a nick in once
+            return;
+        }
+        joinEnded(jid, failure(ServiceError::NotAllowed));
+        return;
+    case xmpp::MucJoinRefusal::TryLater:
+    case xmpp::MucJoinRefusal::RoomFull:
+    case xmpp::MucJoinRefusal::Other:
+        joinEnded(jid, failure(ServiceError::TryLater));
+        refresh();
+        return;
+    case xmpp::MucJoinRefusal::MembersOnly:
+    case xmpp::MucJoinRefusal::Banned:
+    case xmpp::MucJoinRefusal::NoSuchRoom:
+    case xmpp::MucJoinRefusal::CreationNotAllowed:
+    case xmpp::MucJoinRefusal::NickNotAllowed:
+    case xmpp::MucJoinRefusal::PasswordRequired:
+        break;
+    }
+    joinEnded(jid,
+              failure(refusal == xmpp::MucJoinRefusal::NoSuchRoom ? ServiceError::NoSuchConversation
+                                                                  : ServiceError::NotAllowed));
+    if (m_titles.contains(jid)) {
+        leaveForGood(jid);
+    } else {
+        m_roomStates.erase(jid); // never ours: it leaves no trace
+        m_rooms.remove(jid);
+    }
+}
+
+void LiveRoomService::leaveForGood(const model::Jid &jid)
+{
+    if (!m_rooms.contains(jid)) {
+        return;
+    }
+    if (RoomState &state = room(jid); state.isJoined()) {
+        if (const auto occupant = jid.withResource(state.ownNick()); occupant && m_parts.link.stream() != nullptr) {
+            xmpp::PresenceStanza leave;
+            leave.to = *occupant;
+            leave.type = xmpp::PresenceType::Unavailable;
+            (void)m_parts.link.stream()->sendStanza(leave.toXml());
+        }
+    }
+    room(jid).gone();
+    saveRecord(jid, m_titles.value(jid), true);
+    joinEnded(jid, failure(ServiceError::NotAllowed));
+    Q_EMIT membersChanged(jid);
+    refresh();
+}
+
+void LiveRoomService::fetchTitle(const model::Jid &jid)
+{
+    ask(xmpp::IqStanza::get(jid, xmpp::DiscoInfo()), [this, jid](const Result<xmpp::IqStanza> &answer) {
+        const auto info = contentOf<xmpp::DiscoInfo>(answer);
+        if (!info) {
+            return;
+        }
+        for (const xmpp::DiscoIdentity &identity : info->identities) {
+            if (identity.category == u"conference" && !identity.name.isEmpty()
+                && m_titles.value(jid) != identity.name) {
+                saveRecord(jid, identity.name, room(jid).isGone());
+                refresh();
+                return;
+            }
+        }
+    });
+}
+
+void LiveRoomService::fetchMembers(const model::Jid &jid)
+{
+    // XEP-0045 9.5: each affiliation is a list of its own; together they are who belongs to the room, present or not.
+    struct Gathered
+    {
+        QList<model::Member> members;
+        int open = 3;
+    };
+    auto gathered = std::make_shared<Gathered>();
+    for (const model::Affiliation affiliation :
+         {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
+        ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
+            [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
+                const auto list = contentOf<xmpp::MucAdmin>(answer);
+                if (list) {
+                    for (const xmpp::MucItem &item : list->items) {
+                        if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
+                            model::Member member;
+                            member.jid = item.jid.bare();
+                            member.name = m_parts.people.nameOf(member.jid);
+                            member.affiliation = affiliation;
+                            member.role = m_parts.people.roleOf(member.jid);
+                            gathered->members.append(member);
+                        }
+                    }
+                }
+                if (--gathered->open > 0 || gathered->members.isEmpty()) {
+                    return;
+                }
+                m_members.insert(jid, gathered->members);
+                (void)m_parts.store().conversations().setMembers(jid, gathered->members);
+                Q_EMIT membersChanged(jid);
+                refresh();
+            });
+    }
+}
+
+QList<model::Member> LiveRoomService::members(const model::Jid &jid) const
+{
+    QList<model::Member> list;
+    QSet<model::Jid> listed;
+    for (const model::Member &member : m_members.value(jid)) {
+        listed.insert(member.jid);
+        list.append(present(member));
+    }
+    // Somebody may be here whose affiliation list we were not shown (or not yet).
+    if (const auto state = m_roomStates.find(jid); state != m_roomStates.end()) {
+        for (const Occupant &occupant : state->second.occupants()) {
+            if (!occupant.real.isEmpty() && !listed.contains(occupant.real)) {
+                listed.insert(occupant.real);
+                model::Member member;
+                member.jid = occupant.real;
+                member.affiliation = occupant.affiliation;
+                list.append(present(member));
+            }
+        }
+        for (model::Member &member : list) {
+            for (const Occupant &occupant : state->second.occupants()) {
+                if (occupant.real == member.jid) {
+                    member.isPresent = true;
+                    member.roomRole = std::max(member.roomRole, occupant.role);
+                }
+            }
+        }
+    }
+    std::sort(list.begin(), list.end(), byRoleAndName);
+    return list;
+}
+
+model::Member LiveRoomService::present(model::Member member) const
+{
+    if (m_parts.people.isKnown(member.jid)) {
+        member.name = m_parts.people.nameOf(member.jid);
+        member.role = m_parts.people.roleOf(member.jid);
+    } else if (member.name.isEmpty()) {
+        member.name = m_parts.people.nameOf(member.jid);
+    }
+    member.isSelf = member.jid == m_parts.own;
+    return member;
+}
+
+std::optional<model::ConversationSummary> LiveRoomService::conversation(const model::Jid &jid) const
+{
+    for (const model::ConversationSummary &summary : m_summaries) {
+        if (summary.jid == jid) {
+            return summary;
+        }
+    }
+    return std::nullopt;
+}
+
+model::PostingRight LiveRoomService::postingIn(const model::Jid &conversation) const
+{
+    const auto state = m_roomStates.find(conversation);
+    if (state != m_roomStates.end()) {
+        return state->second.posting();
+    }
+    return m_rooms.contains(conversation) ? model::PostingRight::NotJoined : model::PostingRight::Allowed;
+}
+
+model::Jid LiveRoomService::realAddress(const model::Jid &occupant) const
+{
+    const auto state = m_roomStates.find(occupant.bare());
+    return state != m_roomStates.end() ? state->second.realAddress(occupant.resource()) : model::Jid();
+}
+
+void LiveRoomService::refresh()
+{
+    if (m_isRefreshing) {
+        m_isStale = true;
+        return;
+    }
+    m_isRefreshing = true;
+    afterwards(m_parts.store().conversations().summaries(), this,
+               [this](const Result<QList<model::ConversationSummary>> &stored) {
+                   m_isRefreshing = false;
+                   if (stored) {
+                       publishSummaries(*stored);
+                   }
+                   if (std::exchange(m_isStale, false)) {
+                       refresh();
+                   }
+               });
+}
+
+void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
+{
+    for (model::ConversationSummary &summary : stored) {
+        summary.encryption = m_parts.cipher.stateOf(summary.jid);
+        if (summary.kind == model::ConversationKind::Room) {
+            summary.posting = postingIn(summary.jid);
+            summary.memberCount = static_cast<int>(members(summary.jid).size());
+        } else {
+            summary.posting = model::PostingRight::Allowed;
+            summary.memberCount = 2;
+            summary.role = m_parts.people.isKnown(summary.jid) ? m_parts.people.roleOf(summary.jid) : summary.role;
+        }
+    }
+    if (stored != m_summaries) {
+        m_summaries = std::move(stored);
+        Q_EMIT conversationsChanged();
+    }
+}
+
+void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bool isGone)
+{
+    QString shown = title.isEmpty() ? m_titles.value(jid) : title;
+    if (shown.isEmpty()) {
+        shown = jid.local();
+    }
+    m_titles.insert(jid, shown.left(kMaxTitle));
+    m_rooms.insert(jid);
+    store::ConversationRecord record;
+    record.jid = jid;
+    record.title = m_titles.value(jid);
+    record.encryption = m_parts.cipher.stateOf(jid);
+    record.isGone = isGone;
+    (void)m_parts.store().conversations().save(record);
+}
+
+void LiveRoomService::announceDirect(const model::Jid &person)
+{
+    if (!m_direct.contains(person) && !isRoom(person)) {
+        (void)startDirect(person);
+    }
+}
+
+QFuture<Status> LiveRoomService::startDirect(const model::Jid &person)
+{
+    if (person.isEmpty() || person.local().isEmpty() || person.bare() == m_parts.own || isRoom(person.bare())) {
+        return finished(Status(failure(ServiceError::BadAddress)));
+    }
+    m_direct.insert(person.bare());
+    store::ConversationRecord record;
+    record.jid = person.bare();
+    record.kind = model::ConversationKind::Direct;
+    record.title = m_parts.people.nameOf(person);
+    record.role = m_parts.people.roleOf(person);
+    return mapped(m_parts.store().conversations().save(record), this, [this](const Status &saved) -> Status {
+        refresh();
+        return saved ? Status() : Status(std::unexpected(foldProfileError(saved.error())));
+    });
+}
+
+QFuture<Status> LiveRoomService::join(const model::Jid &jid)
+{
+    auto [future, done] = promised<Status>();
+    if (jid.local().isEmpty() || !jid.isBare()) {
+        done(failure(ServiceError::BadAddress));
+        return future;
+    }
+    const bool wasNamed = m_bookmarks.contains(jid);
+    m_joining[jid].append([this, jid, wasNamed, done](const Status &status) {
+        if (status && !wasNamed) {
+            m_bookmarks.publish({jid, m_titles.value(jid)});
+        }
+        done(status);
+    });
+    enter(jid, m_parts.own.local());
+    return future;
+}
+
+void LiveRoomService::joinEnded(const model::Jid &jid, const Status &status)
+{
+    for (const auto &done : m_joining.take(jid)) {
+        done(status);
+    }
+    checkSettled();
+}
+
+void LiveRoomService::checkSettled()
+{
+    if (!m_isSettled && m_bookmarks.isLoaded() && m_joining.isEmpty()) {
+        m_isSettled = true;
+        Q_EMIT settled();
+    }
+}
+
+void LiveRoomService::findRoomService(std::function<void(Result<model::Jid>)> found)
+{
+    for (const auto &[jid, state] : m_roomStates) {
+        if (const auto service = model::Jid::parse(jid.domain())) {
+            found(*service);
+            return;
+        }
+    }
+    const auto domain = model::Jid::parse(m_parts.own.domain());
+    ask(xmpp::IqStanza::get(*domain, xmpp::DiscoItems()), [this, found](const Result<xmpp::IqStanza> &answer) {
+        const auto items = contentOf<xmpp::DiscoItems>(answer);
+        if (!items || items->items.isEmpty()) {
+            found(failure(ServiceError::NotAllowed));
+            return;
+        }
+        auto open = std::make_shared<qsizetype>(items->items.size());
+        auto isFound = std::make_shared<bool>(false);
+        for (const xmpp::DiscoItem &item : items->items) {
+            ask(xmpp::IqStanza::get(item.jid, xmpp::DiscoInfo()),
+                [open, isFound, found, jid = item.jid](const Result<xmpp::IqStanza> &info) {
+                    const auto parsed = contentOf<xmpp::DiscoInfo>(info);
+                    if (!*isFound && parsed && parsed->hasIdentity(u"conference", u"text")) {
+                        *isFound = true;
+                        found(jid);
+                    }
+                    if (--*open == 0 && !*isFound) {
+                        found(failure(ServiceError::NotAllowed));
+                    }
+                });
+        }
+    });
+}
+
+QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
+{
+    auto [future, done] = promised<Result<model::Jid>>();
+    if (title.trimmed().isEmpty() || title.size() > kMaxTitle) {
+        done(failure(ServiceError::TooLong));
+        return future;
+    }
+    findRoomService([this, title, done](const Result<model::Jid> &service) {
+        // The address says nothing of the room: names of units and patients do not belong into what the relay logs.
+        const auto jid = service
+            ? model::Jid::parse(QString(u"r"_s % m_parts.environment.ids.next() % u'@' % service->domain()))
+            : std::nullopt;
+        if (!jid) {
+            done(failure(ServiceError::NotAllowed));
+            return;
+        }
+        m_joining[*jid].append([this, jid = *jid, title, done](const Status &joined) {
+            if (!joined) {
+                done(std::unexpected(joined.error()));
+                return;
+            }
+            configure(jid, title, [this, jid, title, done](const Status &configured) {
+                if (!configured) {
+                    done(std::unexpected(configured.error()));
+                    return;
+                }
+                saveRecord(jid, title, false);
+                m_bookmarks.publish({jid, title});
+                refresh();
+                done(jid);
+            });
+        });
+        enter(*jid, m_parts.own.local());
+    });
+    return future;
+}
+
+void LiveRoomService::configure(const model::Jid &jid, const QString &title, std::function<void(Status)> done)
+{
+    xmpp::DataForm form = xmpp::DataForm::submit(xmpp::MucOwner::kRoomConfig);
+    form.set(u"muc#roomconfig_roomname", title)
+        .set(u"muc#roomconfig_membersonly", true)
+        .set(u"muc#roomconfig_persistentroom", true)
+        .set(u"muc#roomconfig_publicroom", false)
+        .set(u"muc#roomconfig_moderatedroom", true)
+        .set(u"muc#roomconfig_whois", u"anyone"_s);
+    ask(xmpp::IqStanza::set(jid, xmpp::MucOwner::configure(form)), [done](const Result<xmpp::IqStanza> &answer) {
+        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+    });
+}
+
+QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &person, model::Affiliation affiliation)
+{
+    auto [future, done] = promised<Status>();
+    ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
+        [this, jid, done](const Result<xmpp::IqStanza> &answer) {
+            if (answer) {
+                fetchMembers(jid);
+            }
+            done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+        });
+    return future;
+}
+
+QFuture<Result<QString>> LiveRoomService::draft(const model::Jid &conversation)
+{
+    return mapped(m_parts.store().conversations().draft(conversation), this,
+                  [](const Result<std::optional<store::Draft>> &stored) -> Result<QString> {
+                      if (!stored) {
+                          return std::unexpected(foldProfileError(stored.error()));
+                      }
+                      return *stored ? (*stored)->text : QString();
+                  });
+}
+
+void LiveRoomService::saveDraft(const model::Jid &conversation, const QString &text)
+{
+    (void)m_parts.store().conversations().setDraft(conversation, {text, static_cast<int>(text.size())});
+}
+
+} // namespace wardline::service

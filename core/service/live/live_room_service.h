@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/live/bookmark_list.h"
+#include "core/service/live/room_state.h"
+#include "core/service/live/session_parts.h"
+#include "core/service/room_service.h"
+
+#include <QHash>
+
+#include <map>
+
+namespace wardline::service {
+
+/// Rooms and people of an open session. Joins what the relay's bookmarks name, follows who is there, keeps titles and
+/// members in the cache so that they are there without a connection too. Main thread.
+class LiveRoomService final : public RoomService
+{
+    Q_OBJECT
+public:
+    LiveRoomService(SessionParts &parts, QObject *parent);
+    ~LiveRoomService() override;
+
+    // RoomService
+    [[nodiscard]] QList<model::ConversationSummary> conversations() const override { return m_summaries; }
+    [[nodiscard]] std::optional<model::ConversationSummary> conversation(const model::Jid &jid) const override;
+    [[nodiscard]] QList<model::Member> members(const model::Jid &room) const override;
+    [[nodiscard]] QList<Colleague> colleagues() const override { return m_parts.people.colleagues(); }
+    [[nodiscard]] Colleague self() const override { return m_parts.people.self(); }
+    [[nodiscard]] QFuture<Status> startDirect(const model::Jid &person) override;
+    [[nodiscard]] QFuture<Status> join(const model::Jid &room) override;
+    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override;
+    [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
+                                        model::Affiliation affiliation) override;
+    [[nodiscard]] QFuture<Result<QString>> draft(const model::Jid &conversation) override;
+    void saveDraft(const model::Jid &conversation, const QString &text) override;
+
+    /// Loads what the cache knows; `done` when the lists can be shown.
+    void start(std::function<void(Status)> done);
+    /// A new session stands: bookmarks, joins, members. A resumed one goes on as it was.
+    void connected(bool isResumed);
+    void disconnected();
+    /// Takes presence of rooms we know; false when it is none.
+    bool takePresence(const xmpp::PresenceStanza &presence);
+    /// Takes what rooms and the own account say besides messages (bookmark events); false when it is none.
+    bool takeNotice(const xmpp::MessageStanza &message);
+    /// Somebody wrote to us for the first time: makes the conversation before its first message is stored.
+    void announceDirect(const model::Jid &person);
+    /// Re-reads the list, after messages came or were read. Calls in a row cost one reading.
+    void refresh();
+
+    [[nodiscard]] bool isRoom(const model::Jid &jid) const { return m_rooms.contains(jid); }
+    [[nodiscard]] model::PostingRight postingIn(const model::Jid &conversation) const;
+    /// The real bare address behind a nick in a room we are in; empty when unknown.
+    [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
+    /// Every room the relay gave us has been joined or refused.
+    [[nodiscard]] bool isSettled() const { return m_isSettled; }
+
+Q_SIGNALS:
+    void roomJoined(const wardline::model::Jid &room);
+    void settled();
+
+private:
+    using Answer = stream::IqRouter::Answer;
+
+    void ask(xmpp::IqStanza question, Answer answer);
+    RoomState &room(const model::Jid &jid);
+    void joinAll(const QList<RoomBookmark> &bookmarks);
+    void enter(const model::Jid &jid, const QString &nick);
+    void onJoined(const model::Jid &jid);
+    void onRefused(const model::Jid &jid, const xmpp::PresenceStanza &presence);
+    void leaveForGood(const model::Jid &jid);
+    void fetchTitle(const model::Jid &jid);
+    void fetchMembers(const model::Jid &jid);
+    void configure(const model::Jid &jid, const QString &title, std::function<void(Status)> done);
+    void findRoomService(std::function<void(Result<model::Jid>)> found);
+    void saveRecord(const model::Jid &jid, const QString &title, bool isGone);
+    void joinEnded(const model::Jid &jid, const Status &status);
+    void checkSettled();
+    void publishSummaries(QList<model::ConversationSummary> stored);
+    [[nodiscard]] model::Member present(model::Member member) const;
+
+    SessionParts &m_parts;
+    BookmarkList m_bookmarks;
+    std::map<model::Jid, RoomState> m_roomStates;
+    QSet<model::Jid> m_rooms;
+    QSet<model::Jid> m_direct;
+    QHash<model::Jid, QString> m_titles;
+    QHash<model::Jid, QList<model::Member>> m_members;
+    QHash<model::Jid, QList<std::function<void(Status)>>> m_joining;
+    QList<model::ConversationSummary> m_summaries;
+    bool m_isRefreshing = false;
+    bool m_isStale = false;
+    bool m_isSettled = false;
+};
+
+} // namespace wardline::service

@@ -1,0 +1,670 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_sign_in_service.h"
+
+#include "core/auth/otpauth_uri.h"
+#include "core/auth/totp.h"
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+
+namespace wardline::service {
+
+using namespace Qt::StringLiterals;
+using auth::SignInAction;
+namespace event = auth::sign_in;
+
+namespace {
+
+constexpr std::size_t kMaxPassword = 1024;
+constexpr std::size_t kMaxCode = 64;
+const QString kSeedBlob = u"totp-seed"_s;
+
+bool isUnreachable(const Error &error)
+{
+    return foldStreamError(error).is(ServiceError::RelayNotReachable);
+}
+
+stream::SessionInfo copyOf(const stream::SessionInfo &info)
+{
+    stream::SessionInfo copy;
+    copy.jid = info.jid;
+    copy.sasl = info.sasl;
+    copy.mechanism = info.mechanism;
+    copy.codeProof = info.codeProof;
+    copy.bind2 = info.bind2;
+    copy.resumed = info.resumed;
+    copy.streamManagement = info.streamManagement;
+    copy.resumable = info.resumable;
+    copy.carbonsEnabled = info.carbonsEnabled;
+    copy.csiOffered = info.csiOffered;
+    copy.recoveryCodesLeft = info.recoveryCodesLeft;
+    if (info.token) {
+        copy.token = info.token->clone();
+    }
+    return copy;
+}
+
+audit::AuditReason proofReason(const stream::SessionInfo &info)
+{
+    if (info.recoveryCodesLeft) {
+        return audit::AuditReason::RecoveryCode;
+    }
+    switch (info.codeProof) {
+    case stream::CodeProof::Token:
+        return audit::AuditReason::Token;
+    case stream::CodeProof::Appended:
+        return audit::AuditReason::AppendedCode;
+    case stream::CodeProof::Task:
+    case stream::CodeProof::Enrolment:
+        return audit::AuditReason::PasswordAndCode;
+    case stream::CodeProof::None:
+        return audit::AuditReason::Password;
+    }
+    return audit::AuditReason::Password;
+}
+
+audit::AuditReason failureReason(const Error &error)
+{
+    switch (error.as<ServiceError>().value_or(ServiceError::Internal)) {
+    case ServiceError::RelayNotReachable:
+    case ServiceError::Timeout:
+        return audit::AuditReason::RelayUnreachable;
+    case ServiceError::RelayCertificate:
+        return audit::AuditReason::CertificateRefused;
+    case ServiceError::TryLater:
+        return audit::AuditReason::Throttled;
+    case ServiceError::NoKeychain:
+        return audit::AuditReason::KeychainMissing;
+    case ServiceError::KeychainLocked:
+        return audit::AuditReason::KeychainLocked;
+    case ServiceError::LeaseOver:
+        return audit::AuditReason::LeaseOver;
+    case ServiceError::CodeMissing:
+    case ServiceError::TicketMissing:
+        return audit::AuditReason::SecondFactorMissing;
+    case ServiceError::Cancelled:
+        return audit::AuditReason::Cancelled;
+    case ServiceError::RelayRefused:
+    case ServiceError::RelayNotCompliant:
+    case ServiceError::AccountDisabled:
+        return audit::AuditReason::RelayRefused;
+    default:
+        return audit::AuditReason::WrongCredentials;
+    }
+}
+
+} // namespace
+
+LiveSignInService::LiveSignInService(Environment &environment, std::function<void(SignedIn)> entered,
+                                     std::function<void()> leave, QObject *parent)
+    : SignInService(parent)
+    , m_environment(environment)
+    , m_entered(std::move(entered))
+    , m_leave(std::move(leave))
+    , m_flow(environment.clock)
+{
+}
+
+LiveSignInService::~LiveSignInService() = default;
+
+SignInDefaults LiveSignInService::defaults() const
+{
+    const Rules &rules = m_environment.rules;
+    return {rules.relay, rules.isRelayFixed, rules.domain, rules.totp != stream::TotpMode::None || rules.isLocalTotp};
+}
+
+std::vector<KnownAccount> LiveSignInService::knownAccounts() const
+{
+    std::vector<KnownAccount> accounts;
+    if (!m_environment.rules.listAccounts) {
+        return accounts;
+    }
+    const QList<auth::ProfileDirectory> profiles = m_environment.profilePath.isEmpty()
+        ? auth::ProfileDirectory::list(m_environment.profilesRoot)
+        : QList{auth::ProfileDirectory::at(m_environment.profilePath)};
+    for (const auth::ProfileDirectory &profile : profiles) {
+        if (const auto card = profile.card()) {
+            accounts.push_back({card->account, QUrl(card->relayUrl), {}});
+        }
+    }
+    return accounts;
+}
+
+Status LiveSignInService::checkRequest(SignInRequest &request) const
+{
+    const Rules &rules = m_environment.rules;
+    if (request.account.local().isEmpty() || !request.account.isBare()) {
+        return failure(ServiceError::BadAddress);
+    }
+    if (rules.isRelayFixed) {
+        request.relay = rules.relay;
+    }
+    if (request.relay.scheme() != u"wss" || request.relay.host().isEmpty() || !request.relay.userInfo().isEmpty()) {
+        return failure(ServiceError::BadRelayUrl);
+    }
+    if (request.password.isEmpty() || request.password.size() > kMaxPassword || request.code.size() > kMaxCode
+        || request.enrolmentTicket.size() > kMaxCode) {
+        return failure(ServiceError::WrongCredentials);
+    }
+    return {};
+}
+
+auth::ProfileDirectory LiveSignInService::directoryFor(const model::Jid &account) const
+{
+    return m_environment.profilePath.isEmpty() ? auth::ProfileDirectory::forAccount(m_environment.profilesRoot, account)
+                                               : auth::ProfileDirectory::at(m_environment.profilePath);
+}
+
+void LiveSignInService::signIn(SignInRequest request)
+{
+    if (m_flow.state() != model::SignInState::SignedOut) {
+        return;
+    }
+    m_cause.reset();
+    if (const Status checked = checkRequest(request); !checked) {
+        Q_EMIT failed(checked.error());
+        return;
+    }
+    const auth::ProfileDirectory directory = directoryFor(request.account);
+    if (const auto card = directory.card(); card && card->account != request.account) {
+        Q_EMIT failed(Error(ServiceError::ProfileInUse, u"the profile belongs to another account"_s));
+        return;
+    }
+    auto profile = Profile::open(m_environment, directory);
+    if (!profile) {
+        Q_EMIT failed(profile.error());
+        return;
+    }
+    m_profile = std::move(*profile);
+    m_request = std::move(request);
+    m_wasEnrolled = false;
+    m_established.reset();
+    if (m_offeredFresh && m_offeredFresh->first != directory) {
+        m_fresh = Fresh::Nothing;
+    }
+    m_offeredFresh.reset();
+    const bool hasFactor = !m_request.code.isEmpty() || !m_request.enrolmentTicket.isEmpty() || !defaults().wantsCode;
+    const bool exists = m_profile->vault().exists() && m_fresh != Fresh::Vault;
+    if (!hasFactor && !exists) {
+        // Nothing to sign in with but a password. The relay decides whether it wants a code or a ticket and says so.
+        feed(event::Submitted{exists, true});
+        return;
+    }
+    feed(event::Submitted{exists, hasFactor});
+}
+
+void LiveSignInService::feed(const auth::SignInEvent &event)
+{
+    const std::vector<SignInAction> actions = m_flow.feed(event);
+    for (const SignInAction action : actions) {
+        perform(action);
+    }
+    setPublicState();
+}
+
+void LiveSignInService::setPublicState()
+{
+    if (m_announced != m_flow.state()) {
+        m_announced = m_flow.state();
+        Q_EMIT stateChanged(m_announced);
+    }
+}
+
+void LiveSignInService::perform(SignInAction action)
+{
+    switch (action) {
+    case SignInAction::ReachRelay:
+        return reachRelay();
+    case SignInAction::ProvePassword:
+    case SignInAction::SendEnrolmentCode:
+        return; // the stream goes on with what it was given
+    case SignInAction::ProveToken:
+        return proveToken();
+    case SignInAction::ShowEnrolment:
+    case SignInAction::ShowRecoveryCodes:
+        return; // the page follows the state
+    case SignInAction::EnrolmentCodeWrong:
+        Q_EMIT failed(Error(ServiceError::WrongCredentials));
+        return;
+    case SignInAction::CreateProfile:
+        return createProfile();
+    case SignInAction::OpenProfile:
+        return openProfile();
+    case SignInAction::RewrapProfile:
+        return rewrapProfile();
+    case SignInAction::ReplaceProfile:
+        return replaceProfile();
+    case SignInAction::AskOldPassword:
+        Q_EMIT failed(Error(ServiceError::PasswordChanged));
+        return;
+    case SignInAction::EnrolLocally:
+        return enrolLocally();
+    case SignInAction::VerifyLocalCode:
+        return verifyLocalCode();
+    case SignInAction::StoreLocalSeed:
+        return storeLocalSeed();
+    case SignInAction::RecordOnlineSignIn:
+        return recordOnlineSignIn();
+    case SignInAction::WipeCredentials:
+        return wipeCredentials();
+    case SignInAction::EnterSignedIn:
+        return enter();
+    case SignInAction::Reconnect:
+    case SignInAction::AskForCode:
+        return; // from here on the link keeps itself connected
+    case SignInAction::DropSession:
+        if (m_profile) {
+            m_profile->dropToken();
+        }
+        return;
+    case SignInAction::Disconnect:
+        if (m_link) {
+            m_link->abandonAttempt();
+            m_link.release()->deleteLater();
+        }
+        return;
+    case SignInAction::CloseProfile:
+        return closeProfile();
+    case SignInAction::ReportFailure:
+        return report();
+    }
+}
+
+void LiveSignInService::prepareLink()
+{
+    const Rules &rules = m_environment.rules;
+    stream::StreamOptions options;
+    options.transport.url = m_request.relay;
+    options.transport.caCertificates = rules.certificates;
+    options.transport.pinnedKeys = rules.pins;
+    options.account = m_request.account;
+    options.totp = rules.totp;
+    options.requireCode = rules.totp == stream::TotpMode::RelayTask;
+    options.requireSasl2 = rules.totp == stream::TotpMode::RelayTask;
+    options.allowPlain = rules.allowPlain;
+    if (const Result<QString> device = m_profile->deviceId()) {
+        options.userAgentId = *device;
+    }
+    m_link = std::make_unique<RelayLink>(m_environment, options);
+    connect(m_link.get(), &RelayLink::reached, this, [this] { feed(event::RelayReached{codeCheck()}); });
+    connect(m_link.get(), &RelayLink::enrolmentOffered, this, [this](const SecretBytes &uri) {
+        m_otpauthUri = uri.clone();
+        feed(event::EnrolmentDemanded{});
+    });
+    connect(m_link.get(), &RelayLink::recoveryCodesReceived, this, [this](const stream::RecoveryCodes &codes) {
+        m_recoveryCodes.clear();
+        for (const SecretBytes &code : codes.codes) {
+            m_recoveryCodes.push_back(code.clone());
+        }
+        m_otpauthUri.clear();
+        m_wasEnrolled = true;
+        feed(event::Enrolled{!m_recoveryCodes.empty()});
+    });
+    connect(m_link.get(), &RelayLink::codeRequired, this, [this] {
+        m_cause = Error(ServiceError::CodeMissing);
+        feed(event::RelayUnacceptable{*m_cause});
+    });
+    connect(m_link.get(), &RelayLink::ticketRequired, this, [this] {
+        m_cause = Error(ServiceError::TicketMissing);
+        feed(event::RelayUnacceptable{*m_cause});
+    });
+    connect(m_link.get(), &RelayLink::established, this, &LiveSignInService::onEstablished);
+    connect(m_link.get(), &RelayLink::signInFailed, this, &LiveSignInService::onSignInFailed);
+    connect(m_link.get(), &RelayLink::lost, this, [this] { feed(event::ConnectionLost{}); });
+}
+
+std::optional<auth::CodeCheck> LiveSignInService::codeCheck() const
+{
+    switch (m_environment.rules.totp) {
+    case stream::TotpMode::RelayTask:
+        return auth::CodeCheck::Relay;
+    case stream::TotpMode::Appended:
+        return auth::CodeCheck::Appended;
+    case stream::TotpMode::None:
+        return m_environment.rules.isLocalTotp ? std::optional(auth::CodeCheck::Local) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void LiveSignInService::reachRelay()
+{
+    prepareLink();
+    stream::Credentials credentials;
+    credentials.password = m_request.password.clone();
+    if (m_environment.rules.totp != stream::TotpMode::None) {
+        credentials.code = m_request.code.clone();
+    }
+    credentials.ticket = m_request.enrolmentTicket.clone();
+    m_link->signIn(std::move(credentials));
+}
+
+void LiveSignInService::proveToken()
+{
+    prepareLink();
+    stream::Credentials credentials;
+    credentials.token = m_profile->token();
+    m_link->setToken(m_profile->token());
+    m_link->signIn(std::move(credentials));
+}
+
+void LiveSignInService::onEstablished(const stream::SessionInfo &info)
+{
+    m_established = copyOf(info);
+    if (!info.token && m_environment.rules.totp != stream::TotpMode::Appended) {
+        m_link->setPassword(m_request.password.clone());
+    }
+    const Instant limit = m_environment.clock.now() + m_environment.rules.sessionLimit;
+    feed(event::Proved{info.token ? std::min(info.token->expiry, limit) : limit});
+}
+
+void LiveSignInService::onSignInFailed(const Error &reason)
+{
+    const Error folded = foldStreamError(reason);
+    if (isUnreachable(reason)) {
+        m_cause = folded;
+        feed(event::RelayUnreachable{});
+        return;
+    }
+    if (reason.is(stream::StreamError::TokenRefused) || reason.is(stream::StreamError::CredentialsExpired)) {
+        m_cause = folded;
+        feed(event::TokenRefused{});
+        return;
+    }
+    if (folded.is(ServiceError::WrongCredentials)) {
+        if (m_flow.state() == model::SignInState::Enrolling) {
+            // The relay ends the attempt; the person starts again with the same ticket and a new seed.
+            m_otpauthUri.clear();
+        }
+        m_cause = folded;
+        feed(event::CredentialsRefused{});
+        return;
+    }
+    m_cause = folded;
+    feed(event::RelayUnacceptable{folded});
+}
+
+void LiveSignInService::createProfile()
+{
+    if (!m_environment.rules.deviceSecret) {
+        fail(Error(ServiceError::NoKeychain, u"policy keeps nothing on disk"_s));
+        return;
+    }
+    const auto create = [this] {
+        afterwards(m_profile->vault().create(m_request.password.clone()), this, [this](const Status &status) {
+            if (status) {
+                recordOutcome(audit::AuditEventType::ProfileCreated, audit::AuditOutcome::Success, {});
+            }
+            onVault(status);
+        });
+    };
+    if (!m_profile->vault().exists()) {
+        create();
+        return;
+    }
+    afterwards(m_profile->vault().destroy(), this, [this, create](const Status &) {
+        (void)m_profile->quarantineCache();
+        create();
+    });
+}
+
+void LiveSignInService::openProfile()
+{
+    afterwards(m_profile->vault().open(m_request.password.clone()), this,
+               [this](const Status &status) { onVault(status); });
+}
+
+void LiveSignInService::rewrapProfile()
+{
+    afterwards(m_profile->vault().changePassword(std::move(m_oldPassword), m_request.password.clone()), this,
+               [this](const Status &status) {
+                   if (!status) {
+                       onVault(status);
+                       return;
+                   }
+                   openProfile();
+               });
+}
+
+void LiveSignInService::replaceProfile()
+{
+    createProfile();
+}
+
+void LiveSignInService::onVault(const Status &status)
+{
+    if (!status) {
+        m_cause = foldProfileError(status.error());
+        if (m_cause->is(ServiceError::ProfileDamaged)) {
+            m_offeredFresh = {m_profile->directory(), Fresh::Vault};
+        }
+        feed(event::ProfileFailed{status.error()});
+        return;
+    }
+    if (m_fresh == Fresh::Cache) {
+        (void)m_profile->quarantineCache();
+        recordOutcome(audit::AuditEventType::CacheQuarantined, audit::AuditOutcome::Success,
+                      audit::AuditReason::Damaged);
+    }
+    afterwards(m_profile->openCache(), this, [this](const Status &opened) { onCache(opened); });
+}
+
+void LiveSignInService::onCache(const Status &status)
+{
+    if (!status) {
+        m_cause = foldProfileError(status.error());
+        if (m_cause->is(ServiceError::CacheDamaged)) {
+            recordOutcome(audit::AuditEventType::CacheDamaged, audit::AuditOutcome::SeriousFailure,
+                          audit::AuditReason::Damaged);
+            m_offeredFresh = {m_profile->directory(), Fresh::Cache};
+        }
+        feed(event::ProfileFailed{status.error()});
+        return;
+    }
+    m_fresh = Fresh::Nothing;
+    event::ProfileOpened opened;
+    opened.hasToken = m_profile->token().has_value();
+    if (const Status lease = m_profile->vault().checkOfflineLease(m_environment.rules.offlineLease); !lease) {
+        opened.leaseError = lease.error().as<auth::AuthError>().value_or(auth::AuthError::LeaseExpired);
+    }
+    opened.hasLocalSeed = m_profile->vault().readLasting(kSeedBlob).has_value();
+    feed(opened);
+}
+
+void LiveSignInService::enrolLocally()
+{
+    auth::OtpauthUri uri;
+    uri.issuer = u"Wardline"_s;
+    uri.account = m_request.account.toString();
+    uri.seed = SecretBytes(20);
+    m_environment.random.fill(uri.seed.span());
+    m_localSeed = uri.seed.clone();
+    if (Result<SecretBytes> text = uri.build()) {
+        m_otpauthUri = std::move(*text);
+    }
+}
+
+void LiveSignInService::verifyLocalCode()
+{
+    auth::DiskProfileFiles files(m_profile->directory().path());
+    auth::FileAttemptStore attempts(files);
+    auth::TotpVerifier verifier(m_environment.clock, attempts);
+    const bool isEnrolling = !m_localSeed.isEmpty();
+    Result<SecretBytes> seed =
+        isEnrolling ? Result<SecretBytes>(m_localSeed.clone()) : m_profile->vault().readLasting(kSeedBlob);
+    if (isEnrolling) {
+        (void)verifier.beginEnrolment();
+    }
+    const Status verified = seed ? verifier.verify(*seed, m_request.code) : Status(std::unexpected(seed.error()));
+    m_request.code.clear();
+    if (verified) {
+        feed(event::LocalCodeAccepted{});
+        return;
+    }
+    event::LocalCodeRefused refused;
+    if (verifier.retryAfter().count() > 0) {
+        refused.retryAfter = std::chrono::ceil<std::chrono::seconds>(verifier.retryAfter());
+        m_cause = Error(ServiceError::TryLater);
+    }
+    feed(refused);
+}
+
+void LiveSignInService::storeLocalSeed()
+{
+    (void)m_profile->vault().storeLasting(kSeedBlob, m_localSeed);
+    m_localSeed.clear();
+    m_otpauthUri.clear();
+    m_wasEnrolled = true;
+}
+
+void LiveSignInService::recordOnlineSignIn()
+{
+    (void)m_profile->vault().recordOnlineSignIn();
+}
+
+void LiveSignInService::wipeCredentials()
+{
+    m_request.password.clear();
+    m_request.code.clear();
+    m_request.enrolmentTicket.clear();
+    m_oldPassword.clear();
+    m_localSeed.clear();
+    if (m_flow.state() == model::SignInState::SignedIn || m_flow.state() == model::SignInState::SignedOut) {
+        m_otpauthUri.clear();
+        m_recoveryCodes.clear();
+    }
+}
+
+void LiveSignInService::enter()
+{
+    if (m_established && m_established->token) {
+        (void)m_profile->keepToken(*m_established->token);
+    }
+    if (m_environment.rules.listAccounts) {
+        (void)m_profile->directory().writeCard({m_request.account, m_request.relay.toString()});
+    }
+    if (m_wasEnrolled) {
+        recordOutcome(audit::AuditEventType::Enrolled, audit::AuditOutcome::Success, {});
+    }
+    if (!m_link) { // offline: the link starts without a connection
+        prepareLink();
+        m_link->setToken(m_profile->token());
+    }
+    m_link->disconnect(this);
+    recordOutcome(m_established ? audit::AuditEventType::SignedIn : audit::AuditEventType::SignedInOffline,
+                  audit::AuditOutcome::Success,
+                  m_established ? std::optional(proofReason(*m_established)) : std::nullopt);
+    m_entered({m_request.account, std::move(m_profile), std::move(m_link), std::move(m_established), m_wasEnrolled});
+    m_established.reset();
+}
+
+void LiveSignInService::closeProfile()
+{
+    if (m_profile) {
+        (void)m_profile->closeCache();
+    }
+}
+
+void LiveSignInService::report()
+{
+    Error error = m_flow.failure().value_or(Error(auth::AuthError::CredentialsRefused));
+    if (m_cause && !error.is(auth::AuthError::CredentialsRefused)) {
+        error = *m_cause;
+    } else if (m_cause && m_cause->is(ServiceError::TryLater)) {
+        error = *m_cause;
+    } else {
+        error = foldProfileError(error);
+    }
+    fail(error);
+}
+
+void LiveSignInService::fail(const Error &error)
+{
+    recordOutcome(audit::AuditEventType::SignInFailed, audit::AuditOutcome::MinorFailure, failureReason(error));
+    // The cache closes on its own thread; the profile is let go of when that is done.
+    if (m_profile) {
+        auto *profile = m_profile.release();
+        afterwards(profile->store().close(), this, [profile](const Status &) { delete profile; });
+    }
+    setPublicState();
+    Q_EMIT failed(error);
+}
+
+void LiveSignInService::proveEnrolment(SecretBytes code)
+{
+    if (m_flow.state() != model::SignInState::Enrolling || code.size() > kMaxCode) {
+        return;
+    }
+    if (m_link && m_localSeed.isEmpty()) {
+        m_link->provideCode(std::move(code));
+    } else {
+        m_request.code = std::move(code);
+    }
+    feed(event::EnrolmentCodeSubmitted{});
+}
+
+void LiveSignInService::recoveryCodesKept()
+{
+    m_recoveryCodes.clear();
+    feed(event::RecoveryCodesNoted{});
+}
+
+void LiveSignInService::openWithOldPassword(SecretBytes oldPassword)
+{
+    m_oldPassword = std::move(oldPassword);
+    feed(event::OldPasswordGiven{});
+}
+
+void LiveSignInService::startFresh()
+{
+    if (m_flow.state() != model::SignInState::SignedOut) {
+        feed(event::FreshStartChosen{});
+    } else if (m_offeredFresh) {
+        m_fresh = m_offeredFresh
+                      ->second; // the next sign-in to this profile carries it out, once both factors are proven again
+    }
+}
+
+std::optional<int> LiveSignInService::unsentAtStake() const
+{
+    return m_profile ? m_profile->notedUnsent() : std::nullopt;
+}
+
+void LiveSignInService::cancel()
+{
+    if (m_flow.state() == model::SignInState::SignedOut || m_flow.state() == model::SignInState::SignedIn) {
+        return;
+    }
+    recordOutcome(audit::AuditEventType::SignInFailed, audit::AuditOutcome::MinorFailure,
+                  audit::AuditReason::Cancelled);
+    feed(event::LeaveRequested{});
+    if (m_profile) {
+        auto *profile = m_profile.release();
+        afterwards(profile->store().close(), this, [profile](const Status &) { delete profile; });
+    }
+    m_otpauthUri.clear();
+    m_recoveryCodes.clear();
+}
+
+void LiveSignInService::signOut()
+{
+    if (m_flow.state() == model::SignInState::SignedIn) {
+        m_leave();
+    }
+}
+
+void LiveSignInService::sessionEnded(const std::optional<Error> &reason)
+{
+    feed(event::LeaveRequested{});
+    if (reason) {
+        Q_EMIT signedOutBy(*reason);
+    }
+}
+
+void LiveSignInService::recordOutcome(audit::AuditEventType type, audit::AuditOutcome outcome,
+                                      std::optional<audit::AuditReason> reason)
+{
+    if (m_profile) {
+        (void)m_profile->record({type, m_request.account.toString(), outcome, reason, {}, {}});
+    }
+}
+
+} // namespace wardline::service

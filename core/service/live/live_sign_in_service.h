@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/auth/file_attempt_store.h"
+#include "core/auth/sign_in_flow.h"
+#include "core/auth/totp_verifier.h"
+#include "core/service/live/environment.h"
+#include "core/service/live/open_profile.h"
+#include "core/service/sign_in_service.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace wardline::service {
+
+/// Drives auth::SignInFlow with a real profile, vault and relay. Main thread.
+class LiveSignInService final : public SignInService
+{
+    Q_OBJECT
+public:
+    /// `entered` takes over what was opened; `leave` ends the session that runs.
+    LiveSignInService(Environment &environment, std::function<void(SignedIn)> entered, std::function<void()> leave,
+                      QObject *parent = nullptr);
+    ~LiveSignInService() override;
+
+    /// The session is over: by the person, the relay (with a reason) or the clock.
+    void sessionEnded(const std::optional<Error> &reason);
+
+    // SignInService
+    [[nodiscard]] model::SignInState state() const override { return m_flow.state(); }
+    [[nodiscard]] SignInDefaults defaults() const override;
+    [[nodiscard]] std::vector<KnownAccount> knownAccounts() const override;
+    void signIn(SignInRequest request) override;
+    [[nodiscard]] const SecretBytes &enrolmentUri() const override { return m_otpauthUri; }
+    void proveEnrolment(SecretBytes code) override;
+    [[nodiscard]] const std::vector<SecretBytes> &recoveryCodes() const override { return m_recoveryCodes; }
+    void recoveryCodesKept() override;
+    void openWithOldPassword(SecretBytes oldPassword) override;
+    void startFresh() override;
+    [[nodiscard]] std::optional<int> unsentAtStake() const override;
+    void cancel() override;
+    void signOut() override;
+
+private:
+    /// What must be replaced because the person gave it up, at the next sign-in.
+    enum class Fresh { Nothing, Cache, Vault };
+
+    void feed(const auth::SignInEvent &event);
+    void perform(auth::SignInAction action);
+    void prepareLink();
+    void reachRelay();
+    void proveToken();
+    void onEstablished(const stream::SessionInfo &info);
+    void onSignInFailed(const Error &reason);
+    void createProfile();
+    void openProfile();
+    void rewrapProfile();
+    void replaceProfile();
+    void onVault(const Status &status);
+    void onCache(const Status &status);
+    void enrolLocally();
+    void verifyLocalCode();
+    void storeLocalSeed();
+    void recordOnlineSignIn();
+    void wipeCredentials();
+    void enter();
+    void closeProfile();
+    void report();
+    void fail(const Error &error);
+    void setPublicState();
+    void recordOutcome(audit::AuditEventType type, audit::AuditOutcome outcome,
+                       std::optional<audit::AuditReason> reason);
+    [[nodiscard]] std::optional<auth::CodeCheck> codeCheck() const;
+    [[nodiscard]] Status checkRequest(SignInRequest &request) const;
+    [[nodiscard]] auth::ProfileDirectory directoryFor(const model::Jid &account) const;
+
+    Environment &m_environment;
+    std::function<void(SignedIn)> m_entered;
+    std::function<void()> m_leave;
+    auth::SignInFlow m_flow;
+    model::SignInState m_announced = model::SignInState::SignedOut;
+    SignInRequest m_request;
+    SecretBytes m_oldPassword;
+    SecretBytes m_otpauthUri;
+    SecretBytes m_localSeed;
+    std::vector<SecretBytes> m_recoveryCodes;
+    std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<RelayLink> m_link;
+    std::optional<stream::SessionInfo> m_established;
+    std::optional<Error> m_cause; ///< the stream's own words for what the flow sums up
+    std::optional<std::pair<auth::ProfileDirectory, Fresh>> m_offeredFresh;
+    Fresh m_fresh = Fresh::Nothing;
+    bool m_wasEnrolled = false;
+};
+
+} // namespace wardline::service

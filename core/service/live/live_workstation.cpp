@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_workstation.h"
+
+#include "core/audit/audit_schema.h"
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+
+namespace wardline::service {
+
+namespace {
+
+audit::AuditReason auditReason(lock::SignOutReason reason)
+{
+    switch (reason) {
+    case lock::SignOutReason::User:
+        return audit::AuditReason::User;
+    case lock::SignOutReason::SessionLimit:
+        return audit::AuditReason::SessionLimit;
+    case lock::SignOutReason::Revoked:
+        return audit::AuditReason::Revoked;
+    case lock::SignOutReason::ProgramStop:
+        return audit::AuditReason::ProgramStop;
+    }
+    return audit::AuditReason::User;
+}
+
+} // namespace
+
+LiveWorkstation::LiveWorkstation(Environment &environment, QObject *parent)
+    : Workstation(parent)
+    , m_environment(environment)
+    , m_lock(environment,
+             {[this](lock::LockReason reason) { closeForLock(reason); },
+              [this](SecretBytes password) { return reopen(std::move(password)); },
+              [this](lock::SignOutReason reason) {
+                  leave(reason == lock::SignOutReason::SessionLimit ? std::optional(Error(ServiceError::LeaseOver))
+                                                                    : std::nullopt,
+                        auditReason(reason));
+              },
+              [this] { return lockedView(); }})
+    , m_signIn(
+          environment, [this](SignedIn signedIn) { enter(std::move(signedIn)); }, [this] { m_lock.signedOut(); })
+{
+    connect(&m_lock, &LockService::unlocked, this, [this] {
+        record(audit::AuditEventType::Unlocked, audit::AuditReason::Password);
+        show();
+        m_link->goOnline();
+    });
+}
+
+LiveWorkstation::~LiveWorkstation()
+{
+    dropSession();
+}
+
+void LiveWorkstation::enter(SignedIn signedIn)
+{
+    m_account = signedIn.account;
+    m_profile = std::move(signedIn.profile);
+    m_link = std::move(signedIn.link);
+    m_negotiated = std::move(signedIn.established);
+    m_anchors = std::make_unique<AuditAnchors>(*m_link, m_profile->deviceId().value_or(QString()));
+    connect(m_link.get(), &RelayLink::tokenChanged, this, [this](const stream::FastToken *token) {
+        if (token != nullptr) {
+            (void)m_profile->keepToken(*token);
+        } else {
+            m_profile->dropToken();
+        }
+    });
+    connect(m_link.get(), &RelayLink::ended, this,
+            [this](const Error &reason) { leave(foldStreamError(reason), audit::AuditReason::Revoked); });
+    openSession([this](const Status &status) {
+        if (!status) {
+            leave(status.error(), audit::AuditReason::Damaged);
+            return;
+        }
+        m_lock.signedIn();
+        show();
+        if (m_negotiated) {
+            m_negotiated->token.reset(); // the link and the vault have it
+            m_session->joinEstablished(*m_negotiated);
+            publishHead();
+            m_link->maintain();
+        } else {
+            m_link->maintainOffline();
+        }
+    });
+}
+
+void LiveWorkstation::openSession(std::function<void(Status)> done)
+{
+    m_session = std::make_unique<LiveAccountSession>(m_environment, *m_profile, *m_link, m_account);
+    m_session->start(std::move(done));
+}
+
+void LiveWorkstation::show()
+{
+    m_isShown = true;
+    Q_EMIT sessionChanged(m_session.get());
+}
+
+void LiveWorkstation::dropSession()
+{
+    if (!m_session) {
+        return;
+    }
+    if (std::exchange(m_isShown, false)) {
+        Q_EMIT sessionChanged(nullptr);
+    }
+    m_session.reset();
+}
+
+void LiveWorkstation::closeForLock(lock::LockReason reason)
+{
+    record(audit::AuditEventType::Locked, audit::auditReasonFromWord(lock::lockReasonWord(reason)));
+    publishHead();
+    dropSession();
+    m_link->goOffline();
+    m_link->setPassword({});
+    (void)m_profile->closeCache();
+}
+
+QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
+{
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    const auto finish = [promise](Status status) {
+        promise->addResult(std::move(status));
+        promise->finish();
+    };
+    if (!m_link->token()) {
+        m_link->setPassword(password.clone());
+    }
+    afterwards(m_profile->vault().open(std::move(password)), this, [this, finish](const Status &opened) {
+        if (!opened) {
+            m_link->setPassword({});
+            record(audit::AuditEventType::UnlockFailed, audit::AuditReason::WrongCredentials);
+            finish(opened);
+            return;
+        }
+        afterwards(m_profile->openCache(), this, [this, finish](const Status &cache) {
+            if (!cache) {
+                (void)m_profile->closeCache();
+                finish(cache);
+                return;
+            }
+            openSession(finish);
+        });
+    });
+    return promise->future();
+}
+
+void LiveWorkstation::leave(const std::optional<Error> &reason, audit::AuditReason why)
+{
+    if (!m_profile) {
+        return;
+    }
+    record(audit::AuditEventType::SignedOut, why);
+    publishHead();
+    m_anchors.reset();
+    dropSession();
+    m_profile->dropToken();
+    RelayLink *link = m_link.release();
+    link->disconnect(this);
+    link->signOut([link](bool) { link->deleteLater(); });
+    Profile *profile = m_profile.release();
+    afterwards(profile->closeCache(), this, [this, profile](const Status &) {
+        delete profile;
+        Q_EMIT signedOut();
+    });
+    m_lock.signedOut();
+    m_signIn.sessionEnded(reason);
+}
+
+void LiveWorkstation::suspend(std::function<void()> done)
+{
+    if (!m_profile) {
+        done();
+        return;
+    }
+    dropSession();
+    m_link->goOffline();
+    afterwards(m_profile->closeCache(), this, [this, done = std::move(done)](const Status &) {
+        m_profile.reset();
+        done();
+    });
+}
+
+void LiveWorkstation::publishHead()
+{
+    if (m_anchors) {
+        (void)m_profile->auditLog().flush();
+        m_anchors->publish(m_profile->auditLog().head());
+    }
+}
+
+void LiveWorkstation::anchors(std::function<void(std::vector<audit::AuditHead>)> done)
+{
+    if (!m_anchors) {
+        done({});
+        return;
+    }
+    m_anchors->fetch(std::move(done));
+}
+
+LockedView LiveWorkstation::lockedView()
+{
+    LockedView view;
+    view.account = m_account;
+    if (m_session) {
+        view.name = m_session->rooms().self().name;
+        view.unsent = m_session->unsentCount();
+    }
+    view.receivingUntil = {}; // nothing is received while locked
+    return view;
+}
+
+void LiveWorkstation::record(audit::AuditEventType type, std::optional<audit::AuditReason> reason)
+{
+    const bool isFailure = type == audit::AuditEventType::UnlockFailed;
+    (void)m_profile->record({type,
+                             m_account.toString(),
+                             isFailure ? audit::AuditOutcome::MinorFailure : audit::AuditOutcome::Success,
+                             reason,
+                             {},
+                             {}});
+}
+
+} // namespace wardline::service

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/outbox_sender.h"
+
+#include "core/service/live/futures.h"
+
+#include "core/xml/xml_reader.h"
+
+namespace wardline::service {
+
+namespace {
+constexpr int kLook = 100;
+}
+
+OutboxSender::OutboxSender(SessionParts &parts, const LiveRoomService &rooms, const HistorySync &history,
+                           QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_rooms(rooms)
+    , m_history(history)
+{
+}
+
+void OutboxSender::beginSession()
+{
+    m_underWay.clear();
+    m_sent.clear();
+    kick();
+}
+
+void OutboxSender::kick()
+{
+    if (m_isLooking) {
+        m_lookAgain = true;
+        return;
+    }
+    m_isLooking = true;
+    m_blocked.clear();
+    load(0);
+}
+
+void OutboxSender::load(qint64 afterPosition)
+{
+    afterwards(m_parts.store().outbox().pending(afterPosition, kLook), this,
+               [this](const Result<QList<store::OutboxEntry>> &entries) {
+                   if (entries) {
+                       for (const store::OutboxEntry &entry : *entries) {
+                           if (m_sent.contains(entry.position)) {
+                               continue;
+                           }
+                           if (m_blocked.contains(entry.conversation) || !maySend(entry)) {
+                               m_blocked.insert(entry.conversation);
+                               continue;
+                           }
+                           send(entry);
+                       }
+                       if (entries->size() == kLook) {
+                           load(entries->last().position);
+                           return;
+                       }
+                   }
+                   m_isLooking = false;
+                   recount();
+                   if (std::exchange(m_lookAgain, false)) {
+                       kick();
+                   }
+               });
+}
+
+bool OutboxSender::maySend(const store::OutboxEntry &entry) const
+{
+    if (m_parts.link.stream() == nullptr || m_rooms.postingIn(entry.conversation) != model::PostingRight::Allowed) {
+        return false;
+    }
+    const model::Jid archive = m_rooms.isRoom(entry.conversation) ? entry.conversation : m_parts.own;
+    return entry.attempts == 0 || m_history.isCurrent(archive);
+}
+
+void OutboxSender::send(const store::OutboxEntry &entry)
+{
+    const auto stanza = xml::readXml(entry.stanza);
+    if (!stanza) {
+        (void)m_parts.store().outbox().fail(entry.position);
+        Q_EMIT changed(entry.conversation, entry.message);
+        return;
+    }
+    (void)m_parts.store().outbox().recordAttempt(entry.position);
+    const auto handle = m_parts.link.stream()->sendStanza(*stanza);
+    if (handle) {
+        m_sent.insert(entry.position);
+        m_underWay.emplace(*handle, entry);
+    } else if (handle.error().is(stream::StreamError::FrameTooLarge)) {
+        afterwards(m_parts.store().outbox().fail(entry.position), this,
+                   [this, entry](const Status &) { Q_EMIT changed(entry.conversation, entry.message); });
+    } else {
+        m_blocked.insert(entry.conversation);
+    }
+}
+
+void OutboxSender::acknowledged(stream::StanzaHandle handle)
+{
+    const auto found = m_underWay.find(handle);
+    if (found == m_underWay.end()) {
+        return;
+    }
+    const store::OutboxEntry entry = found->second;
+    m_underWay.erase(found);
+    afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &) {
+        m_sent.remove(entry.position);
+        Q_EMIT changed(entry.conversation, entry.message);
+        recount();
+    });
+}
+
+void OutboxSender::uncertain(const std::vector<stream::StanzaHandle> &handles)
+{
+    for (const stream::StanzaHandle handle : handles) {
+        const auto found = m_underWay.find(handle);
+        if (found != m_underWay.end()) {
+            m_sent.remove(found->second.position);
+            m_underWay.erase(found);
+        }
+    }
+}
+
+void OutboxSender::refused(const model::Jid &from, const QString &originId)
+{
+    // Only whom the message went to can refuse it.
+    afterwards(m_parts.store().outbox().pending(0, kLook), this,
+               [this, from, originId](const Result<QList<store::OutboxEntry>> &entries) {
+                   if (!entries) {
+                       return;
+                   }
+                   for (const store::OutboxEntry &entry : *entries) {
+                       if (entry.originId == originId && entry.conversation == from.bare()) {
+                           afterwards(m_parts.store().outbox().fail(entry.position), this,
+                                      [this, entry](const Status &) {
+                                          Q_EMIT changed(entry.conversation, entry.message);
+                                          recount();
+                                      });
+                           return;
+                       }
+                   }
+                   // The relay had acknowledged it already: it got as far as the relay, and no further.
+                   afterwards(m_parts.store().messages().advanceStateByOriginId(from.bare(), m_parts.own, originId,
+                                                                                model::DeliveryState::Failed),
+                              this, [this, from](const Result<model::MessageId> &id) {
+                                  if (id) {
+                                      Q_EMIT changed(from.bare(), *id);
+                                  }
+                              });
+               });
+}
+
+void OutboxSender::recount()
+{
+    afterwards(m_parts.store().outbox().count(), this, [this](const Result<int> &count) {
+        if (count && *count != m_waitingCount) {
+            m_waitingCount = *count;
+            Q_EMIT waitingCountChanged(*count);
+        }
+    });
+}
+
+} // namespace wardline::service

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/live/history_sync.h"
+#include "core/service/live/live_room_service.h"
+#include "core/service/live/session_parts.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <map>
+
+namespace wardline::service {
+
+/// Sends what waits in the outbox, in order within each conversation, and follows each stanza until the relay has it.
+///
+/// What was handed to an earlier stream and may have arrived is only sent again after the newest history of its
+/// conversation was read: if it had arrived it is no longer in the outbox then. It goes under its old origin-id either
+/// way. Main thread.
+class OutboxSender final : public QObject
+{
+    Q_OBJECT
+public:
+    OutboxSender(SessionParts &parts, const LiveRoomService &rooms, const HistorySync &history,
+                 QObject *parent = nullptr);
+
+    /// A session stands that does not resume the old one: nothing is under way any more.
+    void beginSession();
+    void acknowledged(stream::StanzaHandle handle);
+    void uncertain(const std::vector<stream::StanzaHandle> &handles);
+    /// The relay or the room sent our stanza back as an error.
+    void refused(const model::Jid &from, const QString &originId);
+    /// Looks whether anything can be sent now. Calls in a row cost one look.
+    void kick();
+    [[nodiscard]] int waitingCount() const { return m_waitingCount; }
+
+Q_SIGNALS:
+    void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id);
+    void waitingCountChanged(int count);
+
+private:
+    void load(qint64 afterPosition);
+    void send(const store::OutboxEntry &entry);
+    void recount();
+    [[nodiscard]] bool maySend(const store::OutboxEntry &entry) const;
+
+    SessionParts &m_parts;
+    const LiveRoomService &m_rooms;
+    const HistorySync &m_history;
+    std::map<stream::StanzaHandle, store::OutboxEntry> m_underWay;
+    QSet<qint64> m_sent; ///< positions handed to the present session
+    QSet<model::Jid> m_blocked; ///< during one look: something earlier of this conversation waits
+    int m_waitingCount = 0;
+    bool m_isLooking = false;
+    bool m_lookAgain = false;
+};
+
+} // namespace wardline::service

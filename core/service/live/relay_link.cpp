@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/relay_link.h"
+
+namespace wardline::service {
+
+using stream::StreamError;
+
+namespace {
+
+constexpr std::chrono::seconds kSignOutTime{5};
+
+/// The relay threw the session out on purpose. One silent attempt to come back tells a restart from a revocation.
+bool isThrownOut(StreamError error)
+{
+    return error == StreamError::Conflict || error == StreamError::PolicyViolation || error == StreamError::Revoked
+        || error == StreamError::ClosedByRelay;
+}
+
+/// Proof was refused: trying the same again cannot help.
+bool isRefusal(StreamError error)
+{
+    return error == StreamError::NotAuthorized || error == StreamError::AccountDisabled
+        || error == StreamError::TokenRefused || error == StreamError::CredentialsExpired
+        || error == StreamError::PasswordNotAllowed;
+}
+
+bool needsCode(StreamError error)
+{
+    return error == StreamError::CodeRequired || error == StreamError::TicketRequired
+        || error == StreamError::SecondFactorMissing;
+}
+
+} // namespace
+
+RelayLink::RelayLink(Environment &environment, stream::StreamOptions options, QObject *parent)
+    : QObject(parent)
+    , m_environment(environment)
+    , m_options(std::move(options))
+    , m_reconnect(environment.random)
+    , m_retryTimer(environment.timers.createTimer([this] { reconnect(); }))
+{
+    m_status.since = environment.clock.now();
+}
+
+RelayLink::~RelayLink()
+{
+    dropStream();
+}
+
+stream::XmppStream *RelayLink::stream() const
+{
+    return m_isEstablished ? m_stream.get() : nullptr;
+}
+
+void RelayLink::setToken(std::optional<stream::FastToken> token)
+{
+    m_token = std::move(token);
+    m_status.receivingUntil = m_token ? m_token->expiry : Instant{};
+}
+
+void RelayLink::setPassword(SecretBytes password)
+{
+    m_password = std::move(password);
+}
+
+void RelayLink::signIn(stream::Credentials credentials)
+{
+    m_mode = Mode::SigningIn;
+    setPhase(ConnectionPhase::Connecting);
+    openStream(std::move(credentials), true);
+}
+
+void RelayLink::provideCode(SecretBytes code)
+{
+    if (m_stream) {
+        m_stream->provideCode(std::move(code));
+    }
+}
+
+void RelayLink::provideTicket(SecretBytes ticket)
+{
+    if (m_stream) {
+        m_stream->provideTicket(std::move(ticket));
+    }
+}
+
+void RelayLink::abandonAttempt()
+{
+    m_mode = Mode::Offline;
+    dropStream();
+    setPhase(ConnectionPhase::Offline);
+}
+
+void RelayLink::maintain()
+{
+    m_mode = Mode::Maintaining;
+    if (!m_stream) {
+        reconnect(); // lost between the sign-in and now
+    }
+}
+
+void RelayLink::maintainOffline()
+{
+    m_mode = Mode::Maintaining;
+    if (canSignInAlone()) {
+        waitAndReconnect();
+    } else {
+        setPhase(ConnectionPhase::CodeNeeded, m_status.lastError);
+    }
+}
+
+void RelayLink::reconnectNow(SecretBytes code)
+{
+    if (m_mode != Mode::Maintaining || m_isEstablished) {
+        return;
+    }
+    m_retryTimer->stop();
+    (void)m_reconnect.networkReturned();
+    stream::Credentials credentials = ownCredentials();
+    credentials.code = std::move(code);
+    setPhase(ConnectionPhase::Connecting);
+    openStream(std::move(credentials), false);
+}
+
+void RelayLink::goOffline()
+{
+    m_mode = Mode::Offline;
+    m_retryTimer->stop();
+    m_resume.reset();
+    if (m_stream && m_isEstablished) {
+        // The stream says good-bye on its own time; we have let go of it already.
+        stream::XmppStream *leaving = m_stream.release();
+        leaving->disconnect(this);
+        connect(leaving, &stream::XmppStream::closed, leaving, &QObject::deleteLater);
+        leaving->setParent(this);
+        leaving->disconnectFromRelay();
+    }
+    dropStream();
+    setPhase(ConnectionPhase::Offline);
+}
+
+void RelayLink::goOnline()
+{
+    m_mode = Mode::Maintaining;
+    reconnect();
+}
+
+void RelayLink::signOut(std::function<void(bool relayWasTold)> done)
+{
+    goOffline();
+    m_password.clear();
+    if (!m_token) {
+        done(false);
+        return;
+    }
+    // XEP-0484 3.4: a token is given back by presenting it once more.
+    stream::Credentials credentials;
+    credentials.token = std::move(m_token);
+    m_token.reset();
+    stream::StreamOptions options = m_options;
+    options.invalidateToken = true;
+    options.requestToken = false;
+    options.interactive = false;
+    auto *farewell = new stream::XmppStream(
+        {m_environment.transports, m_environment.timers, m_environment.random, m_environment.ids}, this);
+    struct Outcome
+    {
+        std::function<void(bool)> done;
+        std::unique_ptr<Timer> timer;
+        bool told = false;
+    };
+    auto outcome = std::make_shared<Outcome>();
+    outcome->done = std::move(done);
+    outcome->timer = m_environment.timers.createTimer([farewell] { farewell->abandon(); });
+    outcome->timer->start(kSignOutTime);
+    connect(farewell, &stream::XmppStream::established, farewell, [farewell, outcome] {
+        outcome->told = true;
+        farewell->disconnectFromRelay();
+    });
+    connect(farewell, &stream::XmppStream::closed, this, [farewell, outcome] {
+        outcome->timer->stop();
+        farewell->deleteLater();
+        if (const auto callback = std::exchange(outcome->done, nullptr)) {
+            callback(outcome->told);
+        }
+    });
+    farewell->connectTo(std::move(options), std::move(credentials));
+}
+
+void RelayLink::openStream(stream::Credentials credentials, bool interactive)
+{
+    dropStream();
+    m_stream = std::make_unique<stream::XmppStream>(
+        stream::StreamPorts{m_environment.transports, m_environment.timers, m_environment.random, m_environment.ids});
+    stream::XmppStream *opened = m_stream.get();
+    connect(opened, &stream::XmppStream::stateChanged, this, [this](stream::StreamState state) {
+        if (state == stream::StreamState::Negotiating) {
+            Q_EMIT reached();
+        }
+    });
+    connect(opened, &stream::XmppStream::codeRequired, this, &RelayLink::codeRequired);
+    connect(opened, &stream::XmppStream::ticketRequired, this, &RelayLink::ticketRequired);
+    connect(opened, &stream::XmppStream::enrolmentOffered, this, &RelayLink::enrolmentOffered);
+    connect(opened, &stream::XmppStream::recoveryCodesReceived, this, &RelayLink::recoveryCodesReceived);
+    connect(opened, &stream::XmppStream::established, this, &RelayLink::onEstablished);
+    connect(opened, &stream::XmppStream::stanzaReceived, this, &RelayLink::stanzaReceived);
+    connect(opened, &stream::XmppStream::stanzaAcknowledged, this, &RelayLink::stanzaAcknowledged);
+    connect(opened, &stream::XmppStream::stanzasUncertain, this, &RelayLink::stanzasUncertain);
+    connect(opened, &stream::XmppStream::closed, this, &RelayLink::onClosed);
+    stream::StreamOptions options = m_options;
+    options.interactive = interactive;
+    options.resume = std::exchange(m_resume, std::nullopt);
+    opened->connectTo(std::move(options), std::move(credentials));
+}
+
+void RelayLink::dropStream()
+{
+    m_isEstablished = false;
+    if (m_stream) {
+        m_stream->disconnect(this);
+        m_stream.release()->deleteLater(); // it may be the sender of the signal we are in
+    }
+}
+
+void RelayLink::onEstablished(const stream::SessionInfo &info)
+{
+    m_isEstablished = true;
+    m_wasThrownOut = false;
+    m_reconnect.established();
+    if (info.token) {
+        setToken(info.token->clone());
+        Q_EMIT tokenChanged(&*m_token);
+    }
+    if (m_token) {
+        m_password.clear();
+    }
+    setPhase(ConnectionPhase::Online);
+    Q_EMIT established(info);
+}
+
+void RelayLink::onClosed(const Error &reason)
+{
+    const bool wasEstablished = m_isEstablished;
+    if (m_stream) {
+        m_resume = m_stream->takeResumeState();
+    }
+    dropStream();
+    if (wasEstablished) {
+        Q_EMIT lost(m_resume.has_value());
+    }
+    switch (m_mode) {
+    case Mode::SigningIn:
+        if (!wasEstablished) {
+            m_mode = Mode::Offline;
+            setPhase(ConnectionPhase::Offline, reason);
+            Q_EMIT signInFailed(reason);
+        }
+        return;
+    case Mode::Maintaining:
+        onClosedWhileMaintaining(reason);
+        return;
+    case Mode::Offline:
+        return;
+    }
+}
+
+void RelayLink::onClosedWhileMaintaining(const Error &reason)
+{
+    const std::optional<StreamError> code = reason.as<StreamError>();
+    if (!code) {
+        setPhase(ConnectionPhase::WaitingToRetry, reason);
+        waitAndReconnect();
+        return;
+    }
+    if (isRefusal(*code)) {
+        const bool hasExpired = m_token && m_token->expiry <= m_environment.clock.now();
+        forgetToken();
+        if (hasExpired || *code == StreamError::CredentialsExpired) {
+            setPhase(ConnectionPhase::CodeNeeded, reason);
+            return;
+        }
+        m_mode = Mode::Offline;
+        setPhase(ConnectionPhase::Offline, reason);
+        Q_EMIT ended(reason);
+        return;
+    }
+    if (needsCode(*code)) {
+        setPhase(ConnectionPhase::CodeNeeded, reason);
+        return;
+    }
+    m_status.lastError = reason;
+    if (isThrownOut(*code) && !std::exchange(m_wasThrownOut, true)) {
+        m_resume.reset();
+        reconnect();
+        return;
+    }
+    if (isThrownOut(*code)) {
+        m_mode = Mode::Offline;
+        setPhase(ConnectionPhase::Offline, reason);
+        Q_EMIT ended(reason);
+        return;
+    }
+    waitAndReconnect();
+}
+
+bool RelayLink::canSignInAlone() const
+{
+    if (m_token) {
+        return true;
+    }
+    return m_options.totp == stream::TotpMode::None && !m_password.isEmpty();
+}
+
+stream::Credentials RelayLink::ownCredentials() const
+{
+    stream::Credentials credentials;
+    if (m_token) {
+        credentials.token = m_token->clone();
+    }
+    credentials.password = m_password.clone();
+    return credentials;
+}
+
+void RelayLink::reconnect()
+{
+    m_retryTimer->stop();
+    if (!canSignInAlone()) {
+        setPhase(ConnectionPhase::CodeNeeded, m_status.lastError);
+        return;
+    }
+    setPhase(ConnectionPhase::Connecting, m_status.lastError);
+    openStream(ownCredentials(), false);
+}
+
+void RelayLink::waitAndReconnect()
+{
+    if (!canSignInAlone()) {
+        setPhase(ConnectionPhase::CodeNeeded, m_status.lastError);
+        return;
+    }
+    const std::chrono::milliseconds delay = m_reconnect.nextDelay();
+    m_retryTimer->start(delay);
+    m_status.nextAttempt = m_environment.clock.now() + delay;
+    setPhase(ConnectionPhase::WaitingToRetry, m_status.lastError);
+}
+
+void RelayLink::setPhase(ConnectionPhase phase, std::optional<Error> error)
+{
+    // "Since" tells how long it has been good or bad, so attempts in between do not start it anew.
+    const bool wasOnline = m_status.phase == ConnectionPhase::Online;
+    const bool isOnline = phase == ConnectionPhase::Online;
+    if (wasOnline != isOnline || (phase == ConnectionPhase::Offline && m_status.phase != phase)) {
+        m_status.since = m_environment.clock.now();
+    }
+    m_status.phase = phase;
+    m_status.lastError = isOnline ? std::nullopt : std::move(error);
+    Q_EMIT statusChanged();
+}
+
+void RelayLink::forgetToken()
+{
+    setToken(std::nullopt);
+    Q_EMIT tokenChanged(nullptr);
+}
+
+} // namespace wardline::service
