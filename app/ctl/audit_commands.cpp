@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/audit_commands.h"
 
-#include "app/ctl/command_line.h"
 #include "app/ctl/error_words.h"
 #include "core/audit/audit_export.h"
 #include "core/audit/audit_schema.h"
@@ -22,12 +21,6 @@ constexpr int kMostRecords = 1'000'000;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wardlinectl", text);
-}
-
-void misuse(SessionContext &context, const Finish &finish)
-{
-    context.output.note(usage());
-    finish(Usage);
 }
 
 void record(SessionContext &context, audit::AuditEventType type, std::optional<audit::AuditReason> reason,
@@ -67,86 +60,88 @@ Result<std::vector<audit::AuditRecord>> newest(SessionContext &context, int limi
 
 } // namespace
 
-void listAudit(SessionContext &context, QStringList words, Finish finish)
+Prepared listAudit(Words words)
 {
-    Words left(words);
-    const int limit = left.number(u"--limit"_s, 1000, 1, kMostRecords);
-    if (!left.isSpent()) {
-        misuse(context, finish);
-        return;
+    const int limit = words.number(u"--limit"_s, 1000, 1, kMostRecords);
+    if (!words.isSpent()) {
+        return {};
     }
-    const auto records = newest(context, limit);
-    if (!records) {
-        context.output.note(errorWords(service::foldProfileError(records.error())));
-        finish(Failed);
-        return;
-    }
-    record(context, audit::AuditEventType::AuditViewed, {}, records->size());
-    if (context.output.isJson()) {
-        context.output.raw(audit::auditToJsonLines(*records));
-    } else {
-        context.output.raw(audit::auditToCsv(*records));
-    }
-    finish(Done);
-}
-
-void verifyAudit(SessionContext &context, QStringList words, Finish finish)
-{
-    if (!Words(words).isSpent()) {
-        misuse(context, finish);
-        return;
-    }
-    context.workstation.anchors([&context, finish](const std::vector<audit::AuditHead> &anchors) {
-        (void)context.session.profile().auditLog().flush();
-        const auto verdict = audit::verifyAuditLog(context.session.profile().auditStorage(), anchors);
-        if (!verdict) {
-            context.output.note(errorWords(service::foldProfileError(verdict.error())));
+    return [=](SessionContext &context, const Finish &finish) {
+        const auto records = newest(context, limit);
+        if (!records) {
+            context.output.note(errorWords(service::foldProfileError(records.error())));
             finish(Failed);
             return;
         }
-        const bool isIntact = verdict->isIntact();
-        QJsonObject line{
-            {u"intact"_s, isIntact},
-            {u"records"_s, static_cast<qint64>(verdict->records)},
-            {u"epochs"_s, static_cast<qint64>(verdict->epochs)},
-            {u"anchored_to"_s,
-             verdict->anchoredTo ? QJsonValue(static_cast<qint64>(*verdict->anchoredTo)) : QJsonValue()},
-            {u"signed_to"_s, verdict->signedTo ? QJsonValue(static_cast<qint64>(*verdict->signedTo)) : QJsonValue()}};
-        QString text = tr("%1 records are as they were written.").arg(verdict->records);
-        if (verdict->anchoredTo) {
-            text += u' ' % tr("Anchored to record %1.").arg(*verdict->anchoredTo);
+        record(context, audit::AuditEventType::AuditViewed, {}, records->size());
+        if (context.output.isJson()) {
+            context.output.raw(audit::auditToJsonLines(*records));
+        } else {
+            context.output.raw(audit::auditToCsv(*records));
         }
-        if (!isIntact) {
-            line.insert(u"defect"_s, defectWord(verdict->firstDefect->kind));
-            line.insert(u"record"_s, static_cast<qint64>(verdict->firstDefect->record));
-            text = tr("The log is not as it was written: %1 at record %2.")
-                       .arg(defectWord(verdict->firstDefect->kind))
-                       .arg(verdict->firstDefect->record);
-        }
-        record(context, audit::AuditEventType::AuditVerified,
-               isIntact ? audit::AuditReason::Intact : audit::AuditReason::Altered, verdict->records);
-        context.output.result(line, text);
-        finish(isIntact ? Done : Failed);
-    });
+        finish(Done);
+    };
 }
 
-void exportAudit(SessionContext &context, QStringList words, Finish finish)
+Prepared verifyAudit(Words words)
 {
-    Words left(words);
-    const QString format = left.option(u"--format"_s).value_or(u"json"_s);
-    if (!left.isSpent() || (format != u"json"_s && format != u"csv"_s)) {
-        misuse(context, finish);
-        return;
+    if (!words.isSpent()) {
+        return {};
     }
-    const auto records = newest(context, kMostRecords);
-    if (!records) {
-        context.output.note(errorWords(service::foldProfileError(records.error())));
-        finish(Failed);
-        return;
+    return [=](SessionContext &context, const Finish &finish) {
+        context.workstation.anchors([&context, finish](const std::vector<audit::AuditHead> &anchors) {
+            (void)context.session.profile().auditLog().flush();
+            const auto verdict = audit::verifyAuditLog(context.session.profile().auditStorage(), anchors);
+            if (!verdict) {
+                context.output.note(errorWords(service::foldProfileError(verdict.error())));
+                finish(Failed);
+                return;
+            }
+            const bool isIntact = verdict->isIntact();
+            QJsonObject line{
+                {u"intact"_s, isIntact},
+                {u"records"_s, static_cast<qint64>(verdict->records)},
+                {u"epochs"_s, static_cast<qint64>(verdict->epochs)},
+                {u"anchored_to"_s,
+                 verdict->anchoredTo ? QJsonValue(static_cast<qint64>(*verdict->anchoredTo)) : QJsonValue()},
+                {u"signed_to"_s,
+                 verdict->signedTo ? QJsonValue(static_cast<qint64>(*verdict->signedTo)) : QJsonValue()}};
+            QString text = tr("%1 records are as they were written.").arg(verdict->records);
+            if (verdict->anchoredTo) {
+                text += u' ' % tr("Anchored to record %1.").arg(*verdict->anchoredTo);
+            }
+            if (!isIntact) {
+                line.insert(u"defect"_s, defectWord(verdict->firstDefect->kind));
+                line.insert(u"record"_s, static_cast<qint64>(verdict->firstDefect->record));
+                text = tr("The log is not as it was written: %1 at record %2.")
+                           .arg(defectWord(verdict->firstDefect->kind))
+                           .arg(verdict->firstDefect->record);
+            }
+            record(context, audit::AuditEventType::AuditVerified,
+                   isIntact ? audit::AuditReason::Intact : audit::AuditReason::Altered, verdict->records);
+            context.output.result(line, text);
+            finish(isIntact ? Done : Failed);
+        });
+    };
+}
+
+Prepared exportAudit(Words words)
+{
+    const QString format = words.option(u"--format"_s).value_or(u"json"_s);
+    if (!words.isSpent() || (format != u"json"_s && format != u"csv"_s)) {
+        return {};
     }
-    record(context, audit::AuditEventType::AuditExported, {}, records->size());
-    context.output.raw(format == u"csv"_s ? audit::auditToCsv(*records) : audit::auditToJsonLines(*records));
-    finish(Done);
+    return [=](SessionContext &context, const Finish &finish) {
+        const auto records = newest(context, kMostRecords);
+        if (!records) {
+            context.output.note(errorWords(service::foldProfileError(records.error())));
+            finish(Failed);
+            return;
+        }
+        record(context, audit::AuditEventType::AuditExported, {}, records->size());
+        context.output.raw(format == u"csv"_s ? audit::auditToCsv(*records) : audit::auditToJsonLines(*records));
+        finish(Done);
+    };
 }
 
 } // namespace wardline::ctl

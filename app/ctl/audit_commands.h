@@ -5,8 +5,8 @@
 
 namespace wardline::ctl {
 
-void listAudit(SessionContext &context, QStringList words, Finish finish);
-void verifyAudit(SessionContext &context, QStringList words, Finish finish);
-void exportAudit(SessionContext &context, QStringList words, Finish finish);
+[[nodiscard]] Prepared listAudit(Words words);
+[[nodiscard]] Prepared verifyAudit(Words words);
+[[nodiscard]] Prepared exportAudit(Words words);
 
 } // namespace wardline::ctl

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/command_line.h"
 #include "app/ctl/input.h"
 #include "app/ctl/output.h"
 #include "core/service/live/live_workstation.h"
-
-#include <QStringList>
 
 #include <functional>
 
@@ -27,7 +26,11 @@ struct SessionContext
     Input &input;
 };
 
-/// `words` is the command's own, without its name. Options that it does not know are Usage.
-using SessionCommand = void (*)(SessionContext &context, QStringList words, Finish finish);
+/// A command whose words were understood, ready to run in a session.
+using Prepared = std::function<void(SessionContext &context, const Finish &finish)>;
+
+/// Reads the command's own words, without its name. Empty when they make no sense: that is Usage, and nobody is signed
+/// in for it.
+using SessionCommand = Prepared (*)(Words words);
 
 } // namespace wardline::ctl

@@ -44,6 +44,19 @@ bool Words::flag(const QString &name)
     return true;
 }
 
+bool Words::has(const QString &name) const
+{
+    for (const QString &word : m_words) {
+        if (word == u"--"_s) {
+            return false;
+        }
+        if (word == name || word.startsWith(QString(name % u'='))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int Words::number(const QString &name, int fallback, int least, int most)
 {
     const std::optional<QString> text = option(name);

@@ -18,6 +18,8 @@ public:
     /// `--name VALUE` or `--name=VALUE`; nothing when it is not there. A missing value spoils the words.
     [[nodiscard]] std::optional<QString> option(const QString &name);
     [[nodiscard]] bool flag(const QString &name);
+    /// Whether the option is there; it stays.
+    [[nodiscard]] bool has(const QString &name) const;
     /// A number from `least` to `most`, or `fallback` when the option is not there; anything else spoils the words.
     [[nodiscard]] int number(const QString &name, int fallback, int least, int most);
     /// The next word that is no option; nothing when there is none.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/message_commands.h"
 
-#include "app/ctl/command_line.h"
 #include "app/ctl/error_words.h"
 #include "core/service/live/futures.h"
 
@@ -28,12 +27,6 @@ void refuse(SessionContext &context, const Error &error, const Finish &finish)
 {
     context.output.note(errorWords(error));
     finish(exitCodeFor(error));
-}
-
-void misuse(SessionContext &context, const Finish &finish)
-{
-    context.output.note(usage());
-    finish(Usage);
 }
 
 /// The id by which scripts know a message: the sender's own (XEP-0359 origin-id), the same for everybody who has the
@@ -229,114 +222,115 @@ void sendLines(SessionContext &context, Sending *sending)
 
 } // namespace
 
-void sendMessages(SessionContext &context, QStringList words, Finish finish)
+Prepared sendMessages(Words words)
 {
-    Words left(words);
-    const auto conversation = conversationFrom(left, u"--room"_s, u"--to"_s);
-    const QString wait = left.option(u"--wait"_s).value_or(u"relay"_s);
+    const bool isDirect = words.has(u"--to"_s);
+    const auto conversation = conversationFrom(words, u"--room"_s, u"--to"_s);
+    const QString wait = words.option(u"--wait"_s).value_or(u"relay"_s);
     const auto goal =
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
-    const bool isLines = left.flag(u"--lines"_s);
-    const auto text = left.next();
+    const bool isLines = words.flag(u"--lines"_s);
+    const auto text = words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
-    if (!conversation || !text || !isGoal || !left.isSpent() || (isLines && *text != u"-"_s)) {
-        misuse(context, finish);
-        return;
+    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s)) {
+        return {};
     }
-    const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
-    const bool isDirect = words.contains(u"--to"_s) || words.filter(u"--to="_s).size() > 0;
-    const auto begin = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, finish] {
-        auto *sending = new Sending(context, conversation, goal, finish);
-        if (isLines) {
-            sendLines(context, sending);
-        } else if (text == u"-"_s) {
-            context.input.rest([sending](std::optional<SecretBytes> rest) {
-                QString whole = rest ? QString::fromUtf8(rest->view()) : QString();
-                while (whole.endsWith(u'\n')) {
-                    whole.chop(1);
-                }
-                sending->add(whole);
+    return [=](SessionContext &context, const Finish &finish) {
+        const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
+        const auto begin = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, finish] {
+            auto *sending = new Sending(context, conversation, goal, finish);
+            if (isLines) {
+                sendLines(context, sending);
+            } else if (text == u"-"_s) {
+                context.input.rest([sending](std::optional<SecretBytes> rest) {
+                    QString whole = rest ? QString::fromUtf8(rest->view()) : QString();
+                    while (whole.endsWith(u'\n')) {
+                        whole.chop(1);
+                    }
+                    sending->add(whole);
+                    sending->end();
+                });
+            } else {
+                sending->add(text);
                 sending->end();
-            });
-        } else {
-            sending->add(text);
-            sending->end();
+            }
+        };
+        if (isDirect && !isRoom) {
+            service::afterwards(context.session.rooms().startDirect(*conversation), &context.session,
+                                [&context, begin, finish](const Status &status) {
+                                    if (!status) {
+                                        refuse(context, status.error(), finish);
+                                        return;
+                                    }
+                                    begin();
+                                });
+            return;
         }
+        begin();
     };
-    if (isDirect && !isRoom) {
-        service::afterwards(context.session.rooms().startDirect(*conversation), &context.session,
-                            [&context, begin, finish](const Status &status) {
-                                if (!status) {
-                                    refuse(context, status.error(), finish);
-                                    return;
-                                }
-                                begin();
-                            });
-        return;
-    }
-    begin();
 }
 
-void listenForMessages(SessionContext &context, QStringList words, Finish finish)
+Prepared listenForMessages(Words words)
 {
-    Words left(words);
-    const auto room = left.option(u"--room"_s);
+    const auto room = words.option(u"--room"_s);
     const auto jid = room ? model::Jid::parse(*room) : std::nullopt;
-    const int seconds = left.number(u"--for"_s, 0, 1, 7 * 24 * 3600);
-    const int count = left.number(u"--count"_s, 0, 1, 1'000'000);
-    if (!left.isSpent() || (room && !jid)) {
-        misuse(context, finish);
-        return;
+    const int seconds = words.number(u"--for"_s, 0, 1, 7 * 24 * 3600);
+    const int count = words.number(u"--count"_s, 0, 1, 1'000'000);
+    if (!words.isSpent() || (room && !jid)) {
+        return {};
     }
-    struct State
-    {
-        std::unique_ptr<Timer> timer;
-        std::unique_ptr<QObject> guard = std::make_unique<QObject>();
-        Finish finish;
-        int left = 0;
-        bool isCounted = false;
-    };
-    auto state = std::make_shared<State>();
-    state->finish = std::move(finish);
-    state->left = count;
-    state->isCounted = count > 0;
-    const auto stop = [state](int exitCode) {
-        if (const Finish done = std::exchange(state->finish, nullptr)) {
-            if (state->timer) {
-                state->timer->stop();
+    return [=](SessionContext &context, const Finish &finish) {
+        struct State
+        {
+            std::unique_ptr<Timer> timer;
+            std::unique_ptr<QObject> guard = std::make_unique<QObject>();
+            Finish finish;
+            int left = 0;
+            bool isCounted = false;
+        };
+        auto state = std::make_shared<State>();
+        state->finish = std::move(finish);
+        state->left = count;
+        state->isCounted = count > 0;
+        const auto stop = [state](int exitCode) {
+            if (const Finish done = std::exchange(state->finish, nullptr)) {
+                if (state->timer) {
+                    state->timer->stop();
+                }
+                state->guard.release()->deleteLater();
+                done(exitCode);
             }
-            state->guard.release()->deleteLater();
-            done(exitCode);
+        };
+        QObject::connect(&context.session.messages(), &service::MessageService::messagesStored, state->guard.get(),
+                         [&context, jid, state, stop](const model::Jid &where, const QList<model::MessageId> &ids) {
+                             if (jid && where != *jid) {
+                                 return;
+                             }
+                             service::afterwards(
+                                 context.session.messages().byIds(ids), &context.session,
+                                 [&context, state, stop](const Result<QList<model::Message>> &messages) {
+                                     for (const model::Message &message : messages.value_or(QList<model::Message>())) {
+                                         if (message.isOwn || !state->finish) {
+                                             continue;
+                                         }
+                                         print(context, message);
+                                         if (state->isCounted && --state->left == 0) {
+                                             stop(Done);
+                                         }
+                                     }
+                                 });
+                         });
+        if (seconds > 0) {
+            // With --count, time running out before the count is a failure; without it, the time is all that was asked
+            // for.
+            state->timer = context.environment.timers.createTimer([&context, stop, isCounted = state->isCounted] {
+                QMetaObject::invokeMethod(
+                    &context.session, [stop, isCounted] { stop(isCounted ? Failed : Done); }, Qt::QueuedConnection);
+            });
+            state->timer->start(std::chrono::seconds(seconds));
         }
+        context.output.note(tr("Listening."));
     };
-    QObject::connect(&context.session.messages(), &service::MessageService::messagesStored, state->guard.get(),
-                     [&context, jid, state, stop](const model::Jid &where, const QList<model::MessageId> &ids) {
-                         if (jid && where != *jid) {
-                             return;
-                         }
-                         service::afterwards(context.session.messages().byIds(ids), &context.session,
-                                             [&context, state, stop](const Result<QList<model::Message>> &messages) {
-                                                 for (const model::Message &message :
-                                                      messages.value_or(QList<model::Message>())) {
-                                                     if (message.isOwn || !state->finish) {
-                                                         continue;
-                                                     }
-                                                     print(context, message);
-                                                     if (state->isCounted && --state->left == 0) {
-                                                         stop(Done);
-                                                     }
-                                                 }
-                                             });
-                     });
-    if (seconds > 0) {
-        // With --count, time running out before the count is a failure; without it, the time is all that was asked for.
-        state->timer = context.environment.timers.createTimer([&context, stop, isCounted = state->isCounted] {
-            QMetaObject::invokeMethod(
-                &context.session, [stop, isCounted] { stop(isCounted ? Failed : Done); }, Qt::QueuedConnection);
-        });
-        state->timer->start(std::chrono::seconds(seconds));
-    }
-    context.output.note(tr("Listening."));
 }
 
 namespace {
@@ -388,76 +382,76 @@ void printHistory(SessionContext &context, const model::Jid &conversation, model
 
 } // namespace
 
-void showHistory(SessionContext &context, QStringList words, Finish finish)
+Prepared showHistory(Words words)
 {
-    Words left(words);
-    const auto conversation = conversationFrom(left, u"--room"_s, u"--with"_s);
-    const auto before = left.option(u"--before"_s);
-    const int limit = left.number(u"--limit"_s, kPage, 1, 500);
-    if (!conversation || !left.isSpent()) {
-        misuse(context, finish);
-        return;
+    const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
+    const auto before = words.option(u"--before"_s);
+    const int limit = words.number(u"--limit"_s, kPage, 1, 500);
+    if (!conversation || !words.isSpent()) {
+        return {};
     }
-    if (!context.session.rooms().conversation(*conversation)) {
-        refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
-        return;
-    }
-    (void)context.session.profile().record({audit::AuditEventType::ConversationViewed,
-                                            context.session.account().toString(),
-                                            audit::AuditOutcome::Success,
-                                            {},
-                                            {{audit::AuditObjectKind::Room, conversation->toString()}},
-                                            {}});
-    if (!before) {
-        printHistory(context, *conversation, {}, limit, finish);
-        return;
-    }
-    findPlace(context, *conversation, *before, {},
-              [&context, conversation = *conversation, limit, finish](std::optional<model::MessageId> place) {
-                  if (!place) {
-                      refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
-                      return;
-                  }
-                  printHistory(context, conversation, *place, limit, finish);
-              });
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!context.session.rooms().conversation(*conversation)) {
+            refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+            return;
+        }
+        (void)context.session.profile().record({audit::AuditEventType::ConversationViewed,
+                                                context.session.account().toString(),
+                                                audit::AuditOutcome::Success,
+                                                {},
+                                                {{audit::AuditObjectKind::Room, conversation->toString()}},
+                                                {}});
+        if (!before) {
+            printHistory(context, *conversation, {}, limit, finish);
+            return;
+        }
+        findPlace(context, *conversation, *before, {},
+                  [&context, conversation = *conversation, limit, finish](std::optional<model::MessageId> place) {
+                      if (!place) {
+                          refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+                          return;
+                      }
+                      printHistory(context, conversation, *place, limit, finish);
+                  });
+    };
 }
 
-void searchMessages(SessionContext &context, QStringList words, Finish finish)
+Prepared searchMessages(Words words)
 {
-    Words left(words);
     service::SearchQuery query;
-    const auto room = left.option(u"--room"_s);
-    query.limit = left.number(u"--limit"_s, 50, 1, 500);
-    const auto text = left.next();
+    const auto room = words.option(u"--room"_s);
+    query.limit = words.number(u"--limit"_s, 50, 1, 500);
+    const auto text = words.next();
     if (room) {
         query.conversation = model::Jid::parse(*room);
     }
-    if (!text || !left.isSpent() || (room && !query.conversation)) {
-        misuse(context, finish);
-        return;
+    if (!text || !words.isSpent() || (room && !query.conversation)) {
+        return {};
     }
     query.text = *text;
-    service::afterwards(context.session.search().search(query), &context.session,
-                        [&context, finish](const Result<QList<service::SearchHit>> &hits) {
-                            if (!hits) {
-                                refuse(context, hits.error(), finish);
-                                return;
-                            }
-                            QList<model::MessageId> ids;
-                            for (const service::SearchHit &hit : *hits) {
-                                ids.append(hit.message.id);
-                            }
-                            // Whole messages, newest first: what a script finds is what history shows.
-                            service::afterwards(context.session.messages().byIds(ids), &context.session,
-                                                [&context, finish](const Result<QList<model::Message>> &messages) {
-                                                    const QList<model::Message> found =
-                                                        messages.value_or(QList<model::Message>());
-                                                    for (auto it = found.crbegin(); it != found.crend(); ++it) {
-                                                        print(context, *it);
-                                                    }
-                                                    finish(Done);
-                                                });
-                        });
+    return [=](SessionContext &context, const Finish &finish) {
+        service::afterwards(context.session.search().search(query), &context.session,
+                            [&context, finish](const Result<QList<service::SearchHit>> &hits) {
+                                if (!hits) {
+                                    refuse(context, hits.error(), finish);
+                                    return;
+                                }
+                                QList<model::MessageId> ids;
+                                for (const service::SearchHit &hit : *hits) {
+                                    ids.append(hit.message.id);
+                                }
+                                // Whole messages, newest first: what a script finds is what history shows.
+                                service::afterwards(context.session.messages().byIds(ids), &context.session,
+                                                    [&context, finish](const Result<QList<model::Message>> &messages) {
+                                                        const QList<model::Message> found =
+                                                            messages.value_or(QList<model::Message>());
+                                                        for (auto it = found.crbegin(); it != found.crend(); ++it) {
+                                                            print(context, *it);
+                                                        }
+                                                        finish(Done);
+                                                    });
+                            });
+    };
 }
 
 } // namespace wardline::ctl

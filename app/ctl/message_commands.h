@@ -5,9 +5,9 @@
 
 namespace wardline::ctl {
 
-void sendMessages(SessionContext &context, QStringList words, Finish finish);
-void listenForMessages(SessionContext &context, QStringList words, Finish finish);
-void showHistory(SessionContext &context, QStringList words, Finish finish);
-void searchMessages(SessionContext &context, QStringList words, Finish finish);
+[[nodiscard]] Prepared sendMessages(Words words);
+[[nodiscard]] Prepared listenForMessages(Words words);
+[[nodiscard]] Prepared showHistory(Words words);
+[[nodiscard]] Prepared searchMessages(Words words);
 
 } // namespace wardline::ctl

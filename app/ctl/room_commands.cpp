@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/room_commands.h"
 
-#include "app/ctl/command_line.h"
 #include "app/ctl/error_words.h"
 #include "core/xmpp/xep0045_muc.h"
 #include "core/service/live/futures.h"
@@ -23,12 +22,6 @@ void refuse(SessionContext &context, const Error &error, const Finish &finish)
 {
     context.output.note(errorWords(error));
     finish(exitCodeFor(error));
-}
-
-void misuse(SessionContext &context, const Finish &finish)
-{
-    context.output.note(usage());
-    finish(Usage);
 }
 
 std::optional<model::Affiliation> affiliationFrom(const QString &word)
@@ -56,114 +49,115 @@ QJsonValue ownRoleIn(SessionContext &context, const model::Jid &room)
 
 } // namespace
 
-void listRooms(SessionContext &context, QStringList words, Finish finish)
+Prepared listRooms(Words words)
 {
-    if (!Words(words).isSpent()) {
-        misuse(context, finish);
-        return;
+    if (!words.isSpent()) {
+        return {};
     }
-    for (const model::ConversationSummary &summary : context.session.rooms().conversations()) {
-        if (summary.kind != model::ConversationKind::Room) {
-            continue;
-        }
-        const bool canPost = summary.posting == model::PostingRight::Allowed;
-        const bool isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
-        context.output.result({{u"room"_s, summary.jid.toString()},
-                               {u"name"_s, summary.title},
-                               {u"role"_s, ownRoleIn(context, summary.jid)},
-                               {u"can_post"_s, canPost},
-                               {u"members"_s, summary.memberCount},
-                               {u"encrypted"_s, isEncrypted}},
-                              summary.jid.toString() % u'\t' % summary.title % u'\t'
-                                  % (canPost ? tr("read and write") : tr("read only")) % u'\t'
-                                  % (isEncrypted ? tr("end-to-end encrypted") : tr("not encrypted end to end")));
-    }
-    finish(Done);
-}
-
-void createRoom(SessionContext &context, QStringList words, Finish finish)
-{
-    Words left(words);
-    const auto title = left.next();
-    if (!title || !left.isSpent()) {
-        misuse(context, finish);
-        return;
-    }
-    service::afterwards(context.session.rooms().create(*title), &context.session,
-                        [&context, finish](const Result<model::Jid> &room) {
-                            if (!room) {
-                                refuse(context, room.error(), finish);
-                                return;
-                            }
-                            context.output.result({{u"room"_s, room->toString()}}, room->toString());
-                            finish(Done);
-                        });
-}
-
-void joinRoom(SessionContext &context, QStringList words, Finish finish)
-{
-    Words left(words);
-    const auto address = left.next();
-    const auto room = address ? model::Jid::parse(*address) : std::nullopt;
-    if (!room || !left.isSpent()) {
-        misuse(context, finish);
-        return;
-    }
-    service::afterwards(
-        context.session.rooms().join(*room), &context.session, [&context, room, finish](const Status &status) {
-            if (!status) {
-                refuse(context, status.error(), finish);
-                return;
+    return [=](SessionContext &context, const Finish &finish) {
+        for (const model::ConversationSummary &summary : context.session.rooms().conversations()) {
+            if (summary.kind != model::ConversationKind::Room) {
+                continue;
             }
-            context.output.result({{u"room"_s, room->toString()}}, tr("Joined %1").arg(room->toString()));
-            finish(Done);
-        });
+            const bool canPost = summary.posting == model::PostingRight::Allowed;
+            const bool isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
+            context.output.result({{u"room"_s, summary.jid.toString()},
+                                   {u"name"_s, summary.title},
+                                   {u"role"_s, ownRoleIn(context, summary.jid)},
+                                   {u"can_post"_s, canPost},
+                                   {u"members"_s, summary.memberCount},
+                                   {u"encrypted"_s, isEncrypted}},
+                                  summary.jid.toString() % u'\t' % summary.title % u'\t'
+                                      % (canPost ? tr("read and write") : tr("read only")) % u'\t'
+                                      % (isEncrypted ? tr("end-to-end encrypted") : tr("not encrypted end to end")));
+        }
+        finish(Done);
+    };
 }
 
-void listMembers(SessionContext &context, QStringList words, Finish finish)
+Prepared createRoom(Words words)
 {
-    Words left(words);
-    const auto address = left.next();
+    const auto title = words.next();
+    if (!title || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        service::afterwards(context.session.rooms().create(*title), &context.session,
+                            [&context, finish](const Result<model::Jid> &room) {
+                                if (!room) {
+                                    refuse(context, room.error(), finish);
+                                    return;
+                                }
+                                context.output.result({{u"room"_s, room->toString()}}, room->toString());
+                                finish(Done);
+                            });
+    };
+}
+
+Prepared joinRoom(Words words)
+{
+    const auto address = words.next();
     const auto room = address ? model::Jid::parse(*address) : std::nullopt;
-    if (!room || !left.isSpent()) {
-        misuse(context, finish);
-        return;
+    if (!room || !words.isSpent()) {
+        return {};
     }
-    if (!context.session.rooms().conversation(*room)) {
-        refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
-        return;
-    }
-    for (const model::Member &member : context.session.rooms().members(*room)) {
-        const QString role = model::careRoleWord(member.role.role);
-        context.output.result({{u"member"_s, member.jid.toString()},
-                               {u"name"_s, member.name},
-                               {u"affiliation"_s, xmpp::affiliationWord(member.affiliation).toString()},
-                               {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
-                               {u"present"_s, member.isPresent}},
-                              member.name % u'\t' % role % u'\t' % xmpp::affiliationWord(member.affiliation) % u'\t'
-                                  % (member.isPresent ? tr("here") : tr("away")));
-    }
-    finish(Done);
+    return [=](SessionContext &context, const Finish &finish) {
+        service::afterwards(
+            context.session.rooms().join(*room), &context.session, [&context, room, finish](const Status &status) {
+                if (!status) {
+                    refuse(context, status.error(), finish);
+                    return;
+                }
+                context.output.result({{u"room"_s, room->toString()}}, tr("Joined %1").arg(room->toString()));
+                finish(Done);
+            });
+    };
 }
 
-void grantAffiliation(SessionContext &context, QStringList words, Finish finish)
+Prepared listMembers(Words words)
 {
-    Words left(words);
-    const auto room = model::Jid::parse(left.next().value_or(QString()));
-    const auto person = model::Jid::parse(left.next().value_or(QString()));
-    const auto affiliation = affiliationFrom(left.next().value_or(QString()));
-    if (!room || !person || !affiliation || !left.isSpent()) {
-        misuse(context, finish);
-        return;
+    const auto address = words.next();
+    const auto room = address ? model::Jid::parse(*address) : std::nullopt;
+    if (!room || !words.isSpent()) {
+        return {};
     }
-    service::afterwards(context.session.rooms().grant(*room, *person, *affiliation), &context.session,
-                        [&context, finish](const Status &status) {
-                            if (!status) {
-                                refuse(context, status.error(), finish);
-                                return;
-                            }
-                            finish(Done);
-                        });
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!context.session.rooms().conversation(*room)) {
+            refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+            return;
+        }
+        for (const model::Member &member : context.session.rooms().members(*room)) {
+            const QString role = model::careRoleWord(member.role.role);
+            context.output.result({{u"member"_s, member.jid.toString()},
+                                   {u"name"_s, member.name},
+                                   {u"affiliation"_s, xmpp::affiliationWord(member.affiliation).toString()},
+                                   {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
+                                   {u"present"_s, member.isPresent}},
+                                  member.name % u'\t' % role % u'\t' % xmpp::affiliationWord(member.affiliation) % u'\t'
+                                      % (member.isPresent ? tr("here") : tr("away")));
+        }
+        finish(Done);
+    };
+}
+
+Prepared grantAffiliation(Words words)
+{
+    const auto room = model::Jid::parse(words.next().value_or(QString()));
+    const auto person = model::Jid::parse(words.next().value_or(QString()));
+    const auto affiliation = affiliationFrom(words.next().value_or(QString()));
+    if (!room || !person || !affiliation || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        service::afterwards(context.session.rooms().grant(*room, *person, *affiliation), &context.session,
+                            [&context, finish](const Status &status) {
+                                if (!status) {
+                                    refuse(context, status.error(), finish);
+                                    return;
+                                }
+                                finish(Done);
+                            });
+    };
 }
 
 } // namespace wardline::ctl

@@ -5,10 +5,10 @@
 
 namespace wardline::ctl {
 
-void listRooms(SessionContext &context, QStringList words, Finish finish);
-void createRoom(SessionContext &context, QStringList words, Finish finish);
-void joinRoom(SessionContext &context, QStringList words, Finish finish);
-void listMembers(SessionContext &context, QStringList words, Finish finish);
-void grantAffiliation(SessionContext &context, QStringList words, Finish finish);
+[[nodiscard]] Prepared listRooms(Words words);
+[[nodiscard]] Prepared createRoom(Words words);
+[[nodiscard]] Prepared joinRoom(Words words);
+[[nodiscard]] Prepared listMembers(Words words);
+[[nodiscard]] Prepared grantAffiliation(Words words);
 
 } // namespace wardline::ctl

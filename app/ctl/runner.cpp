@@ -111,11 +111,14 @@ void Runner::start(Finish finish)
     }
     if (first == u"run"_s && words.size() == 2 && words.at(1) == u"-"_s) {
         m_isRun = true;
-        withSession(nullptr, {});
+        withSession();
         return;
     }
     if (const SessionCommand command = findSessionCommand(words)) {
-        withSession(command, words);
+        m_command = command(Words(words));
+    }
+    if (m_command) {
+        withSession();
         return;
     }
     m_output.note(usage());
@@ -153,18 +156,15 @@ void Runner::signOutCommand()
         end(Usage);
         return;
     }
-    withSession(nullptr, {});
+    withSession();
 }
 
-void Runner::withSession(SessionCommand command, const QStringList &words)
+void Runner::withSession()
 {
-    m_command = command;
-    m_words = words;
     service::LiveSignInService lookup(
         m_composition.environment(), [](service::SignedIn) {}, [] {});
     const std::vector<service::KnownAccount> known = lookup.knownAccounts();
     if (known.size() != 1) {
-        // Wrong words are wrong whether somebody is signed in or not.
         m_output.note(known.empty() ? errorWords(Error(service::ServiceError::NotSignedIn))
                                     : tr("Several people have profiles here: name one with --profile."));
         end(known.empty() ? NotSignedIn : Usage);
@@ -300,7 +300,7 @@ void Runner::onSignedIn()
         } else if (m_isRun) {
             runLines();
         } else {
-            m_command(*m_context, m_words, [this](int exitCode) { end(exitCode); });
+            m_command(*m_context, [this](int exitCode) { end(exitCode); });
         }
     });
 }
@@ -372,14 +372,15 @@ void Runner::nextRunLine(int worst)
                 this, [this, worst] { nextRunLine(worst); }, Qt::QueuedConnection);
             return;
         }
-        const SessionCommand command = split ? findSessionCommand(words) : nullptr;
-        if (command == nullptr) {
+        const SessionCommand found = split ? findSessionCommand(words) : nullptr;
+        const Prepared command = found != nullptr ? found(Words(words)) : Prepared();
+        if (!command) {
             m_output.note(tr("No such command in a session."));
             QMetaObject::invokeMethod(
                 this, [this] { nextRunLine(Usage); }, Qt::QueuedConnection);
             return;
         }
-        command(*m_context, words, [this, worst](int exitCode) {
+        command(*m_context, [this, worst](int exitCode) {
             const int next = exitCode != Done ? exitCode : worst;
             QMetaObject::invokeMethod(
                 this, [this, next] { nextRunLine(next); }, Qt::QueuedConnection);
@@ -399,11 +400,17 @@ void Runner::end(int exitCode)
     if (!finish) {
         return;
     }
-    if (!m_workstation) {
-        finish(exitCode);
-        return;
-    }
-    m_workstation->suspend([finish, exitCode] { finish(exitCode); });
+    // Later, because a command may end inside a signal of what is closed here.
+    QMetaObject::invokeMethod(
+        this,
+        [this, finish, exitCode] {
+            if (m_workstation) {
+                m_workstation->suspend([finish, exitCode] { finish(exitCode); });
+            } else {
+                finish(exitCode);
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace wardline::ctl

@@ -22,7 +22,7 @@ public:
 
 private:
     void signInCommand();
-    void withSession(SessionCommand command, const QStringList &words);
+    void withSession();
     void readCredentials(std::function<void()> next);
     void promptForCredentials(bool isEnrolling);
     void signIn(const model::Jid &account, const QUrl &relay);
@@ -46,8 +46,7 @@ private:
     std::unique_ptr<SessionContext> m_context;
     std::map<std::string, SecretBytes> m_secrets;
     std::unique_ptr<Timer> m_patience;
-    SessionCommand m_command = nullptr;
-    QStringList m_words;
+    Prepared m_command;
     Finish m_finish;
     bool m_isSignInCommand = false;
     bool m_isSignOut = false;

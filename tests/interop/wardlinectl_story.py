@@ -260,7 +260,7 @@ class MainJob:
         time.sleep(3)  # until he is in the room; a message before that would come from the archive, which is another step's matter
         answer = self.send("ana", "to the room")
         expect_equal(answer.code, DONE, answer)
-        expect_equal(answer.key("state"), "sent", answer)
+        expect_equal(answer.key("state"), "relay", answer)
         heard = listening.end(60)
         expect_equal(heard.code, DONE, heard)
         line = next((m for m in heard.lines if m.get("body") == PLANTED["to the room"]), None)
@@ -278,7 +278,7 @@ class MainJob:
         ben = self.people["ben"]
         running = ben.start("run", "-")
         running.write(f'send --room {self.room} "{PLANTED["answer"]}"')
-        line = running.wait_for(lambda m: m.get("state") == "sent", 30)
+        line = running.wait_for(lambda m: m.get("state") == "relay", 30)
         self.sent["answer"] = line["id"]
         expect_equal(running.end().code, DONE)
         bodies = [m.get("body") for m in self.messages("ana")]

@@ -107,7 +107,8 @@ void LiveWorkstation::dropSession()
     if (std::exchange(m_isShown, false)) {
         Q_EMIT sessionChanged(nullptr);
     }
-    m_session.reset();
+    // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event loop.
+    m_session.release()->deleteLater();
 }
 
 void LiveWorkstation::closeForLock(lock::LockReason reason)
