@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition/composition.h"
+#include "app/hardening/hardening.h"
+#include "app/platform/desktop_appearance.h"
+#include "core/service/live/live_workstation.h"
+#include "ui/kit/theme.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace wardline;
+
+constexpr std::chrono::seconds kClosingTime {5};
+
+bool isHardened()
+{
+    bool isGood = true;
+    for (const hardening::Measure &measure : hardening::hardenProcess()) {
+        if (measure.isRequired && !measure.isInForce) {
+            std::fprintf(stderr, "wardline: %s could not be put in force\n", measure.name.c_str());
+            isGood = false;
+        }
+    }
+    return isGood;
+}
+
+struct Options {
+    app::CompositionOptions composition;
+    ui::Scheme scheme = ui::Scheme::System;
+    bool exitsAfterFirstPaint = false;
+};
+
+Options parse(const QApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("wardline", "Secure messenger for care teams"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption profile(u"profile"_s, QApplication::translate("wardline", "Work with this one profile."), u"folder"_s);
+    const QCommandLineOption policy(u"policy"_s, QApplication::translate("wardline", "An additional policy; it may only tighten."),
+                                    u"file"_s);
+    const QCommandLineOption ca(u"ca"_s, QApplication::translate("wardline", "Certificate authorities for the relay."), u"file"_s);
+    const QCommandLineOption scheme(u"theme"_s, QApplication::translate("wardline", "light, dark, contrast or system."), u"name"_s,
+                                    u"system"_s);
+    QCommandLineOption firstPaint(u"exit-after-first-paint"_s);
+    firstPaint.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
+    parser.addOptions({profile, policy, ca, scheme, firstPaint});
+    parser.process(application);
+    Options options;
+    options.composition = {parser.value(profile), parser.value(policy), parser.value(ca)};
+    const QString name = parser.value(scheme);
+    options.scheme = name == u"light"_s ? ui::Scheme::Light
+        : name == u"dark"_s             ? ui::Scheme::Dark
+        : name == u"contrast"_s         ? ui::Scheme::HighContrast
+                                        : ui::Scheme::System;
+    options.exitsAfterFirstPaint = parser.isSet(firstPaint);
+    return options;
+}
+
+QString problemWords(const Error &error)
+{
+    const app::CompositionError code = error.as<app::CompositionError>().value_or(app::CompositionError::PolicyInvalid);
+    switch (code) {
+    case app::CompositionError::PolicyInvalid:
+        return QApplication::translate("wardline", "Wardline cannot start: the policy cannot be used.\n%1").arg(error.detail());
+    case app::CompositionError::PolicyForbids:
+        return QApplication::translate("wardline", "Wardline cannot start: not permitted by policy.\n%1").arg(error.detail());
+    case app::CompositionError::BadAuthorityFile:
+        return QApplication::translate("wardline", "Wardline cannot start: there is no certificate in %1.").arg(error.detail());
+    }
+    return {};
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (!isHardened()) {
+        return 1;
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"wardline"_s);
+    QApplication::setApplicationDisplayName(u"Wardline"_s);
+    QApplication::setApplicationVersion(QStringLiteral(WARDLINE_VERSION));
+    QApplication::setDesktopFileName(u"wardline"_s);
+    QApplication::setQuitOnLastWindowClosed(false);
+    QTranslator qtWords;
+    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(&qtWords);
+    }
+    QTranslator ownWords;
+    if (ownWords.load(QLocale(), u"wardline"_s, u"_"_s, u":/i18n"_s)) {
+        QCoreApplication::installTranslator(&ownWords);
+    }
+
+    const Options options = parse(application);
+    auto composition = app::Composition::create(options.composition);
+    if (!composition) {
+        std::fprintf(stderr, "%s\n", qPrintable(problemWords(composition.error())));
+        return 1;
+    }
+    service::Environment &environment = (*composition)->environment();
+    service::LiveWorkstation workstation(environment);
+    ui::Theme theme;
+    theme.setScheme(options.scheme);
+    theme.applyTo(application);
+    platform::DesktopAppearance appearance;
+    QObject::connect(&appearance, &platform::DesktopAppearance::prefersDarkChanged, &theme, &ui::Theme::setDesktopPrefersDark);
+    appearance.watch();
+
+    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers});
+    if (options.exitsAfterFirstPaint) {
+        QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+    }
+    // Closing the window closes everything of the person, in order, before the process ends; at the latest after a few seconds.
+    const std::unique_ptr<Timer> patience = environment.timers.createTimer([] { QCoreApplication::quit(); });
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &workstation, [&workstation, &patience] {
+        patience->start(kClosingTime);
+        workstation.suspend([] { QCoreApplication::quit(); });
+    });
+    window.show();
+    return QCoreApplication::exec();
+}
