@@ -127,7 +127,9 @@ private Q_SLOTS:
         QCOMPARE(value % 16, 0);
         for (qsizetype spare = 1; spare < 16; ++spare) {
             bytes[at] = letters[value + spare];
-            QCOMPARE(log.verify().firstDefect->record, log.log->head()->number);
+            const std::optional<AuditDefect> defect = log.verify().firstDefect;
+            QVERIFY(defect);
+            QCOMPARE(defect->record, log.log->head()->number);
         }
     }
 

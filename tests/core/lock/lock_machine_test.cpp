@@ -360,8 +360,9 @@ private Q_SLOTS:
         }
         desk.clock.advance(1min);
         const auto actions = desk.feed(event::Tick {});
-        QVERIFY(find<action::SignOut>(actions));
-        QCOMPARE(*find<action::SignOut>(actions), (action::SignOut {SignOutReason::SessionLimit, isLocked}));
+        const auto *signOut = find<action::SignOut>(actions);
+        QVERIFY(signOut);
+        QCOMPARE(*signOut, (action::SignOut {SignOutReason::SessionLimit, isLocked}));
         QCOMPARE(desk.machine.state(), LockState::SignedOut);
         QVERIFY(!find<action::TickIn>(actions));
     }
