@@ -98,6 +98,8 @@ QString lockReasonWords(lock::LockReason reason)
         return say(QT_TRANSLATE_NOOP("States", "time passed unseen"));
     case lock::LockReason::Policy:
         return say(QT_TRANSLATE_NOOP("States", "required by your organisation"));
+    case lock::LockReason::RemoteCommand:
+        return say(QT_TRANSLATE_NOOP("States", "locked by your organisation"));
     }
     return {};
 }
