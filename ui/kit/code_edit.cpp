@@ -164,7 +164,7 @@ void CodeEdit::changed()
 {
     update();
     if (QAccessible::isActive()) {
-        QAccessibleEvent event(this, QAccessible::ValueChanged);
+        QAccessibleValueChangeEvent event(this, QVariant()); // that it changed, not to what
         QAccessible::updateAccessibility(&event);
     }
     Q_EMIT edited();

@@ -299,7 +299,7 @@ void SecretEdit::changed()
 {
     update();
     if (QAccessible::isActive()) {
-        QAccessibleEvent event(this, QAccessible::ValueChanged);
+        QAccessibleValueChangeEvent event(this, QVariant()); // that it changed, not to what
         QAccessible::updateAccessibility(&event);
     }
     Q_EMIT edited();
