@@ -79,14 +79,33 @@ model::Jid storedJid(const QString &text)
     return model::Jid::parse(text).value_or(model::Jid());
 }
 
-model::Jid StoredJids::at(const Statement &statement, int column)
+StoredJids::StoredJids(ReadableDatabase &database)
+    : m_database(database)
 {
-    const QString text = statement.text(column);
-    auto known = m_known.constFind(text);
-    if (known == m_known.constEnd()) {
-        known = m_known.insert(text, storedJid(text));
+}
+
+Result<model::Jid> StoredJids::address(qint64 id)
+{
+    return find(m_addresses, queries::kAddressJid, id);
+}
+
+Result<model::Jid> StoredJids::conversation(qint64 id)
+{
+    return find(m_conversations, queries::kConversationJid, id);
+}
+
+Result<model::Jid> StoredJids::find(QHash<qint64, model::Jid> &known, const ReadQuery &query, qint64 id)
+{
+    const auto found = known.constFind(id);
+    if (found != known.constEnd()) {
+        return *found;
     }
-    return *known;
+    WARDLINE_TRY(Statement statement, m_database.prepare(query));
+    WARDLINE_TRY(const bool hasRow, statement.bind(1, id).step());
+    if (!hasRow) {
+        return failure(StoreError::Damaged, QLatin1StringView(query.name));
+    }
+    return *known.insert(id, storedJid(statement.text(0)));
 }
 
 } // namespace wardline::store

@@ -26,14 +26,20 @@ namespace wardline::store {
 /// From what this file's own writer stored; a damaged value becomes the empty address.
 [[nodiscard]] model::Jid storedJid(const QString &text);
 
-/// The same for a statement with many rows and few addresses: parsing one costs more than reading a row. One per call.
+/// The addresses behind the numbers in rows. Many rows have few addresses, and parsing one costs more than reading a row: one object
+/// per call remembers them.
 class StoredJids
 {
 public:
-    [[nodiscard]] model::Jid at(const Statement &statement, int column);
+    explicit StoredJids(ReadableDatabase &database);
+    [[nodiscard]] Result<model::Jid> address(qint64 id);
+    [[nodiscard]] Result<model::Jid> conversation(qint64 id);
 
 private:
-    QHash<QString, model::Jid> m_known;
+    [[nodiscard]] Result<model::Jid> find(QHash<qint64, model::Jid> &known, const ReadQuery &query, qint64 id);
+    ReadableDatabase &m_database;
+    QHash<qint64, model::Jid> m_addresses;
+    QHash<qint64, model::Jid> m_conversations;
 };
 
 } // namespace wardline::store

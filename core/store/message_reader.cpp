@@ -37,7 +37,7 @@ Result<Run> readRun(ReadableDatabase &database, const ReadQuery &query, const Ji
     // One more than asked: it tells whether there is more.
     statement.bind(1, *conversation).bind(2, edge).bind(3, qint64(limit) + 1);
     run.messages.reserve(limit);
-    StoredJids jids;
+    StoredJids jids(database);
     while (true) {
         WARDLINE_TRY(const bool hasRow, statement.step());
         if (!hasRow) {
@@ -47,7 +47,8 @@ Result<Run> readRun(ReadableDatabase &database, const ReadQuery &query, const Ji
             run.reachesEnd = false;
             return run;
         }
-        run.messages.append(readMessage(statement, jid, jids));
+        WARDLINE_TRY(Message message, readMessage(statement, jid, jids));
+        run.messages.append(std::move(message));
     }
 }
 
@@ -69,8 +70,9 @@ Result<std::optional<Message>> readMessage(ReadableDatabase &database, MessageId
     if (!hasRow) {
         return std::nullopt;
     }
-    StoredJids jids;
-    return readMessage(statement, jids.at(statement, kMessageColumnCount), jids);
+    StoredJids jids(database);
+    WARDLINE_TRY(const Jid conversation, jids.conversation(statement.integer(kMessageColumnCount)));
+    return readMessage(statement, conversation, jids);
 }
 
 Result<QList<Message>> readMessages(ReadableDatabase &database, QList<MessageId> ids)

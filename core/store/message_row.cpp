@@ -5,12 +5,12 @@
 
 namespace wardline::store {
 
-model::Message readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids)
+Result<model::Message> readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids)
 {
     model::Message message;
     message.id = {statement.integer(0)};
     message.conversation = conversation;
-    message.sender = jids.at(statement, 1);
+    WARDLINE_TRY(message.sender, jids.address(statement.integer(1)));
     message.time = instantFromStored(statement.integer(2));
     message.isOwn = statement.integer(3) != 0;
     message.state = deliveryStateFromStored(statement.integer(4));

@@ -8,7 +8,7 @@
 namespace wardline::store {
 
 /// The message in the row a statement with WARDLINE_MESSAGE_COLUMNS stands on.
-[[nodiscard]] model::Message readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids);
+[[nodiscard]] Result<model::Message> readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids);
 
 /// The column after those of WARDLINE_MESSAGE_COLUMNS.
 inline constexpr int kMessageColumnCount = 14;

@@ -12,6 +12,9 @@ namespace wardline::store::queries {
 // --- addresses and conversations -------------------------------------------------------------------------------------------
 
 inline constexpr ReadQuery kAddressId {"address-id", "SELECT id FROM address WHERE jid = ?1"};
+inline constexpr ReadQuery kAddressJid {"address-jid", "SELECT jid FROM address WHERE id = ?1"};
+inline constexpr ReadQuery kConversationJid {"conversation-jid",
+                                             "SELECT a.jid FROM conversation c JOIN address a ON a.id = c.address WHERE c.id = ?1"};
 inline constexpr WriteQuery kAddressInsert {"address-insert", "INSERT INTO address (jid) VALUES (?1)"};
 inline constexpr ReadQuery kConversationId {"conversation-id",
                                             "SELECT c.id FROM address a JOIN conversation c ON c.address = a.id WHERE a.jid = ?1"};
@@ -75,18 +78,17 @@ inline constexpr WriteQuery kMemberCount {
 
 // The columns message_row.cpp reads, in its order.
 #define WARDLINE_MESSAGE_COLUMNS                                                                                               \
-    "m.id, s.jid, m.time, m.is_own, m.state, m.encryption, m.trust, m.urgency, m.role, m.self_title, m.sender_name,"           \
+    "m.id, m.sender, m.time, m.is_own, m.state, m.encryption, m.trust, m.urgency, m.role, m.self_title, m.sender_name,"           \
     " m.origin_id, m.stanza_id, m.body"
 
 inline constexpr ReadQuery kPageBefore {
-    "page-before", "SELECT " WARDLINE_MESSAGE_COLUMNS " FROM message m JOIN address s ON s.id = m.sender"
+    "page-before", "SELECT " WARDLINE_MESSAGE_COLUMNS " FROM message m"
                    " WHERE m.conversation = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3"};
 inline constexpr ReadQuery kPageAfter {
-    "page-after", "SELECT " WARDLINE_MESSAGE_COLUMNS " FROM message m JOIN address s ON s.id = m.sender"
+    "page-after", "SELECT " WARDLINE_MESSAGE_COLUMNS " FROM message m"
                   " WHERE m.conversation = ?1 AND m.id > ?2 ORDER BY m.id LIMIT ?3"};
 inline constexpr ReadQuery kMessage {
-    "message", "SELECT " WARDLINE_MESSAGE_COLUMNS ", c.jid FROM message m JOIN address s ON s.id = m.sender"
-               " JOIN conversation v ON v.id = m.conversation JOIN address c ON c.id = v.address WHERE m.id = ?1"};
+    "message", "SELECT " WARDLINE_MESSAGE_COLUMNS ", m.conversation FROM message m WHERE m.id = ?1"};
 
 inline constexpr WriteQuery kMessageInsert {
     "message-insert", "INSERT INTO message (id, conversation, sender, time, is_own, state, encryption, trust, urgency, role,"
@@ -128,9 +130,8 @@ inline constexpr WriteQuery kArchiveRangesDelete {"archive-ranges-delete", "DELE
 
 // CROSS JOIN keeps the index outside: it gives documents newest first, nothing is sorted.
 inline constexpr ReadQuery kSearch {
-    "search", "SELECT t.docid, offsets(message_text), c.jid, s.jid, m.sender_name, m.is_own, m.time, m.body"
-              " FROM message_text t CROSS JOIN message m ON m.id = t.docid JOIN address s ON s.id = m.sender"
-              " JOIN conversation v ON v.id = m.conversation JOIN address c ON c.id = v.address"
+    "search", "SELECT t.docid, m.conversation, m.sender, m.sender_name, m.is_own, m.time, m.body"
+              " FROM message_text t CROSS JOIN message m ON m.id = t.docid"
               " WHERE message_text MATCH ?1 AND t.docid < ?2 ORDER BY t.docid DESC LIMIT ?3"};
 
 // --- outbox ----------------------------------------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ inline constexpr ReadQuery kSettingCount {"setting-count", "SELECT count(*) FROM
 // --- all of them, for the plan test ----------------------------------------------------------------------------------------
 
 inline constexpr std::array kAllReads {
-    &kAddressId, &kConversationId, &kConversationRecord, &kSummaries, &kSummary, &kConversationCounters, &kUnreadCount,
+    &kAddressId, &kAddressJid, &kConversationId, &kConversationJid, &kConversationRecord, &kSummaries, &kSummary, &kConversationCounters, &kUnreadCount,
     &kFirstUnread, &kNewestMessage, &kDraft, &kDrafts, &kMembers, &kPageBefore, &kPageAfter, &kMessage, &kByStanzaId,
     &kByOriginId, &kState, &kIdBelow, &kIdAbove, &kAnyBetween, &kPurgeable, &kConversationIds,
     &kArchiveRanges, &kSearch, &kOutboxPending, &kOutboxMessage, &kOutboxCount, &kOutboxOfConversation,

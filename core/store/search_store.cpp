@@ -17,17 +17,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-SearchHit readHit(const Statement &statement, StoredJids &jids)
+Result<SearchHit> readHit(const Statement &statement, const QList<SearchTerm> &terms, StoredJids &jids)
 {
     SearchHit hit;
     hit.id = {statement.integer(0)};
-    hit.conversation = jids.at(statement, 2);
-    hit.sender = jids.at(statement, 3);
-    hit.senderName = statement.text(4);
-    hit.isOwn = statement.integer(5) != 0;
-    hit.time = instantFromStored(statement.integer(6));
-    const QString body = statement.text(7);
-    Snippet snippet = snippetOf(body, matchSpans(body, statement.bytes(1)));
+    WARDLINE_TRY(hit.conversation, jids.conversation(statement.integer(1)));
+    WARDLINE_TRY(hit.sender, jids.address(statement.integer(2)));
+    hit.senderName = statement.text(3);
+    hit.isOwn = statement.integer(4) != 0;
+    hit.time = instantFromStored(statement.integer(5));
+    const QString body = statement.text(6);
+    Snippet snippet = snippetOf(body, matchSpans(body, terms));
     hit.snippet = std::move(snippet.text);
     hit.matches = std::move(snippet.matches);
     return hit;
@@ -47,14 +47,14 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
         }
         scope = *conversation;
     }
-    WARDLINE_TRY(const QString expression, searchExpression(query.text, scope));
-    if (expression.isEmpty()) {
+    WARDLINE_TRY(const SearchWords words, parseSearch(query.text, scope));
+    if (words.expression.isEmpty()) {
         return result;
     }
     WARDLINE_TRY(Statement statement, database.prepare(queries::kSearch));
     const qint64 below = query.before.isValid() ? query.before.value : std::numeric_limits<qint64>::max();
-    statement.bind(1, expression).bind(2, below).bind(3, qint64(query.limit) + 1);
-    StoredJids jids;
+    statement.bind(1, words.expression).bind(2, below).bind(3, qint64(query.limit) + 1);
+    StoredJids jids(database);
     while (true) {
         WARDLINE_TRY(const bool hasRow, statement.step());
         if (!hasRow) {
@@ -64,7 +64,8 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
             result.hasMore = true;
             return result;
         }
-        result.hits.append(readHit(statement, jids));
+        WARDLINE_TRY(SearchHit hit, readHit(statement, words.terms, jids));
+        result.hits.append(std::move(hit));
     }
 }
 

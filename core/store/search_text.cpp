@@ -16,19 +16,93 @@ constexpr QChar kScopeMark {char16_t(42606)};
 constexpr qsizetype kContextBefore = 40; ///< characters of a snippet before its first match
 constexpr QStringView kEllipsis = u"…";
 
+constexpr qsizetype kMaxMatches = 64; ///< marks in one body
+
+/// A word as the index cuts it: letters, digits and what combines with them.
+struct WordSpan {
+    qsizetype start = 0;
+    qsizetype end = 0;
+    bool isAscii = true;
+};
+
+/// The next word at or behind a position; empty at the end.
+WordSpan nextWord(QStringView text, qsizetype from)
+{
+    WordSpan word;
+    bool isInside = false;
+    for (qsizetype i = from; i < text.size();) {
+        const bool isPair = text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
+        const char32_t point = isPair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1)) : text.at(i).unicode();
+        const bool belongs = QChar::isLetterOrNumber(point) || QChar::isMark(point);
+        if (belongs && (isInside || QChar::isLetterOrNumber(point))) {
+            if (!isInside) {
+                word.start = i;
+                isInside = true;
+            }
+            word.isAscii = word.isAscii && point < 0x80;
+        } else if (isInside) {
+            word.end = i;
+            return word;
+        }
+        i += isPair ? 2 : 1;
+    }
+    word.end = isInside ? text.size() : 0;
+    return word;
+}
+
 bool hasWord(QStringView text)
 {
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        char32_t point = text.at(i).unicode();
-        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            point = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
-            ++i;
-        }
-        if (QChar::isLetterOrNumber(point)) {
-            return true;
+    return nextWord(text, 0).end > 0;
+}
+
+QString folded(QStringView word)
+{
+    QString text = word.toString().normalized(QString::NormalizationForm_D).toCaseFolded();
+    text.removeIf([](QChar c) { return c.isMark(); });
+    return text;
+}
+
+QStringList foldedWords(QStringView text)
+{
+    QStringList words;
+    for (WordSpan word = nextWord(text, 0); word.end > 0; word = nextWord(text, word.end)) {
+        words.append(folded(text.sliced(word.start, word.end - word.start)));
+    }
+    return words;
+}
+
+bool isMatch(QStringView body, const WordSpan &word, const QString &wanted, bool isPrefix)
+{
+    QStringView text = body.sliced(word.start, word.end - word.start);
+    if (!word.isAscii) {
+        const QString plain = folded(text);
+        return isPrefix ? plain.startsWith(wanted) : plain == wanted;
+    }
+    if (text.size() < wanted.size() || (!isPrefix && text.size() != wanted.size())) {
+        return false;
+    }
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const char16_t unit = text.at(i).unicode();
+        if ((unit >= u'A' && unit <= u'Z' ? unit + 32 : unit) != wanted.at(i).unicode()) {
+            return false;
         }
     }
-    return false;
+    return true;
+}
+
+/// The end of the term if it begins with this word; 0 if it does not.
+qsizetype matchEnd(QStringView body, WordSpan word, const SearchTerm &term)
+{
+    for (qsizetype i = 0; i < term.words.size(); ++i) {
+        const bool isLast = i == term.words.size() - 1;
+        if (word.end == 0 || !isMatch(body, word, term.words.at(i), term.isPrefix && isLast)) {
+            return 0;
+        }
+        if (!isLast) {
+            word = nextWord(body, word.end);
+        }
+    }
+    return word.end;
 }
 
 /// Without what means something inside a quoted phrase (quotation mark, prefix star, first-token caret) and without NUL, where
@@ -71,7 +145,7 @@ QList<Phrase> phrasesOf(const QString &text)
 
 } // namespace
 
-Result<QString> searchExpression(const QString &text, qint64 conversation)
+Result<SearchWords> parseSearch(const QString &text, qint64 conversation)
 {
     if (text.size() > kMaxSearchLength) {
         return failure(StoreError::InvalidInput, u"search length"_s);
@@ -80,51 +154,33 @@ Result<QString> searchExpression(const QString &text, qint64 conversation)
     if (phrases.size() > kMaxSearchWords) {
         return failure(StoreError::InvalidInput, u"search words"_s);
     }
+    SearchWords search;
     if (phrases.isEmpty()) {
-        return QString();
+        return search;
     }
-    QStringList terms;
+    QStringList parts;
     if (conversation > 0) {
-        terms.append(u"scope:"_s % kScopeMark % QString::number(conversation));
+        parts.append(u"scope:"_s % kScopeMark % QString::number(conversation));
     }
     for (const Phrase &phrase : phrases) {
-        terms.append(u'"' % phrase.text % (phrase.isPrefix ? u"*\""_s : u"\""_s));
+        parts.append(u'"' % phrase.text % (phrase.isPrefix ? u"*\""_s : u"\""_s));
+        search.terms.append({foldedWords(phrase.text), phrase.isPrefix});
     }
-    return terms.join(u' ');
+    search.expression = parts.join(u' ');
+    return search;
 }
 
-QList<TextSpan> matchSpans(const QString &body, const QByteArray &offsets)
+QList<TextSpan> matchSpans(QStringView body, const QList<SearchTerm> &terms)
 {
-    // Four numbers a match: column, term, byte offset, byte length.
-    const QList<QByteArray> numbers = offsets.split(' ');
-    QList<std::pair<qsizetype, qsizetype>> bytes;
-    for (qsizetype i = 0; i + 3 < numbers.size(); i += 4) {
-        if (numbers.at(i) == "0") {
-            const qsizetype start = numbers.at(i + 2).toLongLong();
-            bytes.append({start, start + numbers.at(i + 3).toLongLong()});
-        }
-    }
-    std::sort(bytes.begin(), bytes.end());
-    const QByteArray utf8 = body.toUtf8();
     QList<TextSpan> spans;
-    qsizetype byte = 0;
-    qsizetype unit = 0;
-    const auto advanceTo = [&](qsizetype target) {
-        // A lead byte F0..F7 starts four bytes and two units; every other one that is no continuation is one unit.
-        for (; byte < target && byte < utf8.size(); ++byte) {
-            const auto value = static_cast<unsigned char>(utf8.at(byte));
-            unit += (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
+    for (WordSpan word = nextWord(body, 0); word.end > 0 && spans.size() < kMaxMatches; word = nextWord(body, word.end)) {
+        qsizetype end = 0;
+        for (const SearchTerm &term : terms) {
+            end = std::max(end, matchEnd(body, word, term));
         }
-        return unit;
-    };
-    for (const auto &[start, end] : std::as_const(bytes)) {
-        if (start < byte) {
-            continue; // the same word found by two terms
-        }
-        const qsizetype first = advanceTo(start);
-        const qsizetype last = advanceTo(end);
-        if (last > first) {
-            spans.append({first, last - first});
+        if (end > 0) {
+            spans.append({word.start, end - word.start});
+            word.end = end;
         }
     }
     return spans;

@@ -142,6 +142,7 @@ QFuture<Status> StoreThreads::open(QString path, SecretBytes key)
         QString path;
         SecretBytes writerKey;
         SecretBytes readerKey;
+        Handover readerTried;
         Handover writerOpened;
         Handover readerOpened;
         QPromise<Status> promise;
@@ -158,12 +159,17 @@ QFuture<Status> StoreThreads::open(QString path, SecretBytes key)
     request->writerKey = std::move(key);
     request->promise.start();
     Lanes *lanes = m_lanes.get();
+    lanes->reading.post([lanes, request] {
+        request->readerTried.promise.set_value(lanes->openReaderEarly(request->path, request->readerKey));
+    });
     lanes->writing.post([lanes, request] {
+        // Not at the same time: the first page matters more than the first write, and the processor may be small.
+        request->readerTried.done.wait();
         request->writerOpened.promise.set_value(lanes->openWriter(request->path, request->writerKey));
         request->writerKey.clear();
     });
     lanes->reading.post([lanes, request] {
-        Status opened = lanes->openReaderEarly(request->path, request->readerKey);
+        Status opened = request->readerTried.done.get();
         if (!opened) {
             // A new file, an old schema, or an error that the writer meets as well.
             opened = request->writerOpened.done.get();

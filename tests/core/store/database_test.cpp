@@ -169,6 +169,8 @@ void DatabaseTest::keepsItsFilesPrivate()
 void DatabaseTest::findsDamageOnEveryPage()
 {
     constexpr qint64 kPage = 4096;
+    // At the end of each page SQLCipher 3 keeps 16 bytes of vector and 20 of HMAC in a reserve of 48: the last 12 mean nothing.
+    constexpr int kUnusedBytes = 12;
     StoreFixture fixture;
     QVERIFY(succeeds(fixture.open()));
     fill(*fixture.store, 400);
@@ -202,7 +204,7 @@ void DatabaseTest::findsDamageOnEveryPage()
     QVERIFY(succeeds(readAll()));
     QVERIFY(succeeds(fixture.close()));
     for (qint64 page = 0; page < pages; ++page) {
-        const qint64 offset = page * kPage + QRandomGenerator::global()->bounded(int(kPage));
+        const qint64 offset = page * kPage + QRandomGenerator::global()->bounded(int(kPage) - kUnusedBytes);
         QVERIFY(overwrite(fixture.path(), offset, QByteArray(1, char(good.at(offset) ^ 0x40))));
         const Status status = readAll();
         QVERIFY2(!status, qPrintable(u"page %1 of %2"_s.arg(page).arg(pages)));

@@ -272,6 +272,9 @@ void SearchTest::marksMatchesInTheSnippet_data()
     QTest::newRow("two terms on one word") << u"heparin"_s << u"heparin hep"_s << QStringList {u"heparin"_s};
     QTest::newRow("cut within a pair") << QString(39, u'x') + u"😀 "_s.repeated(60) + u"heparin "_s + u"😀"_s.repeated(200) << u"heparin"_s
                                        << QStringList {u"heparin"_s};
+    QTest::newRow("accents") << u"die Ärztin, A\u0308RZTIN"_s << u"arztin"_s << QStringList {u"Ärztin"_s, u"A\u0308RZTIN"_s};
+    QTest::newRow("phrase") << u"bed 7 near bed, 7"_s << u"\"bed 7\""_s << QStringList {u"bed 7"_s, u"bed, 7"_s};
+    QTest::newRow("phrase with a prefix") << u"stop heparin"_s << u"\"stop hep"_s << QStringList {u"stop heparin"_s};
     QTest::newRow("line ends") << u"first\r\nheparin\n\tlast"_s << u"heparin"_s << QStringList {u"heparin"_s};
 }
 
