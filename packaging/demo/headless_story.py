@@ -177,7 +177,7 @@ class HeadlessStory:
         self.window.keys("Return")
         key = self.window.wait_for(30, name="Key as text")
         self.picture("enrolment")
-        letters = "".join(c for c in key["text"] if c.isalnum())
+        letters = "".join(c for c in key["name"].split(":", 1)[1] if c.isalnum())
         ana.phone = Authenticator(f"otpauth://totp/Wardline?secret={letters}&period=30")
         self.window.focus(name="six digits")
         self.window.type(ana.phone.next_code())

@@ -140,10 +140,15 @@ class Window:
             raise OSError(f"cannot press {widget}: {answer}")
 
     def focus(self, **wanted: str) -> None:
-        widget = self.wait_for(**wanted)
+        widget = wait_until(f"to focus in the window: {wanted}", lambda: self._focusable(**wanted), 15, 0.1)
         self.display.focus(self.id)
         self._reader.ask(do="focus", pid=self.process.pid, path=widget["path"])
         time.sleep(0.1)
+
+    def _focusable(self, name: str = "", role: str = "", text: str = "", state: str = "") -> Optional[Widget]:
+        """A label often has the name of its field: the field is what takes input."""
+        found = list(self._matching(self.widgets(), name, role, text, state))
+        return next((widget for widget in found if "editable" in widget.states or "focusable" in widget.states), None)
 
     def type(self, text: str) -> None:
         self.display.type(text)

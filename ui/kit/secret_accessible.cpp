@@ -54,10 +54,15 @@ public:
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        if (kind == QAccessible::Value) {
-            return QString::fromUtf8(static_cast<const SecretText *>(widget())->secret().view());
+        const QString shown = QString::fromUtf8(static_cast<const SecretText *>(widget())->secret().view());
+        switch (kind) {
+        case QAccessible::Value:
+            return shown;
+        case QAccessible::Name: // the value of static text is not passed on by every platform
+            return QAccessibleWidget::text(kind) + QStringLiteral(": ") + shown;
+        default:
+            return QAccessibleWidget::text(kind);
         }
-        return QAccessibleWidget::text(kind);
     }
 };
 

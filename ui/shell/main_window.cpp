@@ -25,17 +25,24 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr std::chrono::seconds kActivityEvery {1};
 constexpr QSize kFirstSize {1240, 780};
+
+/// Before the first widget is made: what a screen reader learnt about one it keeps.
+const Context &withAccessibility(const Context &context)
+{
+    installSecretAccessibility();
+    installTimelineAccessibility();
+    return context;
 }
+
+} // namespace
 
 MainWindow::MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent)
     : QWidget(parent)
-    , m_context(context)
+    , m_context(withAccessibility(context))
     , m_workstation(workstation)
     , m_pages(new QStackedWidget)
     , m_signInView(new SignInView(m_context, workstation.signIn()))
 {
-    installSecretAccessibility();
-    installTimelineAccessibility();
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Wardline"_s);
     setMinimumSize(320, 320);
