@@ -64,6 +64,7 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     rules.lockWarning = policy.lockWarning.value;
     rules.isSharedWorkstation = policy.workstation.value == policy::WorkstationKind::Shared;
     rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
+    rules.requiresEncryption = policy.encryptionRequired.value;
     rules.auditReceived = policy.auditReceived.value;
     for (auto it = policy.roles.value.cbegin(); it != policy.roles.value.cend(); ++it) {
         rules.rolesByGroup.insert(it.key(), it.value());

@@ -395,12 +395,6 @@ Prepared showHistory(Words words)
             refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
             return;
         }
-        (void)context.session.profile().record({audit::AuditEventType::ConversationViewed,
-                                                context.session.account().toString(),
-                                                audit::AuditOutcome::Success,
-                                                {},
-                                                {{audit::AuditObjectKind::Room, conversation->toString()}},
-                                                {}});
         if (!before) {
             printHistory(context, *conversation, {}, limit, finish);
             return;

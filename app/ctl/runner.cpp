@@ -35,6 +35,8 @@ QString proofWord(stream::CodeProof proof)
         return u"enrolled"_s;
     case stream::CodeProof::Appended:
         return u"appended"_s;
+    case stream::CodeProof::Pass:
+        return u"pass"_s;
     case stream::CodeProof::Token:
         return u"token"_s;
     }

@@ -362,7 +362,10 @@ SignInFlow::Actions SignInFlow::on(const sign_in::ProfileOpened &event)
     case Step::OpeningForToken:
         m_leaseError = event.leaseError;
         if (!event.hasToken) {
-            return fail(AuthError::CodeNeeded);
+            // Nothing to go on with: the relay decides whether it lets the password alone in (an administrator's pass) or wants a code.
+            m_profileTouched = false;
+            go(Step::Reaching, SignInState::Connecting);
+            return {CloseProfile, ReachRelay};
         }
         go(Step::ProvingToken, SignInState::Connecting);
         return {ProveToken};

@@ -260,6 +260,9 @@ Status Authenticator::receiveSasl2Success(const xml::Element &element, Negotiato
     }
     if (m_state == State::Exchanging) {
         WARDLINE_CHECK(m_mechanism->finish(success->additionalData));
+        if (m_outcome.codeProof == CodeProof::None && element.hasChild(u"pass", xmpp::kTotpExtensionNamespace)) {
+            m_outcome.codeProof = CodeProof::Pass;
+        }
     } else {
         m_outcome.codeProof = m_state == State::CodeSent ? CodeProof::Task : CodeProof::Enrolment;
     }

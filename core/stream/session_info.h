@@ -18,6 +18,7 @@ enum class CodeProof {
     Task, ///< verified by the relay as a SASL2 task
     Enrolment, ///< verified by the relay while enrolling
     Appended, ///< sent with the password; whether the relay looks at it is the organisation's word
+    Pass, ///< the relay says that an administrator let this account in without one for a while (audited there)
     Token, ///< FAST token of a sign-in that proved a code
 };
 

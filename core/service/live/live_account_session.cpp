@@ -74,6 +74,7 @@ LiveAccountSession::~LiveAccountSession() = default;
 
 void LiveAccountSession::start(std::function<void(Status)> done)
 {
+    purgeOld();
     afterwards(m_parts.store().settings().value(kUiStateKey), this,
                [this, done = std::move(done)](const Result<std::optional<QByteArray>> &stored) {
                    if (stored && *stored) {
@@ -81,6 +82,14 @@ void LiveAccountSession::start(std::function<void(Status)> done)
                    }
                    m_rooms.start(done);
                });
+}
+
+void LiveAccountSession::purgeOld()
+{
+    const int days = m_parts.environment.rules.cacheDays;
+    if (days > 0) {
+        (void)m_parts.store().messages().purge(std::nullopt, m_parts.environment.clock.now() - std::chrono::hours(24) * days);
+    }
 }
 
 void LiveAccountSession::joinEstablished(const stream::SessionInfo &info)

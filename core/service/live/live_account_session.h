@@ -48,6 +48,7 @@ Q_SIGNALS:
     void storeFailed(const wardline::Error &error);
 
 private:
+    void purgeOld();
     void onEstablished(const stream::SessionInfo &info);
     void onStanza(const xml::Element &stanza, stream::ReceivedToken token);
     void onPresence(const xmpp::PresenceStanza &presence);

@@ -14,6 +14,7 @@ namespace wardline::service {
 
 namespace {
 constexpr int kMaxPage = 500;
+constexpr qsizetype kAuditedIds = 63; ///< with the room, what one audit event holds
 }
 
 LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &rooms, QObject *parent)
@@ -26,6 +27,7 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     , m_outbox(parts, rooms, m_history)
 {
     const auto onStored = [this](const model::Jid &conversation, const QList<model::MessageId> &ids) {
+        recordReceived(conversation, ids);
         m_rooms.refresh();
         Q_EMIT messagesStored(conversation, ids);
     };
@@ -87,6 +89,7 @@ QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversa
 
 QFuture<Result<MessagePage>> LiveMessageService::newest(const model::Jid &conversation, int limit)
 {
+    recordView(conversation);
     return page(conversation, m_parts.store().messages().pageBefore(conversation, {}, std::clamp(limit, 1, kMaxPage)));
 }
 
@@ -102,6 +105,7 @@ QFuture<Result<MessagePage>> LiveMessageService::after(const model::Jid &convers
 
 QFuture<Result<MessagePage>> LiveMessageService::around(const model::Jid &conversation, model::MessageId id, int limit)
 {
+    recordView(conversation);
     const int half = std::clamp(limit, 2, kMaxPage) / 2;
     return page(conversation, m_parts.store().messages().pageAround(conversation, id, half, half));
 }
@@ -148,6 +152,9 @@ QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &con
     }
     if (!m_rooms.conversation(conversation) && !m_rooms.isRoom(conversation)) {
         return finished(Outcome(failure(ServiceError::NoSuchConversation)));
+    }
+    if (m_parts.environment.rules.requiresEncryption && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {
+        return finished(Outcome(failure(ServiceError::NotAllowed, QStringLiteral("policy requires encryption"))));
     }
     model::Message message;
     message.conversation = conversation;
@@ -335,6 +342,35 @@ void LiveMessageService::onChanged(const model::Jid &conversation, model::Messag
     Q_EMIT messageChanged(conversation, id);
     m_rooms.refresh();
     m_outbox.kick();
+}
+
+void LiveMessageService::recordView(const model::Jid &conversation)
+{
+    // Who goes from one conversation to another has opened it; reading on in the same one is the same view.
+    if (std::exchange(m_viewed, conversation) == conversation) {
+        return;
+    }
+    (void)m_parts.profile.record({audit::AuditEventType::ConversationViewed,
+                                  m_parts.own.toString(),
+                                  audit::AuditOutcome::Success,
+                                  {},
+                                  {{audit::AuditObjectKind::Room, conversation.toString()}},
+                                  {}});
+}
+
+void LiveMessageService::recordReceived(const model::Jid &conversation, const QList<model::MessageId> &ids)
+{
+    if (!m_parts.environment.rules.auditReceived) {
+        return;
+    }
+    for (qsizetype from = 0; from < ids.size(); from += kAuditedIds) {
+        audit::AuditEvent event {audit::AuditEventType::MessageReceived, m_parts.own.toString(), audit::AuditOutcome::Success, {}, {}, {}};
+        event.objects.push_back({audit::AuditObjectKind::Room, conversation.toString()});
+        for (const model::MessageId id : ids.mid(from, kAuditedIds)) {
+            event.objects.push_back({audit::AuditObjectKind::Message, QString::number(id.value)});
+        }
+        (void)m_parts.profile.record(event);
+    }
 }
 
 void LiveMessageService::recordForgery(audit::AuditReason reason)

@@ -58,6 +58,8 @@ private:
     void sendReceipt(const xmpp::MessageStanza &message);
     void sendDisplayed(const model::Jid &conversation, model::MessageId id);
     void onChanged(const model::Jid &conversation, model::MessageId id, model::MessageId previousId);
+    void recordView(const model::Jid &conversation);
+    void recordReceived(const model::Jid &conversation, const QList<model::MessageId> &ids);
     void recordForgery(audit::AuditReason reason);
     void acknowledge(stream::ReceivedToken token);
 
@@ -67,6 +69,7 @@ private:
     Inbox m_inbox;
     HistorySync m_history;
     OutboxSender m_outbox;
+    model::Jid m_viewed;
 };
 
 } // namespace wardline::service

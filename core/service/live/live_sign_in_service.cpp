@@ -57,6 +57,7 @@ audit::AuditReason proofReason(const stream::SessionInfo &info)
     case stream::CodeProof::Enrolment:
         return audit::AuditReason::PasswordAndCode;
     case stream::CodeProof::None:
+    case stream::CodeProof::Pass:
         return audit::AuditReason::Password;
     }
     return audit::AuditReason::Password;

@@ -34,6 +34,7 @@ struct Rules
     std::chrono::seconds lockWarning{30};
     bool isSharedWorkstation = true; ///< whose input keeps the screen open (lock::IdlePreset)
     bool auditReceived = false;
+    bool requiresEncryption = false; ///< nothing may be sent that is not end-to-end encrypted
     int cacheDays = 0; ///< how far back history is fetched and kept; 0: without limit
     QHash<QString, model::CareRole> rolesByGroup; ///< exact names of the relay's roster groups
     bool listAccounts = true; ///< the sign-in page may show who has signed in here

@@ -196,6 +196,7 @@ local function complete(session, extra)
 	token_for(signin, tail);
 	success:text_tag("authorization-identifier", session.full_jid or (username .. "@" .. module.host));
 	for _, child in ipairs(tail.tags) do success:add_child(child); end
+	if signin.factor == "pass" then success:tag("pass", { xmlns = "urn:wardline:totp:0" }):up(); end
 	for _, child in ipairs(extra or {}) do success:add_child(child); end
 	session.wardline_signin = nil;
 	module:log("info", "Signed in: account=%s address=%s factor=%s", username, session.ip or "-", signin.fast and "token" or signin.factor);
