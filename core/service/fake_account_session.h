@@ -18,6 +18,7 @@ public:
         , fakeSearch(data)
         , m_data(data)
     {
+        fakeMessages.onRead = [this](const model::Jid &conversation, model::MessageId) { noteRead(conversation); };
     }
 
     [[nodiscard]] model::Jid account() const override { return m_data.account; }
@@ -50,6 +51,16 @@ public:
     SecretBytes lastCode;
 
 private:
+    void noteRead(const model::Jid &conversation)
+    {
+        for (auto &summary : m_data.conversations) {
+            if (summary.jid == conversation && summary.unread > 0) {
+                summary.unread = 0;
+                fakeRooms.announceConversations();
+            }
+        }
+    }
+
     FakeData &m_data;
 };
 

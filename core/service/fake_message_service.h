@@ -6,6 +6,7 @@
 #include "core/service/message_service.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -87,6 +88,9 @@ public:
     void markRead(const model::Jid &conversation, model::MessageId id) override
     {
         reads.emplace_back(conversation, id);
+        if (onRead) {
+            onRead(conversation, id);
+        }
     }
 
     /// A message becomes durable: gets its id and time (unless it has one), changes the list's summary and is
@@ -120,6 +124,7 @@ public:
     void announceHistory(const model::Jid &conversation) { Q_EMIT historyChanged(conversation); }
 
     std::vector<std::pair<model::Jid, model::MessageId>> reads; ///< every markRead
+    std::function<void(const model::Jid &, model::MessageId)> onRead;
     qsizetype largestPage = 0; ///< most messages ever handed out at once
 
 private:

@@ -65,10 +65,10 @@ public:
     }
     void signOut() override
     {
-        become(model::SignInState::SignedOut);
         if (onSignedOut) {
             onSignedOut();
         }
+        become(model::SignInState::SignedOut);
     }
 
     /// Straight to SignedIn, for tests that begin there.

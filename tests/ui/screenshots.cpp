@@ -5,6 +5,7 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/code_edit.h"
+#include "ui/kit/language.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -252,6 +253,7 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(u"0.1.0"_s);
+    ui::Language language(application);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
         qCritical("usage: screenshots FOLDER [NAME]");

@@ -5,6 +5,7 @@
 #include "ui/kit/banner.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/icon_button.h"
+#include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
@@ -15,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
-#include <QStyle>
 
 namespace wardline::ui {
 
@@ -56,7 +56,9 @@ Composer::Composer(const Context &context, QWidget *parent)
     fieldRow->addWidget(m_edit, 1);
     fieldRow->addWidget(m_send, 0, Qt::AlignBottom);
     auto *readOnlyRow = new QHBoxLayout(m_readOnly);
-    readOnlyRow->setContentsMargins(metrics::kIcon + metrics::kSpace8, metrics::kSpace8, 0, metrics::kSpace8);
+    readOnlyRow->setContentsMargins(0, metrics::kSpace8, 0, metrics::kSpace8);
+    readOnlyRow->setSpacing(metrics::kSpace8);
+    readOnlyRow->addWidget(new IconLabel(context.theme, Icon::Observer, metrics::kIcon, &Palette::muted));
     readOnlyRow->addWidget(m_reason, 1);
     m_readOnly->hide();
     auto *foot = new QHBoxLayout;
@@ -211,9 +213,6 @@ void Composer::paintEvent(QPaintEvent *)
         painter.setPen(QPen(hasFocus ? colours.accent : colours.border, hasFocus ? 2 : 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), metrics::kRadius, metrics::kRadius);
-    } else {
-        const QRect icon(metrics::kSpace16, m_readOnly->y() + (m_readOnly->height() - metrics::kIcon) / 2, metrics::kIcon, metrics::kIcon);
-        paintIcon(painter, Icon::Observer, QStyle::visualRect(layoutDirection(), rect(), icon), colours.muted, layoutDirection());
     }
 }
 

@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QTextBlock>
 
+#include <cmath>
+
 namespace wardline::ui {
 
 namespace {
@@ -28,7 +30,6 @@ ComposerEdit::ComposerEdit(const Theme &theme, QWidget *parent)
     document()->setDocumentMargin(0);
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     setFont(theme.font(FontRole::Body));
@@ -71,8 +72,9 @@ void ComposerEdit::grow()
     for (QTextBlock block = document()->begin(); block.isValid() && lines < kMostLines; block = block.next()) {
         lines += std::max(1, block.layout()->lineCount());
     }
-    const int lineHeight = QFontMetrics(font()).lineSpacing();
-    const int height = std::clamp(lines, 1, kMostLines) * lineHeight + 2 * kPadding + 2;
+    const qreal lineHeight = QFontMetricsF(font()).lineSpacing();
+    const int height = static_cast<int>(std::ceil(std::clamp(lines, 1, kMostLines) * lineHeight)) + 2 * kPadding + 2;
+    setVerticalScrollBarPolicy(lines >= kMostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     setFixedHeight(std::max(metrics::kPrimaryTarget, height));
 }
 

@@ -23,7 +23,7 @@ ConversationList::ConversationList(const Context &context, QWidget *parent)
     , m_model(new ConversationModel(this))
     , m_view(new QListView)
     , m_needle(new QLineEdit)
-    , m_unreadOnly(new IconButton(context.theme, Icon::Opened, tr("Show unread only")))
+    , m_unreadOnly(new IconButton(context.theme, Icon::Unread, tr("Show unread only")))
     , m_empty(new Words(context.theme, FontRole::Body, QString(), this, Words::Ink::Muted))
 {
     setObjectName(u"conversationPane"_s);

@@ -3,6 +3,7 @@
 
 #include "ui/kit/button.h"
 #include "ui/kit/icon_button.h"
+#include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QStyle>
 
 namespace wardline::ui {
 
@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_icon(new IconLabel(theme, Icon::Info, metrics::kIcon, &Palette::accent, this))
     , m_label(new QLabel(this))
     , m_action(new Button(theme, Button::Kind::Quiet, QString(), this))
     , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
@@ -31,9 +32,13 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_action->setObjectName(u"bannerAction"_s);
     m_close->setObjectName(u"bannerClose"_s);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::kSpace12 + metrics::kIcon + metrics::kSpace8, metrics::kSpace4, metrics::kSpace4,
-                            metrics::kSpace4);
+    row->setContentsMargins(metrics::kSpace12, metrics::kSpace4, metrics::kSpace4, metrics::kSpace4);
     row->setSpacing(metrics::kSpace8);
+    auto *iconColumn = new QVBoxLayout;
+    iconColumn->addSpacing((metrics::kTarget - metrics::kIcon) / 2);
+    iconColumn->addWidget(m_icon);
+    iconColumn->addStretch(1);
+    row->addLayout(iconColumn);
     row->addWidget(m_label, 1);
     row->addWidget(m_action, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
@@ -50,6 +55,7 @@ void Banner::say(Kind kind, const QString &words, const QString &action, bool is
 {
     m_kind = kind;
     const bool isNew = m_label->text() != words || isHidden();
+    m_icon->show(kind == Kind::Info ? Icon::Info : Icon::Warning, ink());
     m_label->setText(words);
     setAccessibleName(words);
     m_label->setMinimumHeight(metrics::kTarget);
@@ -77,17 +83,17 @@ QString Banner::words() const
     return isHidden() ? QString() : m_label->text();
 }
 
-QColor Banner::colour() const
+QColor Palette::*Banner::ink() const
 {
     switch (m_kind) {
     case Kind::Info:
-        return m_theme.palette().accent;
+        return &Palette::accent;
     case Kind::Concern:
-        return m_theme.palette().concern;
+        return &Palette::concern;
     case Kind::Error:
-        return m_theme.palette().stat;
+        return &Palette::stat;
     }
-    return m_theme.palette().accent;
+    return &Palette::accent;
 }
 
 void Banner::paintEvent(QPaintEvent *)
@@ -95,13 +101,9 @@ void Banner::paintEvent(QPaintEvent *)
     const Palette &colours = m_theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour(), 1));
+    painter.setPen(QPen(colours.*ink(), 1));
     painter.setBrush(m_kind == Kind::Error ? colours.statTint : colours.surface);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
-    const QRect place = QStyle::visualRect(layoutDirection(), rect(),
-                                           QRect(metrics::kSpace12, metrics::kSpace4 + (metrics::kTarget - metrics::kIcon) / 2,
-                                                 metrics::kIcon, metrics::kIcon));
-    paintIcon(painter, m_kind == Kind::Info ? Icon::Info : Icon::Warning, place, colour(), layoutDirection());
 }
 
 } // namespace wardline::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/kit/icons.h"
+#include "ui/kit/palette.h"
 
 #include <QWidget>
 
@@ -10,6 +11,7 @@ class QLabel;
 namespace wardline::ui {
 
 class Button;
+class IconLabel;
 class IconButton;
 class Theme;
 
@@ -36,10 +38,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    [[nodiscard]] QColor colour() const;
+    [[nodiscard]] QColor Palette::*ink() const;
 
     const Theme &m_theme;
     Kind m_kind = Kind::Info;
+    IconLabel *m_icon;
     QLabel *m_label;
     Button *m_action;
     IconButton *m_close;

@@ -40,7 +40,8 @@ QWidget *CentredPage::addField(const QString &words, QWidget *field)
     label->setBuddy(field);
     field->setAccessibleName(words);
     lines->addWidget(label);
-    lines->addWidget(field);
+    const bool isFixed = field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed;
+    lines->addWidget(field, 0, isFixed ? Qt::AlignLeading : Qt::Alignment());
     m_column->addWidget(box);
     return box;
 }

@@ -85,7 +85,7 @@ void CodeEdit::paintEvent(QPaintEvent *)
         const bool isCurrent = hasFocus() && i == std::min(m_used, kDigits - 1);
         const qreal width = isCurrent ? 2 : 1;
         painter.setPen(QPen(isCurrent ? colours.accent : colours.border, width));
-        painter.setBrush(colours.surface);
+        painter.setBrush(isEnabled() ? colours.surface : colours.window);
         painter.drawRoundedRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2), metrics::kRadius, metrics::kRadius);
         if (i < m_used) {
             painter.setPen(colours.text);

@@ -75,6 +75,8 @@ QString fileOf(Icon icon)
         return u"chevron"_s;
     case Icon::Print:
         return u"print"_s;
+    case Icon::Unread:
+        return u"unread"_s;
     }
     return {};
 }

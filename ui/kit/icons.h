@@ -40,6 +40,7 @@ enum class Icon {
     Observer,
     Chevron,
     Print,
+    Unread,
 };
 
 /// Paints the icon in the colour, centred, as large as the rectangle allows; mirrored for right-to-left where it has a direction.

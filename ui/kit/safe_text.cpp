@@ -72,6 +72,8 @@ QString safeBody(QStringView text)
             out += u'\n';
         } else if (isLoneSurrogate(text, i)) {
             out += kReplacement;
+        } else if (c.unicode() == 0x202D || c.unicode() == 0x202E) {
+            continue; // an override only ever makes a text look like another one
         } else if (opensEmbedding(c) || opensIsolate(c)) {
             if (open.size() < 16) {
                 open += opensIsolate(c) ? kPopIsolate : kPopEmbedding;

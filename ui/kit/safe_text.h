@@ -6,8 +6,9 @@
 
 namespace wardline::ui {
 
-/// Text somebody else wrote, made safe to paint: control characters and unpaired surrogates become visible stand-ins, and every
-/// bidirectional control is closed where its line ends, so that no text can reorder what stands beside it (Unicode UAX 9 6.3).
+/// Text somebody else wrote, made safe to paint: control characters and unpaired surrogates become visible stand-ins, bidirectional
+/// overrides are dropped, and every other bidirectional control is closed where its line ends, so that no text can reorder what stands
+/// beside it (Unicode UAX 9 6.3).
 /// Lengths may differ from the input.
 [[nodiscard]] QString safeBody(QStringView text);
 

@@ -71,8 +71,7 @@ QSize SecretText::sizeHint() const
 int SecretText::heightForWidth(int width) const
 {
     const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + kGroup - 1) / kGroup);
-    const int perLine = groupsFor(width);
-    const int lines = (groups + perLine - 1) / perLine;
+    const int lines = (groups + groupsFor(width) - 1) / groupsFor(width);
     return std::max(metrics::kTarget, lines * m_theme.lineStep(FontRole::Body) + 2 * kPadding);
 }
 
@@ -87,11 +86,11 @@ void SecretText::paintEvent(QPaintEvent *)
     painter.setFont(monospaced());
     painter.setPen(colours.text);
     const int advance = painter.fontMetrics().horizontalAdvance(u'0');
-    const int perLine = groupsFor(width());
     const int step = m_theme.lineStep(FontRole::Body);
     const int size = static_cast<int>(m_text.size());
     const int groups = (size + kGroup - 1) / kGroup;
-    const int lines = std::max(1, (groups + perLine - 1) / perLine);
+    const int lines = std::max(1, (groups + groupsFor(width()) - 1) / groupsFor(width()));
+    const int perLine = std::max(1, (groups + lines - 1) / lines); // lines of the same length
     const int used = std::min(groups, perLine) * (kGroup + 1) * advance - advance;
     const int left = (width() - used) / 2;
     const int top = (height() - lines * step) / 2;

@@ -96,6 +96,8 @@ QString lockReasonWords(lock::LockReason reason)
         return say(QT_TRANSLATE_NOOP("States", "the remote desktop was disconnected"));
     case lock::LockReason::TimeJump:
         return say(QT_TRANSLATE_NOOP("States", "time passed unseen"));
+    case lock::LockReason::RemoteCommand:
+        return say(QT_TRANSLATE_NOOP("States", "by your IT department"));
     case lock::LockReason::Policy:
         return say(QT_TRANSLATE_NOOP("States", "required by your organisation"));
     case lock::LockReason::RemoteCommand:

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace wardline::ui {
 
@@ -25,7 +26,9 @@ QDate localDay(Instant instant)
 
 QString clockTime(Instant instant)
 {
-    return QLocale().toString(local(instant).time(), QLocale::ShortFormat);
+    static const QRegularExpression seconds(u"[:.]ss"_s);
+    const QString format = QLocale().timeFormat(QLocale::ShortFormat).remove(seconds);
+    return QLocale().toString(local(instant).time(), format);
 }
 
 QString listTime(Instant instant, Instant now)

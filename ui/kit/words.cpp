@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/words.h"
 
+#include <QEvent>
+
 namespace wardline::ui {
 
 Words::Words(const Theme &theme, FontRole font, const QString &text, QWidget *parent, Ink ink)
@@ -20,8 +22,21 @@ void Words::setInk(Ink ink)
     refresh();
 }
 
+/// QLabel aligns by the script of its text; a window that reads from the right wants all of them at the right.
+void Words::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::ParentChange) {
+        refresh();
+    }
+}
+
 void Words::refresh()
 {
+    if (!(alignment() & Qt::AlignHCenter)) {
+        const Qt::Alignment start = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        setAlignment(start | Qt::AlignAbsolute | (alignment() & Qt::AlignVertical_Mask));
+    }
     const Palette &colours = m_theme.palette();
     QColor colour = colours.text;
     switch (m_ink) {

@@ -17,6 +17,9 @@ public:
     Words(const Theme &theme, FontRole font, const QString &text = {}, QWidget *parent = nullptr, Ink ink = Ink::Text);
     void setInk(Ink ink);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void refresh();
 

@@ -55,6 +55,14 @@ Excerpt excerptOf(const service::SearchHit &hit, const Palette &colours, bool is
     return excerpt;
 }
 
+QString whoAndWhere(const service::SearchHit &hit, const SearchModel &rows)
+{
+    const QString title = rows.titleOf(hit.message.conversation);
+    //: sender, conversation
+    return title.isEmpty() ? plainName(hit.message.senderName)
+                           : SearchDelegate::tr("%1 in %2").arg(safeName(hit.message.senderName), safeName(title));
+}
+
 } // namespace
 
 SearchDelegate::SearchDelegate(const Context &context, const SearchModel &rows, QObject *parent)
@@ -99,7 +107,7 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(isSelected ? colours.onSelected : colours.text);
     const QRect name(content.left(), content.top(), content.width() - timeWidth, headHeight);
     painter->drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
-                      painter->fontMetrics().elidedText(plainName(hit->message.senderName), Qt::ElideRight, name.width()));
+                      painter->fontMetrics().elidedText(whoAndWhere(*hit, m_rows), Qt::ElideRight, name.width()));
 
     const Excerpt excerpt = excerptOf(*hit, colours, isSelected);
     QTextLayout layout(excerpt.text, theme.font(FontRole::Caption));

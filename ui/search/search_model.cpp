@@ -7,10 +7,11 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
-void SearchModel::setHits(const QList<service::SearchHit> &hits)
+void SearchModel::setHits(const QList<service::SearchHit> &hits, const QHash<model::Jid, QString> &titles)
 {
     beginResetModel();
     m_hits = hits;
+    m_titles = titles;
     endResetModel();
 }
 

@@ -4,6 +4,7 @@
 #include "core/service/search_service.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 namespace wardline::ui {
 
@@ -14,13 +15,16 @@ class SearchModel final : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void setHits(const QList<service::SearchHit> &hits);
+    /// `titles` names the conversations where that is worth saying.
+    void setHits(const QList<service::SearchHit> &hits, const QHash<model::Jid, QString> &titles = {});
+    [[nodiscard]] QString titleOf(const model::Jid &conversation) const { return m_titles.value(conversation); }
     [[nodiscard]] const service::SearchHit *at(int row) const;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
     QList<service::SearchHit> m_hits;
+    QHash<model::Jid, QString> m_titles;
 };
 
 } // namespace wardline::ui

@@ -75,9 +75,10 @@ SearchPane::SearchPane(const Context &context, QWidget *parent)
     connect(&context.theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
 
-void SearchPane::setService(service::SearchService *search)
+void SearchPane::setServices(service::SearchService *search, service::RoomService *rooms)
 {
     m_search = search;
+    m_rooms = rooms;
     if (!search) {
         clearContent();
     }
@@ -129,7 +130,14 @@ void SearchPane::run()
 
 void SearchPane::show(const QList<service::SearchHit> &hits)
 {
-    m_model->setHits(hits);
+    QHash<model::Jid, QString> titles;
+    for (const service::SearchHit &hit : hits) {
+        const auto summary = m_rooms && !m_conversation ? m_rooms->conversation(hit.message.conversation) : std::nullopt;
+        if (summary) {
+            titles.insert(summary->jid, summary->title);
+        }
+    }
+    m_model->setHits(hits, titles);
     if (hits.isEmpty()) {
         m_note->setText(tr("Nothing found. Only messages kept on this computer are searched."));
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/room_service.h"
 #include "core/service/search_service.h"
 #include "ui/kit/context.h"
 
@@ -26,7 +27,7 @@ public:
     explicit SearchPane(const Context &context, QWidget *parent = nullptr);
 
     /// Null: drops every word and hit.
-    void setService(service::SearchService *search);
+    void setServices(service::SearchService *search, service::RoomService *rooms);
     /// Nothing: everywhere. The words typed before stay.
     void begin(const std::optional<model::Jid> &conversation, const QString &title);
     void clearContent();
@@ -45,6 +46,7 @@ private:
     void moveChoice(int direction);
 
     service::SearchService *m_search = nullptr;
+    service::RoomService *m_rooms = nullptr;
     std::optional<model::Jid> m_conversation;
     int m_generation = 0;
     SearchModel *m_model;

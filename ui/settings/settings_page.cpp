@@ -97,7 +97,8 @@ void SettingsPage::refresh()
     m_policy = new QGridLayout(m_policyBox);
     m_policy->setHorizontalSpacing(metrics::kSpace24);
     m_policy->setVerticalSpacing(metrics::kSpace8);
-    m_policy->setColumnStretch(2, 1);
+    m_policy->setColumnStretch(1, 3);
+    m_policy->setColumnStretch(2, 2);
     const auto lines = m_workstation.policy();
     if (lines.isEmpty()) {
         m_policy->addWidget(new Words(m_context.theme, FontRole::Body, tr("Nothing; the defaults apply."), nullptr, Words::Ink::Muted), 0, 0);

@@ -22,8 +22,8 @@ namespace {
 
 constexpr int kSmallIcon = 16;
 
-/// "9 members, 4 here: 2 physicians, 2 nurses".
-QString peopleWords(const QList<model::Member> &members)
+/// "9 members · 4 here: Physician 2, Nurse 2", and shorter ones for less room.
+QStringList peopleWords(const QList<model::Member> &members)
 {
     std::map<model::CareRole, int> here;
     int count = 0;
@@ -40,9 +40,13 @@ QString peopleWords(const QList<model::Member> &members)
             roles << ConversationHeader::tr("%1 %2").arg(roleName(role)).arg(number);
         }
     }
-    QString words = ConversationHeader::tr("%n member(s)", nullptr, static_cast<int>(members.size()));
-    words += u" · "_s + ConversationHeader::tr("%n here", nullptr, count);
-    return roles.isEmpty() ? words : words + u": "_s + roles.join(u", "_s);
+    const QString all = ConversationHeader::tr("%n member(s)", nullptr, static_cast<int>(members.size()));
+    const QString present = all + u" · "_s + ConversationHeader::tr("%n here", nullptr, count);
+    QStringList words {present, all};
+    if (!roles.isEmpty()) {
+        words.prepend(present + u": "_s + roles.join(u", "_s));
+    }
+    return words;
 }
 
 } // namespace
@@ -78,11 +82,11 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
 void ConversationHeader::show(const model::ConversationSummary &summary, const QList<model::Member> &members)
 {
     m_title = plainName(summary.title);
-    m_people = summary.kind == model::ConversationKind::Direct ? roleWords(summary.role) : peopleWords(members);
+    m_people = summary.kind == model::ConversationKind::Direct ? QStringList {roleWords(summary.role)} : peopleWords(members);
     m_encryption = encryptionWords(summary.encryption);
     m_isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
     setAccessibleName(m_title);
-    setAccessibleDescription(m_people + u". "_s + m_encryption);
+    setAccessibleDescription(m_people.constFirst() + u". "_s + m_encryption);
     update();
 }
 
@@ -141,10 +145,12 @@ void ConversationHeader::paintEvent(QPaintEvent *)
                      painter.fontMetrics().elidedText(m_encryption, Qt::ElideRight, wordsWidth));
     const int peopleLeft = wordsLeft + wordsWidth + metrics::kSpace12;
     const int peopleRoom = left + room - peopleLeft;
-    if (peopleRoom > metrics::kSpace32 && !m_people.isEmpty()) {
-        painter.setPen(colours.muted);
-        painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleRoom, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                         painter.fontMetrics().elidedText(m_people, Qt::ElideRight, peopleRoom));
+    painter.setPen(colours.muted);
+    for (const QString &words : m_people) {
+        if (painter.fontMetrics().horizontalAdvance(words) <= peopleRoom) {
+            painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleRoom, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading, words);
+            return;
+        }
     }
 }
 

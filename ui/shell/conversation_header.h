@@ -36,7 +36,7 @@ protected:
 private:
     const Context &m_context;
     QString m_title;
-    QString m_people;
+    QStringList m_people; ///< from the fullest to the shortest; the first that fits is shown
     QString m_encryption;
     bool m_isEncrypted = false;
     IconButton *m_back;

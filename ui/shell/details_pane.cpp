@@ -16,14 +16,11 @@ using namespace Qt::StringLiterals;
 DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_title(new Words(context.theme, FontRole::Strong, tr("Members")))
-    , m_note(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_list(new PeopleList(context))
 {
     setObjectName(u"detailsPane"_s);
     m_list->setObjectName(u"memberList"_s);
     m_list->setAccessibleName(tr("Members"));
-    m_note->setWordWrap(true);
-    m_note->setContentsMargins(metrics::kSpace16, 0, metrics::kSpace16, 0);
     auto *close = new IconButton(context.theme, Icon::Close, tr("Close the details"));
     close->setObjectName(u"closeDetails"_s);
     auto *head = new QHBoxLayout;
@@ -33,7 +30,6 @@ DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(m_note);
     column->addWidget(m_list, 1);
     connect(close, &IconButton::clicked, this, &DetailsPane::closed);
     connect(m_list, &PeopleList::personChosen, this, &DetailsPane::personChosen);
@@ -65,7 +61,6 @@ void DetailsPane::clearContent()
 {
     m_conversation = {};
     m_list->people().clear();
-    m_note->clear();
 }
 
 void DetailsPane::focusList()
@@ -73,15 +68,38 @@ void DetailsPane::focusList()
     m_list->setFocus(Qt::TabFocusReason);
 }
 
+/// A direct conversation has no member list of its own.
+QList<model::Member> DetailsPane::bothOf(const model::ConversationSummary &summary) const
+{
+    model::Member other;
+    other.jid = summary.jid;
+    other.name = summary.title;
+    other.role = summary.role;
+    const auto colleagues = m_rooms->colleagues();
+    for (const service::Colleague &colleague : colleagues) {
+        if (colleague.jid == summary.jid) {
+            other.isPresent = colleague.isOnline;
+        }
+    }
+    const service::Colleague self = m_rooms->self();
+    model::Member own;
+    own.jid = self.jid;
+    own.name = self.name;
+    own.role = self.role;
+    own.isPresent = true;
+    own.isSelf = true;
+    return {other, own};
+}
+
 void DetailsPane::refresh()
 {
     if (!m_rooms || m_conversation.isEmpty()) {
         return;
     }
-    const auto members = m_rooms->members(m_conversation);
-    m_list->people().setMembers(members);
-    m_note->setText(members.isEmpty() ? tr("Only the two of you.") : QString());
-    m_note->setVisible(members.isEmpty());
+    const auto summary = m_rooms->conversation(m_conversation);
+    const bool isDirect = summary && summary->kind == model::ConversationKind::Direct;
+    m_title->setText(isDirect ? tr("The two of you") : tr("Members"));
+    m_list->people().setMembers(isDirect ? bothOf(*summary) : m_rooms->members(m_conversation));
 }
 
 } // namespace wardline::ui

@@ -29,11 +29,11 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    [[nodiscard]] QList<model::Member> bothOf(const model::ConversationSummary &summary) const;
 
     service::RoomService *m_rooms = nullptr;
     model::Jid m_conversation;
     Words *m_title;
-    Words *m_note;
     PeopleList *m_list;
 };
 

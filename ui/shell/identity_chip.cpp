@@ -91,7 +91,7 @@ void IdentityChip::paintEvent(QPaintEvent *)
     const QRect line(0, kCircle + metrics::kSpace4, width(), theme.lineStep(FontRole::Caption));
     for (qreal size = small.pointSizeF(); size > 6; size -= 0.5) {
         small.setPointSizeF(size);
-        if (QFontMetrics(small).horizontalAdvance(words) <= line.width() - 2) {
+        if (QFontMetrics(small).horizontalAdvance(words) <= line.width() - 8) {
             break;
         }
     }

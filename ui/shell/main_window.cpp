@@ -63,7 +63,9 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
             m_workView->setLockImminent(imminent);
         }
     });
+    // Also once more when everybody has heard of it: which of session, lock and state changes first is the services' business.
     connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage);
+    connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage, Qt::QueuedConnection);
     qApp->installEventFilter(this);
     m_signInView->begin();
     if (service::AccountSession *session = workstation.session()) {

@@ -2,6 +2,7 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/kit/button.h"
+#include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
@@ -9,7 +10,6 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QStyle>
 
 namespace wardline::ui {
 
@@ -23,6 +23,7 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     : QWidget(parent)
     , m_context(context)
     , m_workstation(workstation)
+    , m_icon(new IconLabel(context.theme, Icon::Offline, kSmallIcon, &Palette::concern))
     , m_connection(new Words(context.theme, FontRole::Caption))
     , m_retry(new Button(context.theme, Button::Kind::Quiet, tr("Try now")))
     , m_receiving(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
@@ -43,8 +44,10 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     setMinimumHeight(metrics::kTarget);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::kSpace12 + kSmallIcon + metrics::kSpace8, 0, metrics::kSpace12, 0);
+    row->setContentsMargins(metrics::kSpace12, 0, metrics::kSpace12, 0);
     row->setSpacing(metrics::kSpace16);
+    row->addWidget(m_icon);
+    row->addSpacing(-metrics::kSpace8);
     row->addWidget(m_connection);
     row->addWidget(m_retry);
     row->addWidget(m_receiving);
@@ -92,6 +95,7 @@ void StatusLine::refresh()
     const Instant now = m_context.clock.now();
     const service::ConnectionStatus status = m_session->connection();
     const bool isOnline = status.phase == service::ConnectionPhase::Online;
+    m_icon->show(isOnline ? Icon::Online : Icon::Offline, isOnline ? &Palette::ok : &Palette::concern);
     m_connection->setText(connectionWords(status, now));
     m_connection->setInk(isOnline ? Words::Ink::Text : Words::Ink::Concern);
     m_retry->setVisible(status.phase == service::ConnectionPhase::WaitingToRetry);
@@ -99,7 +103,6 @@ void StatusLine::refresh()
     m_policy->setText(policyWords());
     const auto toLock = m_workstation.lock().timeToLock();
     m_lock->setText(toLock ? tr("Locks in %1").arg(durationWords(*toLock)) : QString());
-    update();
     m_timer->start(std::chrono::seconds(1));
 }
 
@@ -112,16 +115,8 @@ void StatusLine::resizeEvent(QResizeEvent *event)
 
 void StatusLine::paintEvent(QPaintEvent *)
 {
-    const Palette &colours = m_context.theme.palette();
     QPainter painter(this);
-    painter.fillRect(0, 0, width(), 1, colours.divider);
-    if (!m_session) {
-        return;
-    }
-    const bool isOnline = m_session->connection().phase == service::ConnectionPhase::Online;
-    const QRect place(metrics::kSpace12, (height() - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
-    paintIcon(painter, isOnline ? Icon::Online : Icon::Offline, QStyle::visualRect(layoutDirection(), rect(), place),
-              isOnline ? colours.ok : colours.concern, layoutDirection());
+    painter.fillRect(0, 0, width(), 1, m_context.theme.palette().divider);
 }
 
 } // namespace wardline::ui

@@ -13,6 +13,7 @@
 namespace wardline::ui {
 
 class Button;
+class IconLabel;
 class Words;
 
 /// What is true of the connection, the session, the policy and the lock, in words, all the time.
@@ -35,6 +36,7 @@ private:
     const Context &m_context;
     service::Workstation &m_workstation;
     service::AccountSession *m_session = nullptr;
+    IconLabel *m_icon;
     Words *m_connection;
     Button *m_retry;
     Words *m_receiving;

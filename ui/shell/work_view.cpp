@@ -158,7 +158,7 @@ void WorkView::setSession(service::AccountSession *session)
     m_list->setRooms(rooms);
     m_directory->setRooms(rooms);
     m_details->setRooms(rooms);
-    m_search->setService(session ? &session->search() : nullptr);
+    m_search->setServices(session ? &session->search() : nullptr, rooms);
     m_status->setSession(session);
     m_banner->dismiss();
     m_codeBanner->end();

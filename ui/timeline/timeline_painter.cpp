@@ -78,7 +78,7 @@ void TimelinePainter::paint(QPainter &painter, int index, int y, bool isCurrent,
     if (row.isHead) {
         paintHead(painter, row, y, direction);
     }
-    const QRect body = mirrored(QRect(TimelineRows::kBodyLeft, y + row.bodyTop, m_rows.bodyLimit(), row.bodyHeight), direction);
+    const QRect body = mirrored(QRect(TimelineRows::kBodyLeft, y + row.bodyTop, m_rows.bodyLimit(row.message.isOwn), row.bodyHeight), direction);
     painter.setPen(row.message.state == model::DeliveryState::Failed ? colours.muted : colours.text);
     row.body->draw(&painter, body.topLeft());
     if (row.hasMore) {
@@ -129,11 +129,14 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row, int y
     paintRoleMark(painter, mirrored(mark, direction), row.message.role.role, theme);
 
     int x = TimelineRows::kBodyLeft;
-    const int end = TimelineRows::kBodyLeft + m_rows.bodyLimit();
-    const auto put = [&](FontRole font, const QColor &colour, const QString &words, int gap) {
+    const QString time = clockTime(row.message.time);
+    const int timeWidth = QFontMetrics(theme.font(FontRole::Caption)).horizontalAdvance(time) + 1;
+    const int end = TimelineRows::kBodyLeft + m_rows.bodyLimit(row.message.isOwn);
+    // The time is never cut off; a long name gives way first, then the role.
+    const auto put = [&](FontRole font, const QColor &colour, const QString &words, int gap, int reserved) {
         painter.setFont(theme.font(font));
         const QFontMetrics fontMetrics = painter.fontMetrics();
-        const int room = end - x;
+        const int room = end - x - reserved;
         if (room <= 0 || words.isEmpty()) {
             return;
         }
@@ -146,9 +149,9 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row, int y
     };
     const Palette &colours = theme.palette();
     put(FontRole::Strong, colours.text, row.message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You")) : plainName(row.message.senderName),
-        metrics::kSpace8);
-    put(FontRole::Caption, colours.muted, roleWords(row.message.role), metrics::kSpace8);
-    put(FontRole::Caption, colours.muted, clockTime(row.message.time), 0);
+        metrics::kSpace8, timeWidth + metrics::kSpace8);
+    put(FontRole::Caption, colours.muted, roleWords(row.message.role), metrics::kSpace8, timeWidth + metrics::kSpace8);
+    put(FontRole::Caption, colours.muted, time, 0, 0);
 }
 
 void TimelinePainter::paintState(QPainter &painter, const TimelineRow &row, int y, Qt::LayoutDirection direction) const

@@ -136,10 +136,11 @@ void TimelineRows::showMore(int index)
     place();
 }
 
-void TimelineRows::setWidth(int width)
+void TimelineRows::setWidth(int width, Qt::LayoutDirection direction)
 {
-    if (width != m_width) {
+    if (width != m_width || direction != m_direction) {
         m_width = width;
+        m_direction = direction;
         measureAll();
     }
 }
@@ -190,10 +191,11 @@ void TimelineRows::layOutBody(TimelineRow &row) const
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setAlignment(Qt::AlignAbsolute | (m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
     row.body->setTextOption(option);
     row.body->setCacheEnabled(true);
     const int step = m_theme.lineStep(FontRole::Body);
-    const int limit = bodyLimit();
+    const int limit = bodyLimit(row.message.isOwn);
     row.body->beginLayout();
     qreal widest = 0;
     int lines = 0;
@@ -262,14 +264,15 @@ int TimelineRows::indexAt(int y) const
     return std::max(0, static_cast<int>(next - m_tops.begin()) - 1);
 }
 
-int TimelineRows::bodyLimit() const
+int TimelineRows::bodyLimit(bool isOwn) const
 {
-    return std::clamp(m_width - kBodyLeft - kStateWidth - metrics::kSpace16, 80, metrics::kBodyWidth);
+    const int state = isOwn ? kStateWidth : 0;
+    return std::clamp(m_width - kBodyLeft - state - metrics::kSpace16, 80, metrics::kBodyWidth);
 }
 
 int TimelineRows::cardWidth() const
 {
-    return std::min(m_width, kBodyLeft + bodyLimit() + kStateWidth + metrics::kSpace16);
+    return std::min(m_width, kBodyLeft + metrics::kBodyWidth + kStateWidth + metrics::kSpace16);
 }
 
 int TimelineRows::dayHeight() const

@@ -49,7 +49,7 @@ public:
     void removeLast(int count);
     /// Unfolds the next part of a long text.
     void showMore(int index);
-    void setWidth(int width);
+    void setWidth(int width, Qt::LayoutDirection direction);
     /// After a change of fonts.
     void measureAll();
 
@@ -65,7 +65,8 @@ public:
     /// Geometry that painting and hit testing share.
     static constexpr int kBodyLeft = 44; ///< padding, role mark, gap
     static constexpr int kStateWidth = 116;
-    [[nodiscard]] int bodyLimit() const;
+    /// Widest line of a body; own messages leave room for their state.
+    [[nodiscard]] int bodyLimit(bool isOwn) const;
     [[nodiscard]] int cardWidth() const;
     [[nodiscard]] int dayHeight() const;
     [[nodiscard]] int unreadHeight() const;
@@ -82,6 +83,7 @@ private:
     std::vector<int> m_tops;
     int m_total = 0;
     int m_width = 0;
+    Qt::LayoutDirection m_direction = Qt::LeftToRight;
     model::MessageId m_firstUnread;
 };
 

@@ -132,7 +132,7 @@ void TimelineView::onReplaced(const QList<model::Message> &messages, model::Mess
 {
     forgetAccessibleRows(*this);
     m_hasContent = true;
-    m_rows.setWidth(viewport()->width());
+    m_rows.setWidth(viewport()->width(), layoutDirection());
     m_rows.replace(messages, unread);
     updateRange();
     const auto index = focus.isValid() ? m_rows.indexOf(focus) : std::nullopt;
@@ -305,7 +305,7 @@ void TimelineView::relayout()
 {
     const bool wasAtEnd = isAtEnd();
     const auto place = anchor();
-    m_rows.setWidth(viewport()->width());
+    m_rows.setWidth(viewport()->width(), layoutDirection());
     updateRange();
     if (wasAtEnd) {
         scrollTo(verticalScrollBar()->maximum());

@@ -132,7 +132,7 @@ void writeWard(Scribe &scribe, service::FakeData &data)
     scribe.write(ward, u"anna", 147, u"Weight is up 0.8 kg as well."_s);
     scribe.write(ward, u"lea", 90,
                  u"Plan for bed 7 after the round:\n1. furosemide 40 mg orally now\n2. weight tomorrow at six\n3. call me if the urine output stays below 30 ml/h"_s);
-    scribe.write(ward, u"anna", 88, u"Given at 10:05."_s, DeliveryState::OnDevice);
+    scribe.write(ward, u"anna", 88, u"Given just now."_s, DeliveryState::OnDevice);
     scribe.write(ward, u"priya", 40, u"The new batch of potassium chloride is in the cupboard. The old one (lot 4471) goes back today, please do not use it."_s);
     scribe.write(ward, u"sofia", 31, u"Bed 3 walked 40 metres with the frame."_s);
     data.firstUnread[ward] = scribe.write(ward, u"jonas", 12, u"Can somebody cover the phone from 13:00 to 13:30?"_s);

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/ui_rig.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/shell/conversation_view.h"
+#include "ui/shell/work_view.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+using namespace wardline;
+using test::demoRoom;
+using test::UiRig;
+
+namespace {
+
+const model::Jid kRoom = demoRoom(u"handover");
+
+ui::TimelineView &timeline(UiRig &rig)
+{
+    return rig.window->workView()->conversationView().timeline();
+}
+
+void beginWith(UiRig &rig, int count)
+{
+    if (count > 0) {
+        test::fillWithMany(rig.workstation, rig.clock, kRoom, count);
+    }
+    rig.show();
+    rig.signIn();
+    rig.window->workView()->openConversation(kRoom);
+    rig.settle();
+}
+
+/// The first row that is seen whole, and where it stands.
+std::pair<model::MessageId, int> firstSeen(ui::TimelineView &view)
+{
+    for (int i = 0; i < view.rows().count(); ++i) {
+        if (view.rowRect(i).top() >= 0) {
+            return {view.rows().at(i).message.id, view.rowRect(i).top()};
+        }
+    }
+    return {};
+}
+
+int topOf(ui::TimelineView &view, model::MessageId id)
+{
+    const auto index = view.rows().indexOf(id);
+    return index ? view.rowRect(*index).top() : -100'000;
+}
+
+model::Message fromColleague(const QString &body)
+{
+    model::Message message;
+    message.conversation = kRoom;
+    message.sender = test::demoPerson(u"marek");
+    message.senderName = u"Marek Novák"_s;
+    message.role.role = model::CareRole::Physician;
+    message.body = body;
+    return message;
+}
+
+} // namespace
+
+class TimelineTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void opensAtTheNewestMessage()
+    {
+        UiRig rig;
+        beginWith(rig, 500);
+        QVERIFY(timeline(rig).isAtEnd());
+        QCOMPARE(timeline(rig).rows().at(timeline(rig).rows().count() - 1).message.id.value, rig.workstation.data.nextId - 1);
+    }
+    void opensAtTheFirstUnreadMessage()
+    {
+        UiRig rig;
+        test::fillWithMany(rig.workstation, rig.clock, kRoom, 500);
+        const model::MessageId unread {rig.workstation.data.nextId - 200};
+        rig.workstation.data.firstUnread[kRoom] = unread;
+        beginWith(rig, 0);
+        const auto index = timeline(rig).rows().indexOf(unread);
+        QVERIFY(index.has_value());
+        QVERIFY(timeline(rig).rows().at(*index).startsUnread);
+        QVERIFY(timeline(rig).viewport()->rect().intersects(timeline(rig).rowRect(*index)));
+    }
+    void doesNotJumpWhenOlderMessagesCome()
+    {
+        UiRig rig;
+        beginWith(rig, 2'000);
+        ui::TimelineView &view = timeline(rig);
+        for (int i = 0; i < 60; ++i) {
+            const auto [id, top] = firstSeen(view);
+            view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - 300);
+            QCOMPARE(topOf(view, id), top + 300);
+            rig.settle(); // older pages arrive and far newer rows are given up
+            QCOMPARE(topOf(view, id), top + 300);
+        }
+    }
+    void doesNotJumpWhenNewMessagesComeWhileReadingOldOnes()
+    {
+        UiRig rig;
+        beginWith(rig, 300);
+        ui::TimelineView &view = timeline(rig);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - 900);
+        rig.settle();
+        const auto [id, top] = firstSeen(view);
+        rig.workstation.fakeSession()->fakeMessages.store(fromColleague(u"Something new"_s));
+        rig.settle();
+        QCOMPARE(topOf(view, id), top);
+        QVERIFY(rig.find<QWidget>("jumpToNewest")->isVisible());
+        QTest::mouseClick(rig.find<QWidget>("jumpToNewest"), Qt::LeftButton);
+        rig.settle();
+        QVERIFY(view.isAtEnd());
+        QVERIFY(!rig.find<QWidget>("jumpToNewest")->isVisible());
+    }
+    void followsNewMessagesAtTheEnd()
+    {
+        UiRig rig;
+        beginWith(rig, 100);
+        rig.workstation.fakeSession()->fakeMessages.store(fromColleague(u"Something new"_s));
+        rig.settle();
+        QVERIFY(timeline(rig).isAtEnd());
+        QVERIFY(timeline(rig).rowWords(timeline(rig).rows().count() - 1).contains(u"Something new"_s));
+    }
+    void staysBoundedInAHundredThousandMessages()
+    {
+        UiRig rig;
+        beginWith(rig, 100'000);
+        ui::TimelineView &view = timeline(rig);
+        QElapsedTimer timer;
+        qint64 slowest = 0;
+        int most = 0;
+        int mostPainted = 0;
+        for (int i = 0; i < 200; ++i) {
+            view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - view.viewport()->height());
+            timer.start();
+            view.viewport()->repaint();
+            slowest = std::max(slowest, timer.nsecsElapsed());
+            rig.settle(std::chrono::milliseconds(0));
+            most = std::max(most, view.rows().count());
+            mostPainted = std::max(mostPainted, view.paintedRows());
+        }
+        qInfo("slowest frame %.2f ms, rows held %d, rows painted %d", static_cast<double>(slowest) / 1e6, most, mostPainted);
+        QVERIFY(view.rows().at(0).message.id.value < 100'000 - 2'000); // it did get far
+        QVERIFY2(most < 700, qPrintable(QString::number(most)));
+        QVERIFY2(mostPainted < 60, qPrintable(QString::number(mostPainted)));
+        QVERIFY(rig.workstation.fakeSession()->fakeMessages.largestPage <= 200);
+    }
+    void jumpsAnywhere()
+    {
+        UiRig rig;
+        beginWith(rig, 50'000);
+        ui::TimelineView &view = timeline(rig);
+        view.jumpTo({25'000});
+        rig.settle();
+        QVERIFY(view.viewport()->rect().contains(view.rowRect(*view.rows().indexOf({25'000}))));
+        QTest::keyClick(&view, Qt::Key_End);
+        rig.settle();
+        QVERIFY(view.isAtEnd());
+        QCOMPARE(view.rows().at(view.rows().count() - 1).message.id.value, rig.workstation.data.nextId - 1);
+    }
+    void keepsTheOrderWhenLateMessagesAreStored()
+    {
+        UiRig rig;
+        beginWith(rig, 10);
+        auto &all = rig.workstation.data.messages[kRoom];
+        const model::Message late = all.takeAt(5);
+        rig.window->workView()->openConversation(demoRoom(u"ward"));
+        rig.settle();
+        rig.window->workView()->openConversation(kRoom);
+        rig.settle();
+        const int before = timeline(rig).rows().count();
+        all.insert(5, late);
+        Q_EMIT rig.workstation.fakeSession()->fakeMessages.messagesStored(kRoom, {late.id});
+        rig.settle();
+        QCOMPARE(timeline(rig).rows().count(), before + 1);
+        for (int i = 1; i < timeline(rig).rows().count(); ++i) {
+            QVERIFY(timeline(rig).rows().at(i - 1).message.id < timeline(rig).rows().at(i).message.id);
+        }
+    }
+    void groupsOneSenderWithinFiveMinutes()
+    {
+        UiRig rig;
+        beginWith(rig, 0);
+        auto &messages = rig.workstation.fakeSession()->fakeMessages;
+        messages.store(fromColleague(u"one"_s));
+        rig.clock.advance(std::chrono::minutes(4));
+        messages.store(fromColleague(u"two"_s));
+        rig.clock.advance(std::chrono::minutes(5));
+        messages.store(fromColleague(u"three"_s));
+        rig.settle();
+        const int last = timeline(rig).rows().count() - 1;
+        QVERIFY(timeline(rig).rows().at(last - 2).isHead);
+        QVERIFY(!timeline(rig).rows().at(last - 1).isHead);
+        QVERIFY(timeline(rig).rows().at(last).isHead);
+    }
+    void saysThatHistoryIsBeingFilled()
+    {
+        UiRig rig;
+        rig.workstation.data.beingFilled.insert(kRoom);
+        beginWith(rig, 30);
+        QVERIFY(timeline(rig).rows().count() > 0);
+        const QImage filling = timeline(rig).grab().toImage();
+        rig.workstation.data.beingFilled.clear();
+        rig.workstation.fakeSession()->fakeMessages.announceHistory(kRoom);
+        rig.settle();
+        timeline(rig).verticalScrollBar()->setValue(0);
+        QVERIFY(timeline(rig).grab().toImage() != filling);
+    }
+    void huge_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::newRow("one word of 64 kB") << QString(64'000, u'W');
+        QTest::newRow("64 k line breaks") << QString(64'000, u'\n');
+        QTest::newRow("combining marks") << u"e"_s + QString(64'000, QChar(0x0301));
+        QTest::newRow("embeddings") << QString(64'000, QChar(0x202B));
+    }
+    void huge()
+    {
+        QFETCH(const QString, body);
+        UiRig rig;
+        beginWith(rig, 20);
+        QElapsedTimer timer;
+        timer.start();
+        rig.workstation.fakeSession()->fakeMessages.store(fromColleague(body));
+        rig.settle();
+        timeline(rig).viewport()->repaint();
+        QVERIFY2(timer.elapsed() < 250, qPrintable(QString::number(timer.elapsed())));
+        const int last = timeline(rig).rows().count() - 1;
+        QVERIFY(timeline(rig).rows().at(last).hasMore);
+        QVERIFY(timeline(rig).rows().at(last).height < 1'000);
+        const int folded = timeline(rig).rows().at(last).height;
+        timeline(rig).setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&timeline(rig), Qt::Key_End);
+        QTest::keyClick(&timeline(rig), Qt::Key_Down);
+        QTest::keyClick(&timeline(rig), Qt::Key_Return);
+        QVERIFY(timeline(rig).rows().at(last).height >= folded);
+    }
+    void marksReadOnlyWhatWasSeenInAnActiveWindow()
+    {
+        UiRig rig;
+        beginWith(rig, 50);
+        auto &messages = rig.workstation.fakeSession()->fakeMessages;
+        QVERIFY(!messages.reads.empty());
+        QCOMPARE(messages.reads.back().first, kRoom);
+        const auto before = messages.reads.size();
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        const model::MessageId id = messages.store(fromColleague(u"unseen"_s));
+        rig.settle();
+        QCOMPARE(messages.reads.size(), before);
+        other.close();
+        rig.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(rig.window.get()));
+        rig.settle();
+        QVERIFY(messages.reads.size() > before);
+        QCOMPARE(messages.reads.back().second, id);
+    }
+    void arrowKeysChooseAndCopyCopies()
+    {
+        UiRig rig;
+        beginWith(rig, 20);
+        timeline(rig).setFocus(Qt::TabFocusReason);
+        rig.key(Qt::Key_Up);
+        rig.key(Qt::Key_Up);
+        const auto current = timeline(rig).current();
+        QVERIFY(current.has_value());
+        rig.key(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), timeline(rig).rows().at(*timeline(rig).rows().indexOf(*current)).message.body);
+    }
+    void screenReaderFindsEveryRow()
+    {
+        UiRig rig;
+        beginWith(rig, 5);
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&timeline(rig));
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->childCount(), timeline(rig).rows().count());
+        QAccessibleInterface *row = list->child(list->childCount() - 1);
+        QVERIFY(row);
+        QCOMPARE(row->role(), QAccessible::ListItem);
+        const QString words = row->text(QAccessible::Name);
+        const model::Message &message = timeline(rig).rows().at(list->childCount() - 1).message;
+        QVERIFY2(words.contains(message.body), qPrintable(words));
+        QCOMPARE(list->indexOfChild(row), list->childCount() - 1);
+        QCOMPARE(row->parent(), list);
+        rig.workstation.fakeLock.lock(lock::LockReason::User);
+        rig.settle();
+        QCOMPARE(list->childCount(), 0);
+    }
+};
+
+WARDLINE_UI_TEST_MAIN(TimelineTest)
+#include "timeline_test.moc"

@@ -1,0 +1,98 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>wardline::ui::Composer</name>
+        <message numerus="yes">
+            <source>%n character(s) too long</source>
+            <translation>
+                <numerusform>%n character too long</numerusform>
+                <numerusform>%n characters too long</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) left</source>
+            <translation>
+                <numerusform>%n character left</numerusform>
+                <numerusform>%n characters left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::ConversationHeader</name>
+        <message numerus="yes">
+            <source>%n member(s)</source>
+            <translation>
+                <numerusform>%n member</numerusform>
+                <numerusform>%n members</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n here</source>
+            <translation>
+                <numerusform>%n here</numerusform>
+                <numerusform>%n here</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::ConversationModel</name>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation>
+                <numerusform>%n unread</numerusform>
+                <numerusform>%n unread</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::LockPage</name>
+        <message numerus="yes">
+            <source>%n message(s) have not left yet</source>
+            <translation>
+                <numerusform>%n message has not left yet</numerusform>
+                <numerusform>%n messages have not left yet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::OldCachePage</name>
+        <message numerus="yes">
+            <source>Starting with an empty cache loses drafts and %n message(s) that have not left.</source>
+            <translation>
+                <numerusform>Starting with an empty cache loses drafts and %n message that has not left.</numerusform>
+                <numerusform>Starting with an empty cache loses drafts and %n messages that have not left.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::Rail</name>
+        <message numerus="yes">
+            <source>Conversations, %n unread</source>
+            <translation>
+                <numerusform>Conversations, %n unread</numerusform>
+                <numerusform>Conversations, %n unread</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::SearchPane</name>
+        <message numerus="yes">
+            <source>%n message(s), newest first</source>
+            <translation>
+                <numerusform>%n message, newest first</numerusform>
+                <numerusform>%n messages, newest first</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::TimelineView</name>
+        <message numerus="yes">
+            <source>Jump to the newest message, %n new</source>
+            <translation>
+                <numerusform>Jump to the newest message, %n new</numerusform>
+                <numerusform>Jump to the newest message, %n new</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
