@@ -33,7 +33,7 @@ ComposerEdit::ComposerEdit(const Theme &theme, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     setFont(theme.font(FontRole::Body));
-    connect(document(), &QTextDocument::contentsChanged, this, &ComposerEdit::grow);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::grow);
     grow();
 }
 

@@ -23,6 +23,9 @@ FocusRing::FocusRing(const Theme &theme, QWidget *parent)
 
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
+    if (!watched->isWidgetType()) {
+        return false; // the style hears of focus too
+    }
     switch (event->type()) {
     case QEvent::FocusIn: {
         auto *button = qobject_cast<QAbstractButton *>(watched);

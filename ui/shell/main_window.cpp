@@ -44,7 +44,7 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
     , m_signInView(new SignInView(m_context, workstation.signIn()))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(u"Wardline"_s);
+    setWindowTitle(tr("Wardline"));
     setMinimumSize(320, 320);
     resize(kFirstSize.boundedTo(screen()->availableGeometry().size()));
     m_pages->setObjectName(u"pages"_s);

@@ -5,7 +5,6 @@
 #include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
 #include "ui/kit/state_words.h"
-#include "ui/kit/theme.h"
 #include "ui/kit/time_words.h"
 #include "ui/timeline/timeline_rows.h"
 
@@ -88,6 +87,13 @@ void TimelinePainter::paint(QPainter &painter, int index, int y, bool isCurrent,
                          say("Show more"));
     }
     paintState(painter, row, y, direction);
+}
+
+void TimelinePainter::paintHint(QPainter &painter, const QRect &place, const QString &words, FontRole font) const
+{
+    painter.setFont(m_context.theme.font(font));
+    painter.setPen(m_context.theme.palette().muted);
+    painter.drawText(place.adjusted(metrics::kSpace16, 0, -metrics::kSpace16, 0), Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
 void TimelinePainter::paintDay(QPainter &painter, const TimelineRow &row, int y) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/kit/context.h"
+#include "ui/kit/theme.h"
 
 #include <QRect>
 
@@ -24,6 +25,8 @@ public:
 
     /// Paints row `index` with its top at `y`. `isCurrent`: it has the keyboard.
     void paint(QPainter &painter, int index, int y, bool isCurrent, Qt::LayoutDirection direction) const;
+    /// A quiet sentence in the middle of a place.
+    void paintHint(QPainter &painter, const QRect &place, const QString &words, FontRole font) const;
     /// The "Show more" of a folded text, from the row's top; null when there is none.
     [[nodiscard]] QRect moreRect(const TimelineRow &row, Qt::LayoutDirection direction) const;
     /// The tinted part of a row, from the row's top.

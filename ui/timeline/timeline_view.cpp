@@ -3,17 +3,11 @@
 
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
-#include "ui/kit/role_mark.h"
-#include "ui/kit/safe_text.h"
-#include "ui/kit/state_words.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/time_words.h"
 #include "ui/timeline/timeline_accessible.h"
+#include "ui/timeline/timeline_words.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
-#include <QMenu>
+#include <QFocusEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyle>
@@ -25,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLowRow = 48; ///< a low guess of a row's height, to turn screens into counts
-constexpr std::chrono::milliseconds kReadBatch {300};
 constexpr int kEndSlack = 4;
 constexpr int kBottomPadding = metrics::kSpace12;
 
@@ -37,7 +30,9 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
     , m_rows(context.theme)
     , m_painter(context, m_rows)
     , m_jump(new IconButton(context.theme, Icon::Newest, tr("Jump to the newest message"), viewport()))
-    , m_readTimer(context.timers.createTimer([this] { markRead(); }))
+    , m_readMarker(
+          context.timers, [this] { return lastSeen(); },
+          [this](model::MessageId id) { m_loader.messages()->markRead(m_loader.conversation(), id); })
 {
     setObjectName(u"timeline"_s);
     setAccessibleName(tr("Messages"));
@@ -89,11 +84,10 @@ void TimelineView::open(service::MessageService &messages, const model::Jid &con
 void TimelineView::clearContent()
 {
     m_loader.close();
-    m_readTimer->stop();
+    m_readMarker.reset();
     forgetAccessibleRows(*this);
     m_rows.clear();
     m_current.reset();
-    m_readUpTo = {};
     m_newBelow = 0;
     m_hasContent = false;
     m_showsCurrent = false;
@@ -145,7 +139,7 @@ void TimelineView::onReplaced(const QList<model::Message> &messages, model::Mess
     viewport()->update();
     fetchAround();
     placeJump();
-    considerRead();
+    m_readMarker.consider();
 }
 
 void TimelineView::onOlder(const QList<model::Message> &messages)
@@ -172,7 +166,7 @@ void TimelineView::onNewer(const QList<model::Message> &messages)
     if (!messages.isEmpty()) {
         fetchAround();
     }
-    considerRead();
+    m_readMarker.consider();
 }
 
 void TimelineView::onStored(const QList<model::Message> &messages)
@@ -204,7 +198,7 @@ void TimelineView::onStored(const QList<model::Message> &messages)
     placeJump();
     viewport()->update();
     fetchAround();
-    considerRead();
+    m_readMarker.consider();
 }
 
 void TimelineView::onMessage(const model::Message &message)
@@ -372,11 +366,11 @@ void TimelineView::paintEvent(QPaintEvent *event)
     m_paintedRows = 0;
     const int origin = originY();
     if (const QString words = headWords(); !words.isEmpty()) {
-        paintHint(painter, QRect(0, origin - headHeight(), viewport()->width(), headHeight()), words);
+        m_painter.paintHint(painter, QRect(0, origin - headHeight(), viewport()->width(), headHeight()), words, FontRole::Caption);
     }
     if (m_rows.count() == 0) {
         if (m_hasContent) {
-            paintHint(painter, viewport()->rect(), tr("No messages yet. Write the first one below."));
+            m_painter.paintHint(painter, viewport()->rect(), tr("No messages yet. Write the first one below."), FontRole::Body);
         }
         return;
     }
@@ -389,13 +383,6 @@ void TimelineView::paintEvent(QPaintEvent *event)
         m_painter.paint(painter, i, y, isCurrent, layoutDirection());
         ++m_paintedRows;
     }
-}
-
-void TimelineView::paintHint(QPainter &painter, const QRect &place, const QString &words) const
-{
-    painter.setFont(m_context.theme.font(m_rows.count() == 0 ? FontRole::Body : FontRole::Caption));
-    painter.setPen(m_context.theme.palette().muted);
-    painter.drawText(place.adjusted(metrics::kSpace16, 0, -metrics::kSpace16, 0), Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
 void TimelineView::placeJump()
@@ -425,19 +412,19 @@ void TimelineView::scrollContentsBy(int, int)
     placeJump();
     viewport()->update();
     fetchAround();
-    considerRead();
+    m_readMarker.consider();
 }
 
 void TimelineView::showEvent(QShowEvent *event)
 {
     QAbstractScrollArea::showEvent(event);
-    considerRead();
+    m_readMarker.consider();
 }
 
 bool TimelineView::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate) {
-        considerRead();
+        m_readMarker.consider();
     }
     return QAbstractScrollArea::event(event);
 }
@@ -461,181 +448,18 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    QScrollBar *bar = verticalScrollBar();
-    if (event->matches(QKeySequence::Copy)) {
-        if (const auto index = m_current ? m_rows.indexOf(*m_current) : std::nullopt) {
-            copy(*index);
-        }
-        return;
-    }
-    switch (event->key()) {
-    case Qt::Key_Up:
-        moveCurrent(-1);
-        return;
-    case Qt::Key_Down:
-        moveCurrent(1);
-        return;
-    case Qt::Key_PageUp:
-        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
-        return;
-    case Qt::Key_PageDown:
-        bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
-        return;
-    case Qt::Key_Home:
-        bar->setValue(bar->minimum());
-        return;
-    case Qt::Key_End:
-        jumpToNewest();
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (const auto index = m_current ? m_rows.indexOf(*m_current) : std::nullopt) {
-            toggleMore(*index);
-        }
-        return;
-    default:
-        break;
-    }
-    if (!event->text().isEmpty() && event->text().at(0).isPrint()
-        && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
-        Q_EMIT typed(event->text());
-        return;
-    }
-    QAbstractScrollArea::keyPressEvent(event);
-}
-
-void TimelineView::moveCurrent(int direction)
-{
-    if (m_rows.count() == 0) {
-        return;
-    }
-    const auto present = m_current ? m_rows.indexOf(*m_current) : std::nullopt;
-    const int start = present ? *present + direction : m_rows.count() - 1;
-    const int index = std::clamp(start, 0, m_rows.count() - 1);
-    m_current = m_rows.at(index).message.id;
-    m_showsCurrent = true;
-    showRow(index);
-    focusAccessibleRow(*this, index);
-    viewport()->update();
-}
-
-void TimelineView::showRow(int index)
-{
-    const QRect row = rowRect(index);
-    QScrollBar *bar = verticalScrollBar();
-    if (row.top() < 0) {
-        bar->setValue(bar->value() + row.top() - metrics::kSpace8);
-    } else if (row.bottom() > viewport()->height()) {
-        bar->setValue(bar->value() + std::min(row.top(), row.bottom() - viewport()->height() + metrics::kSpace8));
-    }
-}
-
-void TimelineView::mousePressEvent(QMouseEvent *event)
-{
-    if (m_rows.count() == 0 || event->button() != Qt::LeftButton) {
-        return;
-    }
-    const int index = m_rows.indexAt(event->pos().y() - originY());
-    m_current = m_rows.at(index).message.id;
-    m_showsCurrent = false;
-    if (m_painter.moreRect(m_rows.at(index), layoutDirection()).translated(0, rowRect(index).top()).contains(event->pos())) {
-        toggleMore(index);
-    }
-    viewport()->update();
-}
-
-void TimelineView::mouseMoveEvent(QMouseEvent *event)
-{
-    bool isOverMore = false;
-    if (m_rows.count() > 0) {
-        const int index = m_rows.indexAt(event->pos().y() - originY());
-        isOverMore = m_painter.moreRect(m_rows.at(index), layoutDirection()).translated(0, rowRect(index).top()).contains(event->pos());
-    }
-    viewport()->setCursor(isOverMore ? Qt::PointingHandCursor : Qt::ArrowCursor);
-}
-
-void TimelineView::toggleMore(int index)
-{
-    if (m_rows.at(index).hasMore) {
-        const auto place = anchor();
-        m_rows.showMore(index);
-        updateRange();
-        restore(place);
-        viewport()->update();
-    }
-}
-
-void TimelineView::contextMenuEvent(QContextMenuEvent *event)
-{
-    if (m_rows.count() == 0) {
-        return;
-    }
-    const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
-    const auto chosen = isByMouse ? std::optional(m_rows.indexAt(event->pos().y() - originY()))
-        : m_current               ? m_rows.indexOf(*m_current)
-                                  : std::nullopt;
-    if (!chosen) {
-        return;
-    }
-    const model::MessageId id = m_rows.at(*chosen).message.id;
-    m_current = id;
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"messageMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy text"), this, [this, id] {
-        if (const auto index = m_rows.indexOf(id)) {
-            copy(*index);
-        }
-    });
-    if (m_rows.at(*chosen).message.state == model::DeliveryState::Failed && m_loader.messages()) {
-        menu->addAction(tr("Send again"), this, [this, id] {
-            if (m_loader.messages()) {
-                m_loader.messages()->retry(id);
-            }
-        });
-    }
-    menu->popup(isByMouse ? event->globalPos() : viewport()->mapToGlobal(rowRect(*chosen).center()));
-    viewport()->update();
-}
-
-void TimelineView::copy(int index) const
-{
-    QGuiApplication::clipboard()->setText(m_rows.at(index).message.body);
-}
-
 QString TimelineView::rowWords(int index) const
 {
-    const model::Message &message = m_rows.at(index).message;
-    QStringList parts;
-    parts << (message.isOwn ? tr("You") : plainName(message.senderName));
-    if (const QString role = roleWords(message.role); !role.isEmpty()) {
-        parts << role;
-    }
-    parts << momentWords(message.time, m_context.clock.now()) << safeBody(QStringView(message.body).left(2'000));
-    if (const QString state = deliveryWords(message.state); !state.isEmpty()) {
-        parts << state;
-    }
-    return parts.join(u", "_s);
+    return messageWords(m_rows.at(index).message, m_context.clock.now());
 }
 
 // ---- reading -------------------------------------------------------------------------------------------------------------------
 
 /// DESIGN 7: what counts as seen was on the screen of an unlocked window that had the keyboard.
-void TimelineView::considerRead()
+model::MessageId TimelineView::lastSeen() const
 {
-    if (m_hasContent && m_rows.count() > 0 && isVisible() && window()->isActiveWindow() && !window()->isMinimized()) {
-        if (!m_readTimer->isActive()) {
-            m_readTimer->start(kReadBatch);
-        }
-    }
-}
-
-void TimelineView::markRead()
-{
-    if (!m_loader.messages() || m_rows.count() == 0 || !isVisible() || !window()->isActiveWindow()) {
-        return;
+    if (!m_hasContent || m_rows.count() == 0 || !isVisible() || !window()->isActiveWindow() || window()->isMinimized()) {
+        return {};
     }
     const int bottom = viewport()->height() - originY();
     int index = m_rows.indexAt(bottom - 1);
@@ -646,10 +470,7 @@ void TimelineView::markRead()
     while (index >= 0 && m_rows.at(index).message.isOwn) {
         --index;
     }
-    if (index >= 0 && m_readUpTo < m_rows.at(index).message.id) {
-        m_readUpTo = m_rows.at(index).message.id;
-        m_loader.messages()->markRead(m_loader.conversation(), m_readUpTo);
-    }
+    return index >= 0 ? m_rows.at(index).message.id : model::MessageId();
 }
 
 } // namespace wardline::ui

@@ -4,11 +4,11 @@
 #include "ui/kit/context.h"
 #include "ui/timeline/timeline_loader.h"
 #include "ui/timeline/timeline_painter.h"
+#include "ui/timeline/timeline_read_marker.h"
 #include "ui/timeline/timeline_rows.h"
 
 #include <QAbstractScrollArea>
 
-#include <memory>
 #include <optional>
 
 namespace wardline::ui {
@@ -88,10 +88,9 @@ private:
     void showRow(int index);
     void copy(int index) const;
     void toggleMore(int index);
-    void considerRead();
-    void markRead();
+    /// The newest message of somebody else that counts as seen now; invalid when nothing does.
+    [[nodiscard]] model::MessageId lastSeen() const;
     void placeJump();
-    void paintHint(QPainter &painter, const QRect &place, const QString &words) const;
 
     const Context &m_context;
     TimelineRows m_rows;
@@ -99,12 +98,11 @@ private:
     TimelineLoader m_loader;
     IconButton *m_jump;
     std::optional<model::MessageId> m_current;
-    model::MessageId m_readUpTo;
     int m_newBelow = 0; ///< messages that came while something else was looked at
     int m_paintedRows = 0;
     bool m_hasContent = false; ///< the first page came
     bool m_showsCurrent = false; ///< the current row was chosen by keyboard
-    std::unique_ptr<Timer> m_readTimer;
+    TimelineReadMarker m_readMarker;
 };
 
 } // namespace wardline::ui
