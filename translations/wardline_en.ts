@@ -19,23 +19,6 @@
         </message>
     </context>
     <context>
-        <name>wardline::ui::ConversationHeader</name>
-        <message numerus="yes">
-            <source>%n member(s)</source>
-            <translation>
-                <numerusform>%n member</numerusform>
-                <numerusform>%n members</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n here</source>
-            <translation>
-                <numerusform>%n here</numerusform>
-                <numerusform>%n here</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>wardline::ui::ConversationModel</name>
         <message numerus="yes">
             <source>%n unread</source>

@@ -5,11 +5,11 @@
         <name>Errors</name>
         <message>
             <source>This is not an account name. It looks like anna@clinic.example.</source>
-            <translation type="unfinished" />
+            <translation>Esto no es un nombre de cuenta. Tiene la forma ana@clinica.example.</translation>
         </message>
         <message>
             <source>This is not a relay address. It begins with wss:// and comes from your IT department.</source>
-            <translation type="unfinished" />
+            <translation>Esto no es una dirección de relé. Empieza por wss:// y la da su departamento de informática.</translation>
         </message>
         <message>
             <source>That did not match. Check the name, the password and the code, and use the code that is shown now.</source>
@@ -17,107 +17,107 @@
         </message>
         <message>
             <source>The relay also wants a code. Type the six digits from your authenticator.</source>
-            <translation type="unfinished" />
+            <translation>El relé pide además un código. Escriba los seis dígitos de su autenticador.</translation>
         </message>
         <message>
             <source>Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one.</source>
-            <translation type="unfinished" />
+            <translation>Para configurar un autenticador hace falta un vale de inscripción sin usar. Pídalo a su departamento de informática.</translation>
         </message>
         <message>
             <source>The relay cannot be reached. Check the network, then try again.</source>
-            <translation type="unfinished" />
+            <translation>No se puede llegar al relé. Revise la red e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>The relay could not prove who it is, so nothing was sent to it. Tell your IT department before you try again.</source>
-            <translation type="unfinished" />
+            <translation>El relé no pudo demostrar quién es, así que no se le envió nada. Avise a su departamento de informática antes de intentarlo de nuevo.</translation>
         </message>
         <message>
             <source>The relay does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it.</source>
-            <translation type="unfinished" />
+            <translation>El relé no ofrece lo que necesita un inicio de sesión seguro. Avise a su departamento de informática; no se le envió nada.</translation>
         </message>
         <message>
             <source>The relay closed the connection. Try again in a minute.</source>
-            <translation type="unfinished" />
+            <translation>El relé cerró la conexión. Inténtelo de nuevo en un minuto.</translation>
         </message>
         <message>
             <source>This account is switched off. Ask your IT department.</source>
-            <translation type="unfinished" />
+            <translation>Esta cuenta está desactivada. Consulte a su departamento de informática.</translation>
         </message>
         <message>
             <source>This computer has no keychain, so messages cannot be kept here safely. Ask your IT department to set one up.</source>
-            <translation type="unfinished" />
+            <translation>Este equipo no tiene depósito de claves, así que aquí no se pueden guardar mensajes con seguridad. Pida a su departamento de informática que lo configure.</translation>
         </message>
         <message>
             <source>The keychain of this computer is locked. Unlock it, then try again.</source>
-            <translation type="unfinished" />
+            <translation>El depósito de claves de este equipo está bloqueado. Desbloquéelo e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>Wardline is already running for this account. Use the other window or close it.</source>
-            <translation type="unfinished" />
+            <translation>Wardline ya está abierto con esta cuenta. Use la otra ventana o ciérrela.</translation>
         </message>
         <message>
             <source>The folder for your messages cannot be written to. Ask your IT department.</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir en la carpeta de sus mensajes. Consulte a su departamento de informática.</translation>
         </message>
         <message>
             <source>The messages kept on this computer are damaged. You can start with an empty cache.</source>
-            <translation type="unfinished" />
+            <translation>Los mensajes guardados en este equipo están dañados. Puede empezar con una caché vacía.</translation>
         </message>
         <message>
             <source>Your password was changed since you were last here. Your old one opens what is kept.</source>
-            <translation type="unfinished" />
+            <translation>Su contraseña cambió desde la última vez. La antigua abre lo que está guardado.</translation>
         </message>
         <message>
             <source>You have been without a connection for longer than your organisation allows. Connect, then sign in.</source>
-            <translation type="unfinished" />
+            <translation>Lleva sin conexión más tiempo del que permite su organización. Conéctese e inicie sesión.</translation>
         </message>
         <message>
             <source>You are signed out. Sign in again.</source>
-            <translation type="unfinished" />
+            <translation>La sesión está cerrada. Inicie sesión de nuevo.</translation>
         </message>
         <message>
             <source>Wardline is locked. Unlock it first.</source>
-            <translation type="unfinished" />
+            <translation>Wardline está bloqueado. Desbloquéelo primero.</translation>
         </message>
         <message>
             <source>You are not allowed to do this here.</source>
-            <translation type="unfinished" />
+            <translation>Aquí no tiene permiso para esto.</translation>
         </message>
         <message>
             <source>This conversation no longer exists.</source>
-            <translation type="unfinished" />
+            <translation>Esta conversación ya no existe.</translation>
         </message>
         <message>
             <source>This message is too long. Send it in parts.</source>
-            <translation type="unfinished" />
+            <translation>Este mensaje es demasiado largo. Envíelo por partes.</translation>
         </message>
         <message>
             <source>The disk is full, so nothing more can be kept or sent. Free some space.</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno: no se puede guardar ni enviar nada más. Libere espacio.</translation>
         </message>
         <message>
             <source>The messages kept on this computer are damaged. Sign out and in to fetch them again.</source>
-            <translation type="unfinished" />
+            <translation>Los mensajes guardados en este equipo están dañados. Cierre la sesión y vuelva a entrar para traerlos de nuevo.</translation>
         </message>
         <message>
             <source>Too many attempts. Wait a little, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Demasiados intentos. Espere un poco e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>This took too long. Check the network, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Esto tardó demasiado. Revise la red e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>Cancelled.</source>
-            <translation type="unfinished" />
+            <translation>Cancelado.</translation>
         </message>
         <message>
             <source>Something went wrong inside Wardline. Try again; if it stays, tell your IT department.</source>
-            <translation type="unfinished" />
+            <translation>Algo falló dentro de Wardline. Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>Something went wrong (%1 %2). Try again; if it stays, tell your IT department.</source>
-            <translation type="unfinished" />
+            <translation>Algo falló (%1 %2). Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
         </message>
     </context>
     <context>
@@ -187,11 +187,11 @@
         </message>
         <message>
             <source>The relay has not let you into this room yet. You can write once it has.</source>
-            <translation type="unfinished" />
+            <translation>El relé aún no le ha dejado entrar en esta sala. Podrá escribir cuando lo haga.</translation>
         </message>
         <message>
             <source>This room was closed, or you are no longer a member. What was said stays readable.</source>
-            <translation type="unfinished" />
+            <translation>Esta sala se cerró o usted ya no es miembro. Lo dicho sigue a la vista.</translation>
         </message>
         <message>
             <source>idle</source>
@@ -203,31 +203,31 @@
         </message>
         <message>
             <source>the desktop was locked</source>
-            <translation type="unfinished" />
+            <translation>se bloqueó el escritorio</translation>
         </message>
         <message>
             <source>the computer went to sleep</source>
-            <translation type="unfinished" />
+            <translation>el equipo se suspendió</translation>
         </message>
         <message>
             <source>another user took over</source>
-            <translation type="unfinished" />
+            <translation>entró otro usuario</translation>
         </message>
         <message>
             <source>the remote desktop was disconnected</source>
-            <translation type="unfinished" />
+            <translation>se desconectó el escritorio remoto</translation>
         </message>
         <message>
             <source>time passed unseen</source>
-            <translation type="unfinished" />
+            <translation>pasó tiempo sin verlo</translation>
         </message>
         <message>
             <source>by your IT department</source>
-            <translation type="unfinished" />
+            <translation>por su departamento de informática</translation>
         </message>
         <message>
             <source>required by your organisation</source>
-            <translation type="unfinished" />
+            <translation>lo exige su organización</translation>
         </message>
         <message>
             <source>No connection since %1</source>
@@ -306,14 +306,14 @@
         <name>wardline::ui::Banner</name>
         <message>
             <source>Close this notice</source>
-            <translation type="unfinished" />
+            <translation>Cerrar este aviso</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::CodeBanner</name>
         <message>
             <source>The relay wants a new code before messages come and go again.</source>
-            <translation type="unfinished" />
+            <translation>El relé pide un código nuevo antes de que los mensajes vuelvan a entrar y salir.</translation>
         </message>
         <message>
             <source>Code from your authenticator</source>
@@ -321,18 +321,18 @@
         </message>
         <message>
             <source>Connect</source>
-            <translation type="unfinished" />
+            <translation>Conectar</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::CodeEdit</name>
         <message>
             <source>Paste</source>
-            <translation type="unfinished" />
+            <translation>Pegar</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Borrar</translation>
         </message>
     </context>
     <context>
@@ -373,16 +373,16 @@
         <name>wardline::ui::ConversationDelegate</name>
         <message>
             <source>No messages yet</source>
-            <translation type="unfinished" />
+            <translation>Aún no hay mensajes</translation>
         </message>
         <message>
             <source>%1: %2</source>
             <extracomment>sender: beginning of the message</extracomment>
-            <translation type="unfinished" />
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>999+</source>
-            <translation type="unfinished" />
+            <translation>999+</translation>
         </message>
     </context>
     <context>
@@ -390,40 +390,31 @@
         <message>
             <source>%1 %2</source>
             <extracomment>role, how many of them</extracomment>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n member(s)</source>
-            <translation>
-                <numerusform>%n miembro</numerusform>
-                <numerusform>%n miembros</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n here</source>
-            <translation>
-                <numerusform>%n aquí</numerusform>
-                <numerusform>%n aquí</numerusform>
-            </translation>
+            <translation>%1 %2</translation>
         </message>
         <message>
             <source>Back to the conversations</source>
-            <translation type="unfinished" />
+            <translation>Volver a las conversaciones</translation>
         </message>
         <message>
             <source>Find in this room (Ctrl+F)</source>
-            <translation type="unfinished" />
+            <translation>Buscar en esta sala (Ctrl+F)</translation>
         </message>
         <message>
             <source>Show who belongs here</source>
-            <translation type="unfinished" />
+            <translation>Mostrar quién pertenece aquí</translation>
+        </message>
+        <message>
+            <source>%1 of %2 here</source>
+            <extracomment>how many are here, how many belong to the room</extracomment>
+            <translation>%1 de %2 aquí</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::ConversationList</name>
         <message>
             <source>Show unread only</source>
-            <translation type="unfinished" />
+            <translation>Mostrar solo lo no leído</translation>
         </message>
         <message>
             <source>Go to …</source>
@@ -431,7 +422,7 @@
         </message>
         <message>
             <source>Go to a conversation</source>
-            <translation type="unfinished" />
+            <translation>Ir a una conversación</translation>
         </message>
         <message>
             <source>Conversations</source>
@@ -439,15 +430,15 @@
         </message>
         <message>
             <source>No conversations yet. Rooms appear when you are made a member; or find a colleague under People.</source>
-            <translation type="unfinished" />
+            <translation>Aún no hay conversaciones. Las salas aparecen cuando le hacen miembro; o busque a un colega en Personas.</translation>
         </message>
         <message>
             <source>Nothing unread.</source>
-            <translation type="unfinished" />
+            <translation>Nada sin leer.</translation>
         </message>
         <message>
             <source>No conversation is called that.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna conversación se llama así.</translation>
         </message>
     </context>
     <context>
@@ -464,7 +455,7 @@
         <name>wardline::ui::ConversationView</name>
         <message>
             <source>Choose a conversation, or press Ctrl+K to go to one.</source>
-            <translation type="unfinished" />
+            <translation>Elija una conversación o pulse Ctrl+K para ir a una.</translation>
         </message>
     </context>
     <context>
@@ -475,69 +466,69 @@
         </message>
         <message>
             <source>Close the details</source>
-            <translation type="unfinished" />
+            <translation>Cerrar los detalles</translation>
         </message>
         <message>
             <source>The two of you</source>
-            <translation type="unfinished" />
+            <translation>Ustedes dos</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::DirectoryPane</name>
         <message>
             <source>Name or role</source>
-            <translation type="unfinished" />
+            <translation>Nombre o función</translation>
         </message>
         <message>
             <source>Find a colleague by name or role</source>
-            <translation type="unfinished" />
+            <translation>Buscar a un colega por nombre o función</translation>
         </message>
         <message>
             <source>Colleagues</source>
-            <translation type="unfinished" />
+            <translation>Colegas</translation>
         </message>
         <message>
             <source>Your organisation lists no colleagues for you.</source>
-            <translation type="unfinished" />
+            <translation>Su organización no le muestra colegas.</translation>
         </message>
         <message>
             <source>Nobody of that name or role.</source>
-            <translation type="unfinished" />
+            <translation>Nadie con ese nombre o función.</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::EnrolmentPage</name>
         <message>
             <source>Finish</source>
-            <translation type="unfinished" />
+            <translation>Terminar</translation>
         </message>
         <message>
             <source>Set up your authenticator</source>
-            <translation type="unfinished" />
+            <translation>Configure su autenticador</translation>
         </message>
         <message>
             <source>1. Scan this with the authenticator app on your phone.</source>
-            <translation type="unfinished" />
+            <translation>1. Escanee esto con la aplicación de autenticación de su teléfono.</translation>
         </message>
         <message>
             <source>QR code of the new key. The key is also below as text.</source>
-            <translation type="unfinished" />
+            <translation>Código QR de la clave nueva. La clave también está debajo como texto.</translation>
         </message>
         <message>
             <source>No camera? Type this key into the app.</source>
-            <translation type="unfinished" />
+            <translation>¿Sin cámara? Escriba esta clave en la aplicación.</translation>
         </message>
         <message>
             <source>Key as text</source>
-            <translation type="unfinished" />
+            <translation>Clave como texto</translation>
         </message>
         <message>
             <source>Copy the key</source>
-            <translation type="unfinished" />
+            <translation>Copiar la clave</translation>
         </message>
         <message>
             <source>2. Type the six digits that the app shows</source>
-            <translation type="unfinished" />
+            <translation>2. Escriba los seis dígitos que muestra la aplicación</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -545,21 +536,21 @@
         </message>
         <message>
             <source>That code did not fit this key. Type the one that the app shows now.</source>
-            <translation type="unfinished" />
+            <translation>Ese código no corresponde a esta clave. Escriba el que se ve ahora.</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::IconButton</name>
         <message>
             <source>99+</source>
-            <translation type="unfinished" />
+            <translation>99+</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::IdentityChip</name>
         <message>
             <source>Signed in as %1. Not you?</source>
-            <translation type="unfinished" />
+            <translation>Sesión de %1. ¿No es usted?</translation>
         </message>
         <message>
             <source>Not you?</source>
@@ -570,7 +561,7 @@
         <name>wardline::ui::KeysPage</name>
         <message>
             <source>Keys</source>
-            <translation type="unfinished" />
+            <translation>Teclas</translation>
         </message>
         <message>
             <source>Lock</source>
@@ -578,63 +569,63 @@
         </message>
         <message>
             <source>Go to a conversation</source>
-            <translation type="unfinished" />
+            <translation>Ir a una conversación</translation>
         </message>
         <message>
             <source>Conversation above</source>
-            <translation type="unfinished" />
+            <translation>Conversación anterior</translation>
         </message>
         <message>
             <source>Conversation below</source>
-            <translation type="unfinished" />
+            <translation>Conversación siguiente</translation>
         </message>
         <message>
             <source>Find in this room</source>
-            <translation type="unfinished" />
+            <translation>Buscar en esta sala</translation>
         </message>
         <message>
             <source>Find everywhere</source>
-            <translation type="unfinished" />
+            <translation>Buscar en todo</translation>
         </message>
         <message>
             <source>Next part of the window</source>
-            <translation type="unfinished" />
+            <translation>Parte siguiente de la ventana</translation>
         </message>
         <message>
             <source>Send what was written</source>
-            <translation type="unfinished" />
+            <translation>Enviar lo escrito</translation>
         </message>
         <message>
             <source>New line in a message</source>
-            <translation type="unfinished" />
+            <translation>Línea nueva en un mensaje</translation>
         </message>
         <message>
             <source>Message above, when the messages have the keyboard</source>
-            <translation type="unfinished" />
+            <translation>Mensaje anterior, cuando los mensajes tienen el teclado</translation>
         </message>
         <message>
             <source>Message below</source>
-            <translation type="unfinished" />
+            <translation>Mensaje siguiente</translation>
         </message>
         <message>
             <source>Newest message</source>
-            <translation type="unfinished" />
+            <translation>Mensaje más nuevo</translation>
         </message>
         <message>
             <source>Copy the message</source>
-            <translation type="unfinished" />
+            <translation>Copiar el mensaje</translation>
         </message>
         <message>
             <source>Close what is open, back to writing</source>
-            <translation type="unfinished" />
+            <translation>Cerrar lo abierto y volver a escribir</translation>
         </message>
         <message>
             <source>This page</source>
-            <translation type="unfinished" />
+            <translation>Esta página</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Cerrar</translation>
         </message>
     </context>
     <context>
@@ -657,7 +648,7 @@
         </message>
         <message>
             <source>Signs this person out and shows the sign-in page</source>
-            <translation type="unfinished" />
+            <translation>Cierra la sesión de esta persona y muestra la página de inicio</translation>
         </message>
         <message>
             <source>Locked: %1, since %2</source>
@@ -680,7 +671,7 @@
         </message>
         <message>
             <source>Too many attempts. Try again in %1.</source>
-            <translation type="unfinished" />
+            <translation>Demasiados intentos. Inténtelo de nuevo en %1.</translation>
         </message>
         <message>
             <source>Unlocking …</source>
@@ -692,14 +683,21 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::MainWindow</name>
+        <message>
+            <source>Wardline</source>
+            <translation>Wardline</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::OldCachePage</name>
         <message>
             <source>Open with the old password</source>
-            <translation type="unfinished" />
+            <translation>Abrir con la contraseña antigua</translation>
         </message>
         <message>
             <source>Old password</source>
-            <translation type="unfinished" />
+            <translation>Contraseña antigua</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -707,31 +705,31 @@
         </message>
         <message>
             <source>Your password was changed</source>
-            <translation type="unfinished" />
+            <translation>Su contraseña cambió</translation>
         </message>
         <message>
             <source>The messages kept here are damaged</source>
-            <translation type="unfinished" />
+            <translation>Los mensajes guardados aquí están dañados</translation>
         </message>
         <message>
             <source>The messages on this computer are still locked with your old password. Type it once to keep them.</source>
-            <translation type="unfinished" />
+            <translation>Los mensajes de este equipo siguen cerrados con su contraseña antigua. Escríbala una vez para conservarlos.</translation>
         </message>
         <message>
             <source>They cannot be opened any more. What the relay still has is fetched again.</source>
-            <translation type="unfinished" />
+            <translation>Ya no se pueden abrir. Lo que aún tiene el relé se trae de nuevo.</translation>
         </message>
         <message>
             <source>Start with an empty cache</source>
-            <translation type="unfinished" />
+            <translation>Empezar con una caché vacía</translation>
         </message>
         <message>
             <source>Starting with an empty cache loses drafts and any message that has not left.</source>
-            <translation type="unfinished" />
+            <translation>Empezar con una caché vacía pierde los borradores y todo mensaje que no haya salido.</translation>
         </message>
         <message>
             <source>Starting with an empty cache loses drafts. Every message has left.</source>
-            <translation type="unfinished" />
+            <translation>Empezar con una caché vacía pierde los borradores. Todos los mensajes han salido.</translation>
         </message>
         <message numerus="yes">
             <source>Starting with an empty cache loses drafts and %n message(s) that have not left.</source>
@@ -742,18 +740,18 @@
         </message>
         <message>
             <source>That is not the password the messages were locked with.</source>
-            <translation type="unfinished" />
+            <translation>Esa no es la contraseña con la que se cerraron los mensajes.</translation>
         </message>
         <message>
             <source>Yes, start empty</source>
-            <translation type="unfinished" />
+            <translation>Sí, empezar de cero</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::PeopleDelegate</name>
         <message>
             <source>%1 (you)</source>
-            <translation type="unfinished" />
+            <translation>%1 (usted)</translation>
         </message>
     </context>
     <context>
@@ -768,7 +766,7 @@
         </message>
         <message>
             <source>Here, reading only</source>
-            <translation type="unfinished" />
+            <translation>Aquí, solo lectura</translation>
         </message>
         <message>
             <source>Online</source>
@@ -780,7 +778,7 @@
         </message>
         <message>
             <source>Without a role</source>
-            <translation type="unfinished" />
+            <translation>Sin función</translation>
         </message>
     </context>
     <context>
@@ -814,30 +812,30 @@
         </message>
         <message>
             <source>Not you? Sign out, so that someone else can sign in</source>
-            <translation type="unfinished" />
+            <translation>¿No es usted? Cierre la sesión para que entre otra persona</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::RecoveryCodesPage</name>
         <message>
             <source>I have kept them</source>
-            <translation type="unfinished" />
+            <translation>Ya los he guardado</translation>
         </message>
         <message>
             <source>Keep these codes</source>
-            <translation type="unfinished" />
+            <translation>Guarde estos códigos</translation>
         </message>
         <message>
             <source>Each one lets you in once when your phone is not at hand. Keep them away from this computer. They are shown only now.</source>
-            <translation type="unfinished" />
+            <translation>Cada uno le deja entrar una vez si no tiene el teléfono. Guárdelos lejos de este equipo. Solo se muestran ahora.</translation>
         </message>
         <message>
             <source>Copy all</source>
-            <translation type="unfinished" />
+            <translation>Copiar todos</translation>
         </message>
         <message>
             <source>Recovery code %1</source>
-            <translation type="unfinished" />
+            <translation>Código de recuperación %1</translation>
         </message>
     </context>
     <context>
@@ -845,34 +843,34 @@
         <message>
             <source>%1 in %2</source>
             <extracomment>sender, conversation</extracomment>
-            <translation type="unfinished" />
+            <translation>%1 en %2</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::SearchPane</name>
         <message>
             <source>Search words</source>
-            <translation type="unfinished" />
+            <translation>Palabras que buscar</translation>
         </message>
         <message>
             <source>Messages found</source>
-            <translation type="unfinished" />
+            <translation>Mensajes encontrados</translation>
         </message>
         <message>
             <source>Close the search</source>
-            <translation type="unfinished" />
+            <translation>Cerrar la búsqueda</translation>
         </message>
         <message>
             <source>Search in %1</source>
-            <translation type="unfinished" />
+            <translation>Buscar en %1</translation>
         </message>
         <message>
             <source>Search everywhere</source>
-            <translation type="unfinished" />
+            <translation>Buscar en todo</translation>
         </message>
         <message>
             <source>Nothing found. Only messages kept on this computer are searched.</source>
-            <translation type="unfinished" />
+            <translation>No se encontró nada. Solo se busca en los mensajes guardados en este equipo.</translation>
         </message>
         <message numerus="yes">
             <source>%n message(s), newest first</source>
@@ -886,11 +884,11 @@
         <name>wardline::ui::SecretEdit</name>
         <message>
             <source>Paste</source>
-            <translation type="unfinished" />
+            <translation>Pegar</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>Borrar</translation>
         </message>
     </context>
     <context>
@@ -901,56 +899,57 @@
         </message>
         <message>
             <source>Look</source>
-            <translation type="unfinished" />
+            <translation>Aspecto</translation>
         </message>
         <message>
             <source>What your organisation decided</source>
-            <translation type="unfinished" />
+            <translation>Lo que decidió su organización</translation>
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished" />
+            <translation>Acerca de</translation>
         </message>
         <message>
             <source>As the desktop</source>
-            <translation type="unfinished" />
+            <translation>Como el escritorio</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>Claro</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>Oscuro</translation>
         </message>
         <message>
             <source>High contrast, in the system's colours</source>
-            <translation type="unfinished" />
+            <translation>Alto contraste, con los colores del sistema</translation>
         </message>
         <message>
             <source>Wardline %1, free software under the GNU General Public License, version 3 or later.
 Qt %2.</source>
-            <translation type="unfinished" />
+            <translation>Wardline %1, software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
+Qt %2.</translation>
         </message>
         <message>
             <source>Nothing; the defaults apply.</source>
-            <translation type="unfinished" />
+            <translation>Nada; valen los valores por defecto.</translation>
         </message>
         <message>
             <source>Setting</source>
-            <translation type="unfinished" />
+            <translation>Ajuste</translation>
         </message>
         <message>
             <source>Value</source>
-            <translation type="unfinished" />
+            <translation>Valor</translation>
         </message>
         <message>
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>Origen</translation>
         </message>
         <message>
             <source>%1 (fixed)</source>
-            <translation type="unfinished" />
+            <translation>%1 (fijo)</translation>
         </message>
     </context>
     <context>
@@ -977,11 +976,11 @@ Qt %2.</source>
         </message>
         <message>
             <source>Last here: %1</source>
-            <translation type="unfinished" />
+            <translation>Última vez aquí: %1</translation>
         </message>
         <message>
             <source>anna@clinic.example</source>
-            <translation type="unfinished" />
+            <translation>ana@clinica.example</translation>
         </message>
         <message>
             <source>Your name at %1</source>
@@ -1017,7 +1016,7 @@ Qt %2.</source>
         </message>
         <message>
             <source>You get the ticket from your IT department. It can be used once and sets up your authenticator.</source>
-            <translation type="unfinished" />
+            <translation>El vale lo da su departamento de informática. Sirve una vez y configura su autenticador.</translation>
         </message>
         <message>
             <source>Sign in</source>
@@ -1052,7 +1051,7 @@ Qt %2.</source>
         <name>wardline::ui::SignInView</name>
         <message>
             <source>You were signed out. %1</source>
-            <translation type="unfinished" />
+            <translation>Se cerró su sesión. %1</translation>
         </message>
     </context>
     <context>
@@ -1082,27 +1081,27 @@ Qt %2.</source>
         <name>wardline::ui::TimelineView</name>
         <message>
             <source>Jump to the newest message</source>
-            <translation type="unfinished" />
+            <translation>Ir al mensaje más nuevo</translation>
         </message>
         <message>
             <source>Messages</source>
-            <translation type="unfinished" />
+            <translation>Mensajes</translation>
         </message>
         <message>
             <source>Earlier messages are being fetched …</source>
-            <translation type="unfinished" />
+            <translation>Se están trayendo mensajes anteriores …</translation>
         </message>
         <message>
             <source>Loading earlier messages …</source>
-            <translation type="unfinished" />
+            <translation>Cargando mensajes anteriores …</translation>
         </message>
         <message>
             <source>This is where the history kept here begins</source>
-            <translation type="unfinished" />
+            <translation>Aquí empieza el historial guardado</translation>
         </message>
         <message>
             <source>No messages yet. Write the first one below.</source>
-            <translation type="unfinished" />
+            <translation>Aún no hay mensajes. Escriba el primero abajo.</translation>
         </message>
         <message numerus="yes">
             <source>Jump to the newest message, %n new</source>
@@ -1113,22 +1112,18 @@ Qt %2.</source>
         </message>
         <message>
             <source>Copy text</source>
-            <translation type="unfinished" />
+            <translation>Copiar el texto</translation>
         </message>
         <message>
             <source>Send again</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>You</source>
-            <translation>Usted</translation>
+            <translation>Enviar de nuevo</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::WorkView</name>
         <message>
             <source>Nobody has used this window for a while. It locks in 30 s; any key keeps it open.</source>
-            <translation type="unfinished" />
+            <translation>Nadie ha usado esta ventana desde hace un rato. Se bloquea en 30 s; cualquier tecla la mantiene abierta.</translation>
         </message>
     </context>
 </TS>

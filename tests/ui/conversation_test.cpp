@@ -158,7 +158,8 @@ private Q_SLOTS:
     {
         UiRig rig;
         begin(rig);
-        rig.find<ui::ComposerEdit>("composerField")->setPlainText(QString(service::MessageService::kMaxTextLength + 5, u'x'));
+        rig.find<ui::ComposerEdit>("composerField")
+            ->setPlainText(QString(service::MessageService::kMaxTextLength + 5, u'x'));
         const int before = timeline(rig).rows().count();
         rig.key(Qt::Key_Return);
         rig.settle();
@@ -340,7 +341,8 @@ private Q_SLOTS:
         begin(rig);
         rig.key(Qt::Key_F, Qt::ControlModifier);
         for (const QWidget *widget : rig.window->findChildren<QWidget *>()) {
-            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || !(widget->focusPolicy() & Qt::TabFocus)) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus
+                || !(widget->focusPolicy() & Qt::TabFocus)) {
                 continue;
             }
             const QByteArray what = widget->objectName().toUtf8() + ' ' + widget->metaObject()->className();

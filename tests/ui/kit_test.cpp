@@ -46,9 +46,11 @@ private Q_SLOTS:
     void textAndMarksHaveEnoughContrast()
     {
         QFETCH(const Palette, palette);
-        const QColor backgrounds[] = {palette.window, palette.surface, palette.own, palette.selected, palette.statTint, palette.hover};
+        const QColor backgrounds[] = {palette.window,   palette.surface,  palette.own,
+                                      palette.selected, palette.statTint, palette.hover};
         for (const QColor &background : backgrounds) {
-            for (const QColor &text : {palette.text, palette.muted, palette.accent, palette.concern, palette.stat, palette.ok}) {
+            for (const QColor &text :
+                 {palette.text, palette.muted, palette.accent, palette.concern, palette.stat, palette.ok}) {
                 QVERIFY2(contrastRatio(text, background) >= 4.5,
                          qPrintable(text.name() + u" on "_s + background.name()));
             }
@@ -224,7 +226,8 @@ private Q_SLOTS:
         status.nextAttempt = now + std::chrono::milliseconds(7'400);
         status.phase = service::ConnectionPhase::WaitingToRetry;
         const QString words = connectionWords(status, now);
-        QVERIFY2(words.startsWith(u"No connection since "_s) && words.endsWith(u"next attempt in 8 s"_s), qPrintable(words));
+        QVERIFY2(words.startsWith(u"No connection since "_s) && words.endsWith(u"next attempt in 8 s"_s),
+                 qPrintable(words));
         status.phase = service::ConnectionPhase::CodeNeeded;
         QVERIFY(connectionWords(status, now).contains(u"the relay wants a new code"_s));
     }

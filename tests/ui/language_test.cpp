@@ -33,11 +33,13 @@ private Q_SLOTS:
         UiRig rig;
         rig.show();
         rig.signIn();
-        for (const auto &[unsent, words] : {std::pair(1, u"1 message has not left yet"_s), std::pair(2, u"2 messages have not left yet"_s)}) {
+        for (const auto &[unsent, words] :
+             {std::pair(1, u"1 message has not left yet"_s), std::pair(2, u"2 messages have not left yet"_s)}) {
             rig.workstation.fakeLock.view.unsent = unsent;
             rig.workstation.fakeLock.lock(lock::LockReason::User);
             rig.settle(std::chrono::seconds(1));
-            QVERIFY2(rig.find<QLabel>("lockFacts")->text().contains(words), qPrintable(rig.find<QLabel>("lockFacts")->text()));
+            QVERIFY2(rig.find<QLabel>("lockFacts")->text().contains(words),
+                     qPrintable(rig.find<QLabel>("lockFacts")->text()));
             rig.type("correct horse");
             rig.key(Qt::Key_Return);
             rig.settle();

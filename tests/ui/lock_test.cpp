@@ -9,6 +9,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QMetaProperty>
@@ -111,16 +112,21 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->setText(u"PLANTED-COPY"_s);
         // The search for words must be able to find them while unlocked.
         const QString before = allWords(rig);
-        for (const QString &word : {u"PLANTED-BODY"_s, u"PLANTED-TITLE"_s, u"PLANTED-NAME"_s, u"PLANTED-DRAFT"_s, u"PLANTED-COPY"_s}) {
+        for (const QString &word :
+             {u"PLANTED-BODY"_s, u"PLANTED-TITLE"_s, u"PLANTED-NAME"_s, u"PLANTED-DRAFT"_s, u"PLANTED-COPY"_s}) {
             QVERIFY2(before.contains(word), qPrintable(word));
         }
 
         rig.workstation.fakeLock.lock(lock::LockReason::Idle);
         const QString after = allWords(rig); // at once, before any further event
         QVERIFY2(!after.contains(u"PLANTED"_s, Qt::CaseInsensitive),
-                 qPrintable(after.mid(std::max<qsizetype>(0, after.indexOf(u"planted"_s, 0, Qt::CaseInsensitive) - 40), 120)));
+                 qPrintable(
+                     after.mid(std::max<qsizetype>(0, after.indexOf(u"planted"_s, 0, Qt::CaseInsensitive) - 40), 120)));
         QCOMPARE(page(rig), u"lockPage"_s);
         QCOMPARE(rig.window->windowTitle(), u"Wardline"_s);
+        for (const QLineEdit *edit : rig.window->findChildren<QLineEdit *>()) {
+            QVERIFY2(!edit->isUndoAvailable(), qPrintable(edit->objectName()));
+        }
         auto *composer = rig.find<ui::ComposerEdit>("composerField");
         composer->undo();
         QVERIFY(composer->toPlainText().isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for people to look at.
+// Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for
+// people to look at.
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
@@ -22,16 +23,17 @@ using test::UiRig;
 
 namespace {
 
-struct Shot {
+struct Shot
+{
     QString name;
     QSize size;
     std::function<void(UiRig &)> stage;
     bool isRightToLeft = false;
 };
 
-constexpr QSize kDesk {1240, 780};
-constexpr QSize kMiddle {900, 700};
-constexpr QSize kNarrow {420, 720};
+constexpr QSize kDesk{1240, 780};
+constexpr QSize kMiddle{900, 700};
+constexpr QSize kNarrow{420, 720};
 
 void press(UiRig &rig, const char *name)
 {
@@ -57,10 +59,11 @@ void enrol(UiRig &rig)
 QList<Shot> allShots()
 {
     QList<Shot> shots;
-    shots.append({u"sign-in"_s, kDesk, [](UiRig &) { }});
+    shots.append({u"sign-in"_s, kDesk, [](UiRig &) {}});
     shots.append({u"sign-in-known-accounts"_s, kDesk, [](UiRig &rig) {
-                      rig.workstation.fakeSignIn.accounts = {{test::demoPerson(u"anna"), QUrl(), rig.clock.now() - std::chrono::hours(9)},
-                                                             {test::demoPerson(u"jonas"), QUrl(), rig.clock.now() - std::chrono::hours(20)}};
+                      rig.workstation.fakeSignIn.accounts = {
+                          {test::demoPerson(u"anna"), QUrl(), rig.clock.now() - std::chrono::hours(9)},
+                          {test::demoPerson(u"jonas"), QUrl(), rig.clock.now() - std::chrono::hours(20)}};
                       rig.workstation.fakeSignIn.signInDefaults.isRelayFixed = false;
                       rig.show(kDesk);
                   }});
@@ -221,14 +224,14 @@ QList<Shot> allShots()
                       rig.window->workView()->openConversation(test::demoRoom(u"ward"));
                       rig.settle();
                   }});
-    shots.append({u"narrow-sign-in"_s, {360, 420}, [](UiRig &) { }});
+    shots.append({u"narrow-sign-in"_s, {360, 420}, [](UiRig &) {}});
     shots.append({u"narrow-lock"_s, {360, 420}, [room](UiRig &rig) {
                       room(rig);
                       rig.workstation.fakeLock.lock(lock::LockReason::Suspend);
                       rig.settle();
                   }});
     shots.append({u"rtl-room"_s, kDesk, room, true});
-    shots.append({u"rtl-sign-in"_s, kDesk, [](UiRig &) { }, true});
+    shots.append({u"rtl-sign-in"_s, kDesk, [](UiRig &) {}, true});
     return shots;
 }
 

@@ -157,13 +157,25 @@ private Q_SLOTS:
         QCOMPARE(rig.find<QLineEdit>("account")->text(), u"jonas@clinic.example"_s);
         QCOMPARE(QApplication::focusWidget()->objectName(), u"password"_s);
     }
+    void nextPersonFindsNoNameInTheField()
+    {
+        UiRig rig;
+        rig.show();
+        typeAll(rig, "anna", "correct horse", "123456");
+        rig.workstation.fakeSignIn.signOut();
+        rig.settle();
+        QCOMPARE(currentPage(rig), u"signInPage"_s);
+        QVERIFY(rig.find<QLineEdit>("account")->text().isEmpty());
+        QVERIFY(rig.find<ui::SecretEdit>("password")->isEmpty());
+    }
     void enrolsAndShowsCodesOnce()
     {
         UiRig rig;
         enrolUpToTheKey(rig);
         QCOMPARE(currentPage(rig), u"enrolmentPage"_s);
         QVERIFY(rig.find<ui::QrCode>("enrolmentQr")->moduleCount() > 0);
-        QCOMPARE(rig.find<ui::SecretText>("enrolmentKey")->secret().view().toByteArray(), QByteArray("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"));
+        QCOMPARE(rig.find<ui::SecretText>("enrolmentKey")->secret().view().toByteArray(),
+                 QByteArray("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"));
         rig.type("000000");
         rig.key(Qt::Key_Return);
         QCOMPARE(currentPage(rig), u"enrolmentPage"_s);
@@ -240,7 +252,9 @@ private Q_SLOTS:
     }
     void findsTheKeyInOtpauthUri()
     {
-        const auto key = [](const char *uri) { return ui::keyOfOtpauthUri(SecretBytes::copyOf(QByteArrayView(uri))).view().toByteArray(); };
+        const auto key = [](const char *uri) {
+            return ui::keyOfOtpauthUri(SecretBytes::copyOf(QByteArrayView(uri))).view().toByteArray();
+        };
         QCOMPARE(key("otpauth://totp/x?secret=ABC&issuer=y"), QByteArray("ABC"));
         QCOMPARE(key("otpauth://totp/x?issuer=y&secret=ABC"), QByteArray("ABC"));
         QCOMPARE(key("otpauth://totp/x"), QByteArray());

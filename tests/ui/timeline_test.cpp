@@ -74,13 +74,14 @@ private Q_SLOTS:
         UiRig rig;
         beginWith(rig, 500);
         QVERIFY(timeline(rig).isAtEnd());
-        QCOMPARE(timeline(rig).rows().at(timeline(rig).rows().count() - 1).message.id.value, rig.workstation.data.nextId - 1);
+        QCOMPARE(timeline(rig).rows().at(timeline(rig).rows().count() - 1).message.id.value,
+                 rig.workstation.data.nextId - 1);
     }
     void opensAtTheFirstUnreadMessage()
     {
         UiRig rig;
         test::fillWithMany(rig.workstation, rig.clock, kRoom, 500);
-        const model::MessageId unread {rig.workstation.data.nextId - 200};
+        const model::MessageId unread{rig.workstation.data.nextId - 200};
         rig.workstation.data.firstUnread[kRoom] = unread;
         beginWith(rig, 0);
         const auto index = timeline(rig).rows().indexOf(unread);
@@ -145,7 +146,8 @@ private Q_SLOTS:
             most = std::max(most, view.rows().count());
             mostPainted = std::max(mostPainted, view.paintedRows());
         }
-        qInfo("slowest frame %.2f ms, rows held %d, rows painted %d", static_cast<double>(slowest) / 1e6, most, mostPainted);
+        qInfo("slowest frame %.2f ms, rows held %d, rows painted %d", static_cast<double>(slowest) / 1e6, most,
+              mostPainted);
         QVERIFY(view.rows().at(0).message.id.value < 100'000 - 2'000); // it did get far
         QVERIFY2(most < 700, qPrintable(QString::number(most)));
         QVERIFY2(mostPainted < 60, qPrintable(QString::number(mostPainted)));
@@ -273,7 +275,8 @@ private Q_SLOTS:
         const auto current = timeline(rig).current();
         QVERIFY(current.has_value());
         rig.key(Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), timeline(rig).rows().at(*timeline(rig).rows().indexOf(*current)).message.body);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 timeline(rig).rows().at(*timeline(rig).rows().indexOf(*current)).message.body);
     }
     void screenReaderFindsEveryRow()
     {

@@ -22,7 +22,7 @@ namespace wardline::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::seconds kDraftEvery {2};
+constexpr std::chrono::seconds kDraftEvery{2};
 }
 
 Composer::Composer(const Context &context, QWidget *parent)

@@ -16,8 +16,8 @@ class ComposerEdit;
 class IconButton;
 class Words;
 
-/// Where messages are written. Says as whom one writes and, where one may not, why. What is typed is stored as a draft every two seconds
-/// and whenever the conversation is left.
+/// Where messages are written. Says as whom one writes and, where one may not, why. What is typed is stored as a draft
+/// every two seconds and whenever the conversation is left.
 class Composer final : public QWidget
 {
     Q_OBJECT

@@ -84,7 +84,6 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
     grow();
 }
 
-
 void ComposerEdit::focusInEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusInEvent(event);

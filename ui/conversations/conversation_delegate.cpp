@@ -95,7 +95,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const int previewHeight = theme.lineStep(FontRole::Caption);
     const int top = content.center().y() - (titleHeight + previewHeight) / 2;
 
-    const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark, metrics::kRoleMark);
+    const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark,
+                     metrics::kRoleMark);
     if (summary->kind == model::ConversationKind::Room) {
         paintRoomMark(*painter, mirrored(mark), theme);
     } else {

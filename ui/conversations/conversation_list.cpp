@@ -83,7 +83,7 @@ void ConversationList::setRooms(service::RoomService *rooms)
     }
     m_rooms = rooms;
     if (!rooms) {
-        m_needle->clear();
+        m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
         m_current = {};
         m_model->setKept({});
         m_model->setConversations({});
@@ -108,8 +108,9 @@ void ConversationList::showEmptyWords()
 {
     const bool isEmpty = m_model->rowCount() == 0 && m_rooms;
     if (isEmpty) {
-        m_empty->setText(m_model->isEmptyAltogether() ? tr("No conversations yet. Rooms appear when you are made a member; "
-                                                           "or find a colleague under People.")
+        m_empty->setText(m_model->isEmptyAltogether()
+                             ? tr("No conversations yet. Rooms appear when you are made a member; "
+                                  "or find a colleague under People.")
                              : m_unreadOnly->isChecked() ? tr("Nothing unread.")
                                                          : tr("No conversation is called that."));
     }
@@ -179,14 +180,14 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             const auto *summary = m_model->at(0);
             const model::Jid jid = summary ? summary->jid : model::Jid();
-            m_needle->clear();
+            m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
             if (!jid.isEmpty()) {
                 choose(m_model->rowOf(jid));
             }
             return true;
         }
         if (key == Qt::Key_Escape) {
-            m_needle->clear();
+            m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
             m_view->setFocus(Qt::OtherFocusReason);
             return true;
         }

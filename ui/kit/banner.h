@@ -15,8 +15,8 @@ class IconLabel;
 class IconButton;
 class Theme;
 
-/// A quiet strip that says what happened and offers at most one way on. Used instead of dialogs: it never blocks and never steals
-/// the keyboard. Hidden until it has something to say.
+/// A quiet strip that says what happened and offers at most one way on. Used instead of dialogs: it never blocks and
+/// never steals the keyboard. Hidden until it has something to say.
 class Banner final : public QWidget
 {
     Q_OBJECT

@@ -84,15 +84,15 @@ void Button::paintEvent(QPaintEvent *)
     const int padding = m_kind == Kind::Quiet ? metrics::kSpace8 : metrics::kSpace16;
     QRect content = rect().adjusted(padding, 0, -padding, 0);
     const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
-    const int textWidth = std::min(content.width() - iconWidth,
-                                   painter.fontMetrics().size(Qt::TextShowMnemonic, text()).width());
+    const int textWidth =
+        std::min(content.width() - iconWidth, painter.fontMetrics().size(Qt::TextShowMnemonic, text()).width());
     if (!m_isStartAligned) {
         content.adjust((content.width() - iconWidth - textWidth) / 2, 0, 0, 0);
         content.setWidth(iconWidth + textWidth);
     }
     if (m_icon) {
-        const QRect place = QStyle::visualRect(layoutDirection(), rect(),
-                                               QRect(content.left(), 0, metrics::kIcon, height()));
+        const QRect place =
+            QStyle::visualRect(layoutDirection(), rect(), QRect(content.left(), 0, metrics::kIcon, height()));
         paintIcon(painter, *m_icon, place, ink, layoutDirection());
     }
     const QRect place = QStyle::visualRect(layoutDirection(), rect(), content.adjusted(iconWidth, 0, 0, 0));

@@ -11,7 +11,8 @@ namespace wardline::ui {
 
 class Theme;
 
-/// A push button with words: filled for the one action a page is about, outlined for others, quiet for those beside the way.
+/// A push button with words: filled for the one action a page is about, outlined for others, quiet for those beside the
+/// way.
 class Button : public QAbstractButton
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ public:
 protected:
     /// Where the page puts its parts.
     [[nodiscard]] QVBoxLayout &column() { return *m_column; }
-    /// A caption over a field, tied to it for the keyboard and for screen readers. `field` gets the words as its accessible name.
+    /// A caption over a field, tied to it for the keyboard and for screen readers. `field` gets the words as its
+    /// accessible name.
     QWidget *addField(const QString &words, QWidget *field);
 
     const Theme &m_theme;

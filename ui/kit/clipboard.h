@@ -7,7 +7,8 @@ namespace wardline::ui {
 
 /// Puts a secret on the clipboard because the person asked for it, marked so that clipboard managers do not keep it.
 void copySecret(const SecretBytes &secret);
-/// Takes back what this program put there, if it is still there: at lock, at sign-out and when the page that showed it goes.
+/// Takes back what this program put there, if it is still there: at lock, at sign-out and when the page that showed it
+/// goes.
 void clearOwnClipboard();
 
 } // namespace wardline::ui

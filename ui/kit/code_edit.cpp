@@ -37,7 +37,8 @@ CodeEdit::CodeEdit(const Theme &theme, QWidget *parent)
 
 SecretBytes CodeEdit::take()
 {
-    SecretBytes code = SecretBytes::copyOf(std::span<const std::byte>(m_bytes.data(), static_cast<std::size_t>(m_used)));
+    SecretBytes code =
+        SecretBytes::copyOf(std::span<const std::byte>(m_bytes.data(), static_cast<std::size_t>(m_used)));
     clear();
     return code;
 }
@@ -86,7 +87,8 @@ void CodeEdit::paintEvent(QPaintEvent *)
         const qreal width = isCurrent ? 2 : 1;
         painter.setPen(QPen(isCurrent ? colours.accent : colours.border, width));
         painter.setBrush(isEnabled() ? colours.surface : colours.window);
-        painter.drawRoundedRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2), metrics::kRadius, metrics::kRadius);
+        painter.drawRoundedRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2), metrics::kRadius,
+                                metrics::kRadius);
         if (i < m_used) {
             painter.setPen(colours.text);
             painter.drawText(box, Qt::AlignCenter, QString(QChar(static_cast<char16_t>(m_bytes.data()[i]))));
@@ -113,14 +115,15 @@ void CodeEdit::keyPressEvent(QKeyEvent *event)
     } else if (event->key() == Qt::Key_Backspace) {
         if (m_used > 0) {
             --m_used;
-            m_bytes.data()[m_used] = std::byte {0};
+            m_bytes.data()[m_used] = std::byte{0};
             changed();
         }
     } else if (event->key() == Qt::Key_Delete || event->matches(QKeySequence::DeleteStartOfWord)) {
         clear();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         Q_EMIT returnPressed();
-    } else if (!event->text().isEmpty() && event->text().at(0).isPrint() && !(event->modifiers() & Qt::ControlModifier)) {
+    } else if (!event->text().isEmpty() && event->text().at(0).isPrint()
+               && !(event->modifiers() & Qt::ControlModifier)) {
         insert(event->text());
     } else {
         QWidget::keyPressEvent(event);

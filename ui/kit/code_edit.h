@@ -9,7 +9,8 @@ namespace wardline::ui {
 
 class Theme;
 
-/// Six boxes for a six-digit code. One field to the keyboard and to a screen reader; takes a pasted code with blanks or hyphens in it.
+/// Six boxes for a six-digit code. One field to the keyboard and to a screen reader; takes a pasted code with blanks or
+/// hyphens in it.
 class CodeEdit final : public QWidget
 {
     Q_OBJECT
@@ -45,7 +46,7 @@ private:
     void changed();
 
     const Theme &m_theme;
-    SecretBytes m_bytes {kDigits};
+    SecretBytes m_bytes{kDigits};
     int m_used = 0;
 };
 

@@ -9,7 +9,8 @@ namespace wardline::ui {
 class Theme;
 
 /// What every part of the window is given. All three outlive the window.
-struct Context {
+struct Context
+{
     Theme &theme;
     const Clock &clock;
     TimerFactory &timers;

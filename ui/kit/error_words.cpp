@@ -22,43 +22,55 @@ QString errorWords(ServiceError error)
     case ServiceError::BadAddress:
         return say(QT_TRANSLATE_NOOP("Errors", "This is not an account name. It looks like anna@clinic.example."));
     case ServiceError::BadRelayUrl:
-        return say(QT_TRANSLATE_NOOP("Errors", "This is not a relay address. It begins with wss:// and comes from your IT department."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "This is not a relay address. It begins with wss:// and comes from your IT department."));
     case ServiceError::WrongCredentials:
         return say(QT_TRANSLATE_NOOP(
-            "Errors", "That did not match. Check the name, the password and the code, and use the code that is shown now."));
+            "Errors",
+            "That did not match. Check the name, the password and the code, and use the code that is shown now."));
     case ServiceError::CodeMissing:
-        return say(QT_TRANSLATE_NOOP("Errors", "The relay also wants a code. Type the six digits from your authenticator."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors", "The relay also wants a code. Type the six digits from your authenticator."));
     case ServiceError::TicketMissing:
-        return say(QT_TRANSLATE_NOOP(
-            "Errors", "Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one."));
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "Setting up an authenticator needs an enrolment ticket that was not used yet. Ask "
+                                     "your IT department for one."));
     case ServiceError::RelayNotReachable:
         return say(QT_TRANSLATE_NOOP("Errors", "The relay cannot be reached. Check the network, then try again."));
     case ServiceError::RelayCertificate:
-        return say(QT_TRANSLATE_NOOP(
-            "Errors", "The relay could not prove who it is, so nothing was sent to it. Tell your IT department before you try again."));
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay could not prove who it is, so nothing was sent to it. Tell your IT "
+                                     "department before you try again."));
     case ServiceError::RelayNotCompliant:
         return say(QT_TRANSLATE_NOOP(
-            "Errors", "The relay does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it."));
+            "Errors",
+            "The relay does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it."));
     case ServiceError::RelayRefused:
         return say(QT_TRANSLATE_NOOP("Errors", "The relay closed the connection. Try again in a minute."));
     case ServiceError::AccountDisabled:
         return say(QT_TRANSLATE_NOOP("Errors", "This account is switched off. Ask your IT department."));
     case ServiceError::NoKeychain:
-        return say(QT_TRANSLATE_NOOP(
-            "Errors", "This computer has no keychain, so messages cannot be kept here safely. Ask your IT department to set one up."));
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "This computer has no keychain, so messages cannot be kept here safely. Ask your "
+                                     "IT department to set one up."));
     case ServiceError::KeychainLocked:
         return say(QT_TRANSLATE_NOOP("Errors", "The keychain of this computer is locked. Unlock it, then try again."));
     case ServiceError::ProfileInUse:
-        return say(QT_TRANSLATE_NOOP("Errors", "Wardline is already running for this account. Use the other window or close it."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "Wardline is already running for this account. Use the other window or close it."));
     case ServiceError::ProfileReadOnly:
-        return say(QT_TRANSLATE_NOOP("Errors", "The folder for your messages cannot be written to. Ask your IT department."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors", "The folder for your messages cannot be written to. Ask your IT department."));
     case ServiceError::ProfileDamaged:
-        return say(QT_TRANSLATE_NOOP("Errors", "The messages kept on this computer are damaged. You can start with an empty cache."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "The messages kept on this computer are damaged. You can start with an empty cache."));
     case ServiceError::PasswordChanged:
-        return say(QT_TRANSLATE_NOOP("Errors", "Your password was changed since you were last here. Your old one opens what is kept."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "Your password was changed since you were last here. Your old one opens what is kept."));
     case ServiceError::LeaseOver:
         return say(QT_TRANSLATE_NOOP(
-            "Errors", "You have been without a connection for longer than your organisation allows. Connect, then sign in."));
+            "Errors",
+            "You have been without a connection for longer than your organisation allows. Connect, then sign in."));
     case ServiceError::NotSignedIn:
         return say(QT_TRANSLATE_NOOP("Errors", "You are signed out. Sign in again."));
     case ServiceError::Locked:
@@ -70,9 +82,11 @@ QString errorWords(ServiceError error)
     case ServiceError::TooLong:
         return say(QT_TRANSLATE_NOOP("Errors", "This message is too long. Send it in parts."));
     case ServiceError::DiskFull:
-        return say(QT_TRANSLATE_NOOP("Errors", "The disk is full, so nothing more can be kept or sent. Free some space."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors", "The disk is full, so nothing more can be kept or sent. Free some space."));
     case ServiceError::CacheDamaged:
-        return say(QT_TRANSLATE_NOOP("Errors", "The messages kept on this computer are damaged. Sign out and in to fetch them again."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "The messages kept on this computer are damaged. Sign out and in to fetch them again."));
     case ServiceError::TryLater:
         return say(QT_TRANSLATE_NOOP("Errors", "Too many attempts. Wait a little, then try again."));
     case ServiceError::Timeout:
@@ -80,7 +94,8 @@ QString errorWords(ServiceError error)
     case ServiceError::Cancelled:
         return say(QT_TRANSLATE_NOOP("Errors", "Cancelled."));
     case ServiceError::Internal:
-        return say(QT_TRANSLATE_NOOP("Errors", "Something went wrong inside Wardline. Try again; if it stays, tell your IT department."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "Something went wrong inside Wardline. Try again; if it stays, tell your IT department."));
     }
     return say("Something went wrong inside Wardline. Try again; if it stays, tell your IT department.");
 }
@@ -90,7 +105,8 @@ QString errorWords(const Error &error)
     if (const auto code = error.as<ServiceError>()) {
         return errorWords(*code);
     }
-    return QCoreApplication::translate("Errors", "Something went wrong (%1 %2). Try again; if it stays, tell your IT department.")
+    return QCoreApplication::translate("Errors",
+                                       "Something went wrong (%1 %2). Try again; if it stays, tell your IT department.")
         .arg(error.domain())
         .arg(error.value());
 }

@@ -8,7 +8,8 @@
 
 namespace wardline::ui {
 
-/// What happened and what to do next, in the person's words. The only place where errors become sentences; never shows a detail.
+/// What happened and what to do next, in the person's words. The only place where errors become sentences; never shows
+/// a detail.
 [[nodiscard]] QString errorWords(service::ServiceError error);
 /// The same for any error; those of other modules say that the help desk is needed and name the code.
 [[nodiscard]] QString errorWords(const Error &error);

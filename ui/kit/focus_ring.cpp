@@ -30,8 +30,8 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     case QEvent::FocusIn: {
         auto *button = qobject_cast<QAbstractButton *>(watched);
         const auto reason = static_cast<QFocusEvent *>(event)->reason();
-        const bool isByKeyboard
-            = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+        const bool isByKeyboard =
+            reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
         follow(button && button->window() == window() && isByKeyboard ? button : nullptr);
         break;
     }

@@ -77,7 +77,8 @@ void IconButton::paintEvent(QPaintEvent *)
     if (m_isFilled) {
         painter.setPen(colours.border);
         painter.setBrush(underMouse() || isDown() ? colours.hover : colours.window);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), (width() - 9) / 2.0, (height() - 9) / 2.0);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), (width() - 9) / 2.0,
+                                (height() - 9) / 2.0);
     } else if (isChecked()) {
         painter.setBrush(colours.selected);
         painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);

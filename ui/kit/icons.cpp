@@ -83,8 +83,8 @@ QString fileOf(Icon icon)
 
 bool hasDirection(Icon icon)
 {
-    return icon == Icon::Send || icon == Icon::Back || icon == Icon::Chevron || icon == Icon::SignOut || icon == Icon::Details
-        || icon == Icon::Conversations;
+    return icon == Icon::Send || icon == Icon::Back || icon == Icon::Chevron || icon == Icon::SignOut
+        || icon == Icon::Details || icon == Icon::Conversations;
 }
 
 QPixmap render(Icon icon, int pixels, const QColor &colour, bool isMirrored)
@@ -113,7 +113,8 @@ void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &c
     const qreal ratio = painter.device()->devicePixelRatioF();
     const int pixels = static_cast<int>(std::lround(side * ratio));
     const bool isMirrored = direction == Qt::RightToLeft && hasDirection(icon);
-    const QString key = u"wardline-icon/%1/%2/%3/%4"_s.arg(static_cast<int>(icon)).arg(pixels).arg(colour.rgba()).arg(isMirrored);
+    const QString key =
+        u"wardline-icon/%1/%2/%3/%4"_s.arg(static_cast<int>(icon)).arg(pixels).arg(colour.rgba()).arg(isMirrored);
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = render(icon, pixels, colour, isMirrored);

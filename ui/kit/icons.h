@@ -43,7 +43,8 @@ enum class Icon {
     Unread,
 };
 
-/// Paints the icon in the colour, centred, as large as the rectangle allows; mirrored for right-to-left where it has a direction.
+/// Paints the icon in the colour, centred, as large as the rectangle allows; mirrored for right-to-left where it has a
+/// direction.
 void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &colour,
                Qt::LayoutDirection direction = Qt::LeftToRight);
 

@@ -8,8 +8,8 @@ class QCoreApplication;
 
 namespace wardline::ui {
 
-/// The words of the running program. English is the source and always loaded, for its plural forms; another language lies over it.
-/// Owned by the application; make it before the first widget.
+/// The words of the running program. English is the source and always loaded, for its plural forms; another language
+/// lies over it. Owned by the application; make it before the first widget.
 class Language
 {
 public:

@@ -8,9 +8,10 @@
 
 namespace wardline::ui {
 
-/// Every colour of the product, in one place. Text has 4.5 : 1 and borders and marks 3 : 1 over each background named here; a test
-/// computes it. Value type.
-struct Palette {
+/// Every colour of the product, in one place. Text has 4.5 : 1 and borders and marks 3 : 1 over each background named
+/// here; a test computes it. Value type.
+struct Palette
+{
     bool isDark = false;
     QColor window;
     QColor surface;

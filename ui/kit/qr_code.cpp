@@ -14,7 +14,8 @@ namespace {
 
 constexpr int kQuietZone = 4; // modules, ISO/IEC 18004
 
-struct CodeDeleter {
+struct CodeDeleter
+{
     void operator()(QRcode *code) const
     {
         const auto size = static_cast<std::size_t>(code->width) * static_cast<std::size_t>(code->width);
@@ -35,8 +36,8 @@ bool QrCode::show(const SecretBytes &text)
 {
     clear();
     const SecretBytes terminated = SecretBytes::concat(text, SecretBytes(1));
-    const std::unique_ptr<QRcode, CodeDeleter> code(
-        QRcode_encodeString8bit(static_cast<const char *>(static_cast<const void *>(terminated.data())), 0, QR_ECLEVEL_M));
+    const std::unique_ptr<QRcode, CodeDeleter> code(QRcode_encodeString8bit(
+        static_cast<const char *>(static_cast<const void *>(terminated.data())), 0, QR_ECLEVEL_M));
     if (text.isEmpty() || !code) {
         return false;
     }
@@ -62,7 +63,7 @@ bool QrCode::isDark(int column, int row) const
     if (column < 0 || row < 0 || column >= m_side || row >= m_side) {
         return false;
     }
-    return m_modules.data()[row * m_side + column] != std::byte {0};
+    return m_modules.data()[row * m_side + column] != std::byte{0};
 }
 
 void QrCode::paintEvent(QPaintEvent *)

@@ -7,8 +7,8 @@
 
 namespace wardline::ui {
 
-/// Shows a secret as a QR code, always dark on white whatever the theme, because cameras want it so. The modules are painted straight
-/// to the screen: there is no image to be saved. Only this file's .cpp includes libqrencode.
+/// Shows a secret as a QR code, always dark on white whatever the theme, because cameras want it so. The modules are
+/// painted straight to the screen: there is no image to be saved. Only this file's .cpp includes libqrencode.
 class QrCode final : public QWidget
 {
     Q_OBJECT

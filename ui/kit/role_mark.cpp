@@ -117,7 +117,8 @@ void paintRoomMark(QPainter &painter, const QRectF &rect, const Theme &theme)
     const qreal unit = rect.width() / 20;
     for (const qreal offset : {7.0, 13.0}) {
         painter.drawLine(rect.topLeft() + QPointF(3.5, offset) * unit, rect.topLeft() + QPointF(17.5, offset) * unit);
-        painter.drawLine(rect.topLeft() + QPointF(offset + 1.2, 3) * unit, rect.topLeft() + QPointF(offset - 1.2, 17) * unit);
+        painter.drawLine(rect.topLeft() + QPointF(offset + 1.2, 3) * unit,
+                         rect.topLeft() + QPointF(offset - 1.2, 17) * unit);
     }
     painter.restore();
 }

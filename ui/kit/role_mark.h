@@ -12,8 +12,8 @@ namespace wardline::ui {
 
 class Theme;
 
-/// Paints the mark of a role: a shape, letters and a colour, so that none of the three has to be seen alone. Nothing for someone
-/// without an asserted role, because a title somebody gave themselves must not look like one.
+/// Paints the mark of a role: a shape, letters and a colour, so that none of the three has to be seen alone. Nothing
+/// for someone without an asserted role, because a title somebody gave themselves must not look like one.
 void paintRoleMark(QPainter &painter, const QRectF &rect, model::CareRole role, const Theme &theme);
 
 /// The mark of a room in lists.

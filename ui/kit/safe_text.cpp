@@ -30,15 +30,15 @@ bool isBidiControl(QChar c)
 
 bool isLineEnd(QChar c)
 {
-    return c == u'\n' || c == u'\r' || c.unicode() == 0x0085 || c.unicode() == 0x2028 || c.unicode() == 0x2029 || c.unicode() == 0x000B
-        || c.unicode() == 0x000C;
+    return c == u'\n' || c == u'\r' || c.unicode() == 0x0085 || c.unicode() == 0x2028 || c.unicode() == 0x2029
+        || c.unicode() == 0x000B || c.unicode() == 0x000C;
 }
 
 /// Zero-width joiners stay: scripts and emoji need them.
 bool isInvisible(QChar c)
 {
-    return isBidiControl(c) || c.unicode() == 0x200B || c.unicode() == 0x2060 || c.unicode() == 0xFEFF || c.unicode() == 0x00AD
-        || c.unicode() == 0x180E || (c.unicode() >= 0x206A && c.unicode() <= 0x206F);
+    return isBidiControl(c) || c.unicode() == 0x200B || c.unicode() == 0x2060 || c.unicode() == 0xFEFF
+        || c.unicode() == 0x00AD || c.unicode() == 0x180E || (c.unicode() >= 0x206A && c.unicode() <= 0x206F);
 }
 
 bool isLoneSurrogate(QStringView text, qsizetype i)

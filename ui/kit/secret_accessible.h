@@ -3,7 +3,8 @@
 
 namespace wardline::ui {
 
-/// Teaches Qt's accessibility about the fields for secrets: they are password fields whose value is a row of dots. Call once.
+/// Teaches Qt's accessibility about the fields for secrets: they are password fields whose value is a row of dots. Call
+/// once.
 void installSecretAccessibility();
 
 } // namespace wardline::ui

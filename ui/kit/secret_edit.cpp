@@ -27,7 +27,7 @@ constexpr qreal kDotStep = 12;
 
 bool isContinuation(std::byte b)
 {
-    return (b & std::byte {0xC0}) == std::byte {0x80};
+    return (b & std::byte{0xC0}) == std::byte{0x80};
 }
 
 } // namespace
@@ -129,8 +129,9 @@ void SecretEdit::paintEvent(QPaintEvent *)
         return isMirrored ? inner.right() - offset : inner.left() + offset;
     };
     if (m_isAllSelected && count > 0) {
-        painter.fillRect(QRectF(QPointF(xOf(0), inner.center().y() - 10), QPointF(xOf(count), inner.center().y() + 11)).normalized(),
-                         colours.selected);
+        painter.fillRect(
+            QRectF(QPointF(xOf(0), inner.center().y() - 10), QPointF(xOf(count), inner.center().y() + 11)).normalized(),
+            colours.selected);
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(isEnabled() ? colours.text : colours.muted);
@@ -148,8 +149,8 @@ bool SecretEdit::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Paste) || key->matches(QKeySequence::SelectAll) || key->matches(QKeySequence::Copy)
-            || key->matches(QKeySequence::Cut)) {
+        if (key->matches(QKeySequence::Paste) || key->matches(QKeySequence::SelectAll)
+            || key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Cut)) {
             event->accept();
             return true;
         }
@@ -185,7 +186,8 @@ void SecretEdit::keyPressEvent(QKeyEvent *event)
                && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
         insert(event->text());
     } else if (!event->text().isEmpty() && event->text().at(0).isPrint()
-               && (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) == (Qt::ControlModifier | Qt::AltModifier)) {
+               && (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+                   == (Qt::ControlModifier | Qt::AltModifier)) {
         insert(event->text()); // AltGr on some platforms
     } else {
         QWidget::keyPressEvent(event);
@@ -211,7 +213,7 @@ void SecretEdit::insert(QStringView text)
             ++i;
             continue;
         }
-        std::array<char, 8> encoded {};
+        std::array<char, 8> encoded{};
         QStringEncoder encoder(QStringEncoder::Utf8);
         const char *end = encoder.appendToBuffer(encoded.data(), text.sliced(i, units));
         const auto size = static_cast<std::size_t>(end - encoded.data());

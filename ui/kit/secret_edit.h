@@ -9,8 +9,9 @@ namespace wardline::ui {
 
 class Theme;
 
-/// A field for a password, a ticket or a recovery code. What is typed goes straight into SecretBytes: there is no text property, no
-/// undo, nothing can be copied out of it. Pasting works, because password managers need it (WCAG 2.2, 3.3.8).
+/// A field for a password, a ticket or a recovery code. What is typed goes straight into SecretBytes: there is no text
+/// property, no undo, nothing can be copied out of it. Pasting works, because password managers need it
+/// (WCAG 2.2, 3.3.8).
 ///
 /// Copies that Qt makes of single key events cannot be avoided here; the process scrubs freed memory.
 class SecretEdit final : public QWidget
@@ -60,7 +61,7 @@ private:
     void changed();
 
     const Theme &m_theme;
-    SecretBytes m_bytes {kCapacity};
+    SecretBytes m_bytes{kCapacity};
     std::size_t m_used = 0;
     std::size_t m_cursor = 0;
     bool m_isAllSelected = false;

@@ -96,8 +96,10 @@ void SecretText::paintEvent(QPaintEvent *)
     const int top = (height() - lines * step) / 2;
     for (int i = 0; i < size; ++i) {
         const int group = i / kGroup;
-        const QRect cell(left + ((group % perLine) * (kGroup + 1) + i % kGroup) * advance, top + group / perLine * step, advance, step);
-        painter.drawText(cell, Qt::AlignCenter | Qt::TextDontClip, QString(QChar(static_cast<char16_t>(m_text.data()[i]))));
+        const QRect cell(left + ((group % perLine) * (kGroup + 1) + i % kGroup) * advance, top + group / perLine * step,
+                         advance, step);
+        painter.drawText(cell, Qt::AlignCenter | Qt::TextDontClip,
+                         QString(QChar(static_cast<char16_t>(m_text.data()[i]))));
     }
 }
 

@@ -9,8 +9,8 @@ namespace wardline::ui {
 
 class Theme;
 
-/// Shows a secret to be copied by hand (an authenticator's key, a recovery code) in groups of four. It is painted from SecretBytes one
-/// character at a time; no text property holds it. A screen reader gets it from the accessible value.
+/// Shows a secret to be copied by hand (an authenticator's key, a recovery code) in groups of four. It is painted from
+/// SecretBytes one character at a time; no text property holds it. A screen reader gets it from the accessible value.
 class SecretText final : public QWidget
 {
     Q_OBJECT

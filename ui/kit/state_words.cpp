@@ -70,11 +70,14 @@ QString postingWords(model::PostingRight right)
     case model::PostingRight::Allowed:
         return {};
     case model::PostingRight::Observer:
-        return say(QT_TRANSLATE_NOOP("States", "You can read here but not write: observers have no voice in this room."));
+        return say(
+            QT_TRANSLATE_NOOP("States", "You can read here but not write: observers have no voice in this room."));
     case model::PostingRight::NotJoined:
-        return say(QT_TRANSLATE_NOOP("States", "The relay has not let you into this room yet. You can write once it has."));
+        return say(
+            QT_TRANSLATE_NOOP("States", "The relay has not let you into this room yet. You can write once it has."));
     case model::PostingRight::RoomGone:
-        return say(QT_TRANSLATE_NOOP("States", "This room was closed, or you are no longer a member. What was said stays readable."));
+        return say(QT_TRANSLATE_NOOP(
+            "States", "This room was closed, or you are no longer a member. What was said stays readable."));
     }
     return {};
 }

@@ -19,7 +19,8 @@ Style::Style(const Theme &theme)
 {
 }
 
-void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
 {
     switch (element) {
     case PE_PanelLineEdit:
@@ -29,6 +30,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_FrameLineEdit:
         drawInputFrame(*option, *painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadio(*option, *painter);
         return;
     case PE_FrameFocusRect:
         return; // the focus ring and the delegates say it
@@ -47,7 +51,26 @@ void Style::drawInputFrame(const QStyleOption &option, QPainter &painter) const
     painter.setPen(QPen(hasFocus ? colours.accent : colours.border, width));
     painter.setBrush(option.state.testFlag(State_Enabled) ? colours.surface : colours.window);
     const qreal inset = width / 2;
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), metrics::kRadius, metrics::kRadius);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), metrics::kRadius,
+                            metrics::kRadius);
+    painter.restore();
+}
+
+void Style::drawRadio(const QStyleOption &option, QPainter &painter) const
+{
+    const Palette &colours = m_theme.palette();
+    const bool isOn = option.state.testFlag(State_On);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF circle = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter.setPen(QPen(isOn ? colours.accent : colours.border, isOn ? 2 : 1));
+    painter.setBrush(colours.surface);
+    painter.drawEllipse(circle);
+    if (isOn) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colours.accent);
+        painter.drawEllipse(circle.adjusted(4, 4, -4, -4));
+    }
     painter.restore();
 }
 
@@ -100,8 +123,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const int position = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
                                                  length - handleLength, slider->upsideDown);
     const auto along = [&](int start, int size) {
-        const QRect rect = isHorizontal ? QRect(start, 0, size, slider->rect.height())
-                                        : QRect(0, start, slider->rect.width(), size);
+        const QRect rect =
+            isHorizontal ? QRect(start, 0, size, slider->rect.height()) : QRect(0, start, slider->rect.width(), size);
         return visualRect(slider->direction, slider->rect, rect.translated(slider->rect.topLeft()));
     };
     switch (subControl) {
@@ -135,6 +158,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return metrics::kSpace8;
     case PM_DefaultFrameWidth:
         return qobject_cast<const QLineEdit *>(widget) ? 8 : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return 18;
+    case PM_RadioButtonLabelSpacing:
+        return metrics::kSpace8;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return metrics::kIcon;
@@ -143,7 +171,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     }
 }
 
-int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                     QStyleHintReturn *returnData) const
 {
     switch (hint) {
     case SH_ScrollBar_Transient:

@@ -7,7 +7,8 @@ namespace wardline::ui {
 
 class Theme;
 
-/// Fusion with our frames, scroll bars and sizes. Our own controls paint themselves; this covers what Qt's widgets draw.
+/// Fusion with our frames, scroll bars and sizes. Our own controls paint themselves; this covers what Qt's widgets
+/// draw.
 class Style final : public QProxyStyle
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
 
 private:
     void drawInputFrame(const QStyleOption &option, QPainter &painter) const;
+    void drawRadio(const QStyleOption &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
 
     const Theme &m_theme;

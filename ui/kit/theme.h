@@ -14,7 +14,8 @@ enum class Scheme { System, Light, Dark, HighContrast };
 
 enum class FontRole { Caption, Body, Strong, Title, Page, Clock };
 
-/// Colours and fonts of the running program. Owned by the application, outlives every widget, which ask it when they paint. Main thread.
+/// Colours and fonts of the running program. Owned by the application, outlives every widget, which ask it when they
+/// paint. Main thread.
 class Theme : public QObject
 {
     Q_OBJECT

@@ -112,7 +112,8 @@ void LockPage::showDelay()
 {
     const auto delay = m_lock.unlockDelay();
     if (delay.count() > 0) {
-        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Try again in %1.").arg(durationWords(delay)), {}, false);
+        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Try again in %1.").arg(durationWords(delay)), {},
+                      false);
     } else if (m_isDelayed) {
         m_banner->dismiss();
     }

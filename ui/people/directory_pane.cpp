@@ -53,7 +53,7 @@ void DirectoryPane::setRooms(service::RoomService *rooms)
         m_rooms->disconnect(this);
     }
     m_rooms = rooms;
-    m_needle->clear();
+    m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
     if (!rooms) {
         m_list->people().clear();
         return;
@@ -111,7 +111,8 @@ bool DirectoryPane::eventFilter(QObject *watched, QEvent *event)
 void DirectoryPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height(), m_context.theme.palette().divider);
+    painter.fillRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height(),
+                     m_context.theme.palette().divider);
 }
 
 } // namespace wardline::ui

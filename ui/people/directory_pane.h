@@ -37,7 +37,6 @@ protected:
 private:
     void refresh();
 
-
     const Context &m_context;
     service::RoomService *m_rooms = nullptr;
     QLineEdit *m_needle;

@@ -44,17 +44,20 @@ void PeopleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (line->isHeading) {
         painter->setFont(theme.font(FontRole::Caption));
         painter->setPen(colours.muted);
-        painter->drawText(mirrored(content.adjusted(0, 0, 0, -metrics::kSpace4)), Qt::AlignBottom | Qt::AlignLeading, line->name);
+        painter->drawText(mirrored(content.adjusted(0, 0, 0, -metrics::kSpace4)), Qt::AlignBottom | Qt::AlignLeading,
+                          line->name);
         painter->restore();
         return;
     }
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected) && option.state.testFlag(QStyle::State_HasFocus);
+    const bool isSelected =
+        option.state.testFlag(QStyle::State_Selected) && option.state.testFlag(QStyle::State_HasFocus);
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
         painter->setPen(isSelected ? QPen(colours.accent, metrics::kFocusWidth) : QPen(Qt::NoPen));
         painter->setBrush(isSelected ? colours.selected : colours.hover);
         painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }
-    const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark, metrics::kRoleMark);
+    const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark,
+                     metrics::kRoleMark);
     painter->setOpacity(line->isHere ? 1.0 : 0.75);
     paintRoleMark(*painter, mirrored(mark), line->role.role, theme);
     painter->setOpacity(1);

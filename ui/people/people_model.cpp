@@ -112,7 +112,7 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return plainName(line->name);
     }
     if (role == Qt::AccessibleTextRole) {
-        QStringList words {plainName(line->name)};
+        QStringList words{plainName(line->name)};
         if (!line->isHeading) {
             words << roleWords(line->role) << line->presence;
         }

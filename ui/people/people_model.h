@@ -9,7 +9,8 @@
 namespace wardline::ui {
 
 /// One line of a list of people: a heading or a person.
-struct PersonLine {
+struct PersonLine
+{
     bool isHeading = false;
     QString name; ///< of the person or the heading
     QString presence; ///< in words

@@ -19,22 +19,25 @@ constexpr int kLines = 2;
 constexpr int kBefore = 30; ///< characters shown before the first match
 constexpr int kExcerpt = 240;
 
-struct Excerpt {
+struct Excerpt
+{
     QString text;
     QList<QTextLayout::FormatRange> marks;
 };
 
-/// A piece of the body with the matches in it. Control characters become blanks one for one, so that the ranges stay true.
+/// A piece of the body with the matches in it. Control characters become blanks one for one, so that the ranges stay
+/// true.
 Excerpt excerptOf(const service::SearchHit &hit, const Palette &colours, bool isSelected)
 {
     const QString &body = hit.message.body;
-    const int first = hit.matches.isEmpty() ? 0 : std::clamp<int>(hit.matches.first().start, 0, static_cast<int>(body.size()));
+    const int first =
+        hit.matches.isEmpty() ? 0 : std::clamp<int>(hit.matches.first().start, 0, static_cast<int>(body.size()));
     const int start = std::max(0, first - kBefore);
     Excerpt excerpt;
     excerpt.text = body.mid(start, kExcerpt);
     for (QChar &c : excerpt.text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || c.category() == QChar::Separator_Line
-            || c.category() == QChar::Separator_Paragraph) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph) {
             c = u' ';
         }
     }
@@ -74,7 +77,9 @@ SearchDelegate::SearchDelegate(const Context &context, const SearchModel &rows, 
 
 QSize SearchDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {0, m_context.theme.lineStep(FontRole::Strong) + kLines * m_context.theme.lineStep(FontRole::Caption) + metrics::kSpace16};
+    return {0,
+            m_context.theme.lineStep(FontRole::Strong) + kLines * m_context.theme.lineStep(FontRole::Caption)
+                + metrics::kSpace16};
 }
 
 void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -91,8 +96,9 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(metrics::kSpace8, 1, -metrics::kSpace8, -1);
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
-        painter->setPen(isSelected && option.state.testFlag(QStyle::State_HasFocus) ? QPen(colours.accent, metrics::kFocusWidth)
-                                                                                    : QPen(Qt::NoPen));
+        painter->setPen(isSelected && option.state.testFlag(QStyle::State_HasFocus)
+                            ? QPen(colours.accent, metrics::kFocusWidth)
+                            : QPen(Qt::NoPen));
         painter->setBrush(isSelected ? colours.selected : colours.hover);
         painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }
@@ -102,7 +108,8 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(isSelected ? colours.onSelectedMuted : colours.muted);
     const QString time = momentWords(hit->message.time, m_context.clock.now());
     const int timeWidth = painter->fontMetrics().horizontalAdvance(time) + metrics::kSpace8;
-    painter->drawText(mirrored(QRect(content.left(), content.top(), content.width(), headHeight)), Qt::AlignVCenter | Qt::AlignTrailing, time);
+    painter->drawText(mirrored(QRect(content.left(), content.top(), content.width(), headHeight)),
+                      Qt::AlignVCenter | Qt::AlignTrailing, time);
     painter->setFont(theme.font(FontRole::Strong));
     painter->setPen(isSelected ? colours.onSelected : colours.text);
     const QRect name(content.left(), content.top(), content.width() - timeWidth, headHeight);

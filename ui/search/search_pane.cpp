@@ -20,7 +20,7 @@ namespace wardline::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::milliseconds kTypingPause {120};
+constexpr std::chrono::milliseconds kTypingPause{120};
 }
 
 SearchPane::SearchPane(const Context &context, QWidget *parent)
@@ -96,7 +96,7 @@ void SearchPane::begin(const std::optional<model::Jid> &conversation, const QStr
 void SearchPane::clearContent()
 {
     ++m_generation;
-    m_needle->clear();
+    m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
     m_timer->stop();
     m_model->setHits({});
     m_note->clear();
@@ -132,7 +132,8 @@ void SearchPane::show(const QList<service::SearchHit> &hits)
 {
     QHash<model::Jid, QString> titles;
     for (const service::SearchHit &hit : hits) {
-        const auto summary = m_rooms && !m_conversation ? m_rooms->conversation(hit.message.conversation) : std::nullopt;
+        const auto summary =
+            m_rooms && !m_conversation ? m_rooms->conversation(hit.message.conversation) : std::nullopt;
         if (summary) {
             titles.insert(summary->jid, summary->title);
         }

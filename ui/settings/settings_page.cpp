@@ -75,16 +75,18 @@ QWidget *SettingsPage::makeAppearance()
         group->addButton(choice, static_cast<int>(scheme));
         column->addWidget(choice);
     }
-    connect(group, &QButtonGroup::idClicked, this, [this](int id) { m_context.theme.setScheme(static_cast<Scheme>(id)); });
+    connect(group, &QButtonGroup::idClicked, this,
+            [this](int id) { m_context.theme.setScheme(static_cast<Scheme>(id)); });
     return box;
 }
 
 QWidget *SettingsPage::makeAbout()
 {
     const QString version = QCoreApplication::applicationVersion();
-    auto *about = new Words(m_context.theme, FontRole::Body,
-                            tr("Wardline %1, free software under the GNU General Public License, version 3 or later.\nQt %2.")
-                                .arg(version, QString::fromLatin1(qVersion())));
+    auto *about =
+        new Words(m_context.theme, FontRole::Body,
+                  tr("Wardline %1, free software under the GNU General Public License, version 3 or later.\nQt %2.")
+                      .arg(version, QString::fromLatin1(qVersion())));
     about->setObjectName(u"about"_s);
     about->setWordWrap(true);
     return about;
@@ -101,18 +103,22 @@ void SettingsPage::refresh()
     m_policy->setColumnStretch(2, 2);
     const auto lines = m_workstation.policy();
     if (lines.isEmpty()) {
-        m_policy->addWidget(new Words(m_context.theme, FontRole::Body, tr("Nothing; the defaults apply."), nullptr, Words::Ink::Muted), 0, 0);
+        m_policy->addWidget(
+            new Words(m_context.theme, FontRole::Body, tr("Nothing; the defaults apply."), nullptr, Words::Ink::Muted),
+            0, 0);
         return;
     }
     int row = 0;
     const QString heads[] = {tr("Setting"), tr("Value"), tr("From")};
     for (int column = 0; column < 3; ++column) {
-        m_policy->addWidget(new Words(m_context.theme, FontRole::Caption, heads[column], nullptr, Words::Ink::Muted), row, column);
+        m_policy->addWidget(new Words(m_context.theme, FontRole::Caption, heads[column], nullptr, Words::Ink::Muted),
+                            row, column);
     }
     for (const service::PolicyLine &line : lines) {
         ++row;
-        auto *origin = new Words(m_context.theme, FontRole::Body,
-                                 line.isLocked ? tr("%1 (fixed)").arg(line.origin) : line.origin, nullptr, Words::Ink::Muted);
+        auto *origin =
+            new Words(m_context.theme, FontRole::Body, line.isLocked ? tr("%1 (fixed)").arg(line.origin) : line.origin,
+                      nullptr, Words::Ink::Muted);
         origin->setWordWrap(true);
         m_policy->addWidget(new Words(m_context.theme, FontRole::Body, line.key), row, 0, Qt::AlignTop);
         auto *value = new Words(m_context.theme, FontRole::Strong, line.value);

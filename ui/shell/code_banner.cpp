@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_words(new Words(context.theme, FontRole::Body, tr("The relay wants a new code before messages come and go again.")))
+    , m_words(
+          new Words(context.theme, FontRole::Body, tr("The relay wants a new code before messages come and go again.")))
     , m_code(new CodeEdit(context.theme))
 {
     setObjectName(u"codeBanner"_s);

@@ -9,10 +9,9 @@
 #include "ui/kit/theme.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
-
-#include <map>
 
 namespace wardline::ui {
 
@@ -22,31 +21,28 @@ namespace {
 
 constexpr int kSmallIcon = 16;
 
-/// "9 members · 4 here: Physician 2, Nurse 2", and shorter ones for less room.
-QStringList peopleWords(const QList<model::Member> &members)
+std::map<model::CareRole, int> countHere(const QList<model::Member> &members)
 {
     std::map<model::CareRole, int> here;
-    int count = 0;
     for (const model::Member &member : members) {
         if (member.isPresent) {
-            ++count;
             ++here[member.role.role];
         }
     }
+    return here;
+}
+
+/// "Physician 2, Nurse 3".
+QString rolesInWords(const std::map<model::CareRole, int> &here)
+{
     QStringList roles;
-    for (const auto &[role, number] : here) {
+    for (const auto &[role, count] : here) {
         if (role != model::CareRole::None) {
             //: role, how many of them
-            roles << ConversationHeader::tr("%1 %2").arg(roleName(role)).arg(number);
+            roles << ConversationHeader::tr("%1 %2").arg(roleName(role)).arg(count);
         }
     }
-    const QString all = ConversationHeader::tr("%n member(s)", nullptr, static_cast<int>(members.size()));
-    const QString present = all + u" · "_s + ConversationHeader::tr("%n here", nullptr, count);
-    QStringList words {present, all};
-    if (!roles.isEmpty()) {
-        words.prepend(present + u": "_s + roles.join(u", "_s));
-    }
-    return words;
+    return roles.join(u", "_s);
 }
 
 } // namespace
@@ -64,7 +60,8 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
     m_details->setObjectName(u"toggleDetails"_s);
     m_details->setCheckable(true);
     m_back->hide();
-    const int height = context.theme.lineStep(FontRole::Title) + context.theme.lineStep(FontRole::Caption) + metrics::kSpace12;
+    const int height =
+        context.theme.lineStep(FontRole::Title) + context.theme.lineStep(FontRole::Caption) + metrics::kSpace12;
     setFixedHeight(std::max(metrics::kListRow, height));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::kSpace8, 0, metrics::kSpace12, 0);
@@ -82,11 +79,19 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
 void ConversationHeader::show(const model::ConversationSummary &summary, const QList<model::Member> &members)
 {
     m_title = plainName(summary.title);
-    m_people = summary.kind == model::ConversationKind::Direct ? QStringList {roleWords(summary.role)} : peopleWords(members);
+    const bool isDirect = summary.kind == model::ConversationKind::Direct;
+    m_here = isDirect ? std::map<model::CareRole, int>() : countHere(members);
+    int here = 0;
+    for (const auto &[role, count] : m_here) {
+        here += count;
+    }
+    //: how many are here, how many belong to the room
+    m_people = isDirect ? roleWords(summary.role) : tr("%1 of %2 here").arg(here).arg(members.size());
     m_encryption = encryptionWords(summary.encryption);
     m_isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
     setAccessibleName(m_title);
-    setAccessibleDescription(m_people.constFirst() + u". "_s + m_encryption);
+    setAccessibleDescription(m_encryption + u". "_s + m_people + u". "_s + rolesInWords(m_here));
+    setToolTip(rolesInWords(m_here));
     update();
 }
 
@@ -94,7 +99,9 @@ void ConversationHeader::clearContent()
 {
     m_title.clear();
     m_people.clear();
+    m_here.clear();
     m_encryption.clear();
+    setToolTip(QString());
     setAccessibleName(QString());
     setAccessibleDescription(QString());
     update();
@@ -139,18 +146,38 @@ void ConversationHeader::paintEvent(QPaintEvent *)
     const QRect icon(left, noteTop + (noteHeight - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
     paintIcon(painter, m_isEncrypted ? Icon::Encrypted : Icon::NotEncrypted, mirrored(icon), ink, layoutDirection());
     const int wordsLeft = left + kSmallIcon + metrics::kSpace4;
-    const int wordsWidth = std::min(painter.fontMetrics().horizontalAdvance(m_encryption) + 1, std::max(0, room - kSmallIcon));
+    const int wordsWidth =
+        std::min(painter.fontMetrics().horizontalAdvance(m_encryption) + 1, std::max(0, room - kSmallIcon));
     painter.setPen(ink);
     painter.drawText(mirrored(QRect(wordsLeft, noteTop, wordsWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
                      painter.fontMetrics().elidedText(m_encryption, Qt::ElideRight, wordsWidth));
     const int peopleLeft = wordsLeft + wordsWidth + metrics::kSpace12;
     const int peopleRoom = left + room - peopleLeft;
+    const int peopleWidth = painter.fontMetrics().horizontalAdvance(m_people) + 1;
+    if (peopleWidth > peopleRoom) {
+        return;
+    }
     painter.setPen(colours.muted);
-    for (const QString &words : m_people) {
-        if (painter.fontMetrics().horizontalAdvance(words) <= peopleRoom) {
-            painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleRoom, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading, words);
-            return;
+    painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
+                     m_people);
+    paintRoles(painter, peopleLeft + peopleWidth + metrics::kSpace12, left + room, noteTop, noteHeight);
+}
+
+void ConversationHeader::paintRoles(QPainter &painter, int left, int end, int top, int height) const
+{
+    for (const auto &[role, count] : m_here) {
+        const QString number = QLocale().toString(count);
+        const int numberWidth = painter.fontMetrics().horizontalAdvance(number) + 1;
+        if (role == model::CareRole::None || left + kSmallIcon + metrics::kSpace4 + numberWidth > end) {
+            continue;
         }
+        const QRect mark(left, top + (height - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
+        paintRoleMark(painter, QStyle::visualRect(layoutDirection(), rect(), mark), role, m_context.theme);
+        left += kSmallIcon + metrics::kSpace4;
+        painter.setPen(m_context.theme.palette().muted);
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), QRect(left, top, numberWidth, height)),
+                         Qt::AlignCenter, number);
+        left += numberWidth + metrics::kSpace8;
     }
 }
 

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <map>
+
 namespace wardline::ui {
 
 class IconButton;
@@ -34,9 +36,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// Marks with numbers, as many as fit from `left` on.
+    void paintRoles(QPainter &painter, int left, int end, int top, int height) const;
+
     const Context &m_context;
     QString m_title;
-    QStringList m_people; ///< from the fullest to the shortest; the first that fits is shown
+    QString m_people;
+    std::map<model::CareRole, int> m_here; ///< how many of each role are in the room now
     QString m_encryption;
     bool m_isEncrypted = false;
     IconButton *m_back;

@@ -27,8 +27,8 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
 {
     setObjectName(u"conversationView"_s);
     m_banner->setObjectName(u"conversationBanner"_s);
-    auto *nothing = new Words(context.theme, FontRole::Body, tr("Choose a conversation, or press Ctrl+K to go to one."), nullptr,
-                              Words::Ink::Muted);
+    auto *nothing = new Words(context.theme, FontRole::Body, tr("Choose a conversation, or press Ctrl+K to go to one."),
+                              nullptr, Words::Ink::Muted);
     nothing->setObjectName(u"noConversation"_s);
     nothing->setAlignment(Qt::AlignCenter);
     nothing->setWordWrap(true);

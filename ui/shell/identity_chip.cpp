@@ -62,7 +62,8 @@ void IdentityChip::clear()
 
 QSize IdentityChip::sizeHint() const
 {
-    return {metrics::kRailWidth - 2, kCircle + metrics::kSpace4 + m_context.theme.lineStep(FontRole::Caption) + metrics::kSpace4};
+    return {metrics::kRailWidth - 2,
+            kCircle + metrics::kSpace4 + m_context.theme.lineStep(FontRole::Caption) + metrics::kSpace4};
 }
 
 void IdentityChip::paintEvent(QPaintEvent *)

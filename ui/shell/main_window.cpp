@@ -23,8 +23,8 @@ namespace wardline::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::seconds kActivityEvery {1};
-constexpr QSize kFirstSize {1240, 780};
+constexpr std::chrono::seconds kActivityEvery{1};
+constexpr QSize kFirstSize{1240, 780};
 
 /// Before the first widget is made: what a screen reader learnt about one it keeps.
 const Context &withAccessibility(const Context &context)
@@ -63,9 +63,11 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
             m_workView->setLockImminent(imminent);
         }
     });
-    // Also once more when everybody has heard of it: which of session, lock and state changes first is the services' business.
+    // Also once more when everybody has heard of it: which of session, lock and state changes first is the services'
+    // business.
     connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage);
-    connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage, Qt::QueuedConnection);
+    connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage,
+            Qt::QueuedConnection);
     qApp->installEventFilter(this);
     m_signInView->begin();
     if (service::AccountSession *session = workstation.session()) {

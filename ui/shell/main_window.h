@@ -16,7 +16,8 @@ class WorkView;
 
 /// The window: sign-in, work or lock page, whichever is true. Its title never says more than the program's name.
 ///
-/// Made once by the application; the workstation and what the context names outlive it. Call Theme::applyTo before making it.
+/// Made once by the application; the workstation and what the context names outlive it. Call Theme::applyTo before
+/// making it.
 class MainWindow final : public QWidget
 {
     Q_OBJECT
@@ -50,7 +51,7 @@ private:
     LockPage *m_lockPage = nullptr;
     bool m_isPainted = false;
     bool m_isLockImminent = false;
-    MonotonicInstant m_lastActivity {};
+    MonotonicInstant m_lastActivity{};
 };
 
 } // namespace wardline::ui

@@ -92,7 +92,8 @@ void Rail::openIdentityMenu()
 void Rail::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height(), m_context.theme.palette().divider);
+    painter.fillRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height(),
+                     m_context.theme.palette().divider);
 }
 
 } // namespace wardline::ui

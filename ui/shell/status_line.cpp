@@ -99,7 +99,9 @@ void StatusLine::refresh()
     m_connection->setText(connectionWords(status, now));
     m_connection->setInk(isOnline ? Words::Ink::Text : Words::Ink::Concern);
     m_retry->setVisible(status.phase == service::ConnectionPhase::WaitingToRetry);
-    m_receiving->setText(status.receivingUntil > now ? tr("Receiving until %1").arg(momentWords(status.receivingUntil, now)) : QString());
+    m_receiving->setText(status.receivingUntil > now
+                             ? tr("Receiving until %1").arg(momentWords(status.receivingUntil, now))
+                             : QString());
     m_policy->setText(policyWords());
     const auto toLock = m_workstation.lock().timeToLock();
     m_lock->setText(toLock ? tr("Locks in %1").arg(durationWords(*toLock)) : QString());

@@ -173,7 +173,8 @@ void WorkView::setSession(service::AccountSession *session)
     m_rail->setUnread(m_list->unreadTotal());
     connect(session, &service::AccountSession::connectionChanged, this, &WorkView::onConnectionChanged);
     connect(rooms, &service::RoomService::conversationsChanged, this, &WorkView::restoreOpen);
-    connect(rooms, &service::RoomService::colleaguesChanged, this, [this] { m_rail->showIdentity(m_session->rooms().self()); });
+    connect(rooms, &service::RoomService::colleaguesChanged, this,
+            [this] { m_rail->showIdentity(m_session->rooms().self()); });
     m_settings->refresh();
     goToPlace(Rail::Place::Conversations);
     onConnectionChanged();
@@ -240,7 +241,8 @@ void WorkView::goToPlace(Rail::Place place)
     applyLayout();
 }
 
-// ---- layout --------------------------------------------------------------------------------------------------------------------
+// ---- layout
+// --------------------------------------------------------------------------------------------------------------------
 
 WorkView::Side WorkView::side() const
 {
@@ -311,7 +313,8 @@ void WorkView::closeSide()
     m_conversation->composer().focusField();
 }
 
-// ---- keys ----------------------------------------------------------------------------------------------------------------------
+// ---- keys
+// ----------------------------------------------------------------------------------------------------------------------
 
 void WorkView::searchHere()
 {
@@ -333,7 +336,8 @@ void WorkView::beginSearch(bool isEverywhere)
     }
     m_asked = Side::Search;
     applyLayout();
-    m_search->begin(isEverywhere ? std::nullopt : std::optional(m_conversation->conversation()), m_conversation->header().title());
+    m_search->begin(isEverywhere ? std::nullopt : std::optional(m_conversation->conversation()),
+                    m_conversation->header().title());
 }
 
 void WorkView::goTo()
@@ -382,7 +386,8 @@ void WorkView::escape()
 
 void WorkView::nextPane()
 {
-    QWidget *const panes[] = {m_rail, m_lists, &m_conversation->timeline(), &m_conversation->composer(), m_sides, m_status};
+    QWidget *const panes[] = {m_rail,  m_lists, &m_conversation->timeline(), &m_conversation->composer(),
+                              m_sides, m_status};
     const int count = static_cast<int>(std::size(panes));
     QWidget *focus = QApplication::focusWidget();
     int present = -1;
@@ -410,12 +415,14 @@ void WorkView::nextPane()
     }
 }
 
-// ---- what is said at the top ---------------------------------------------------------------------------------------------------
+// ---- what is said at the top
+// ---------------------------------------------------------------------------------------------------
 
 void WorkView::setLockImminent(bool imminent)
 {
     if (imminent) {
-        m_banner->say(Banner::Kind::Concern, tr("Nobody has used this window for a while. It locks in 30 s; any key keeps it open."), {},
+        m_banner->say(Banner::Kind::Concern,
+                      tr("Nobody has used this window for a while. It locks in 30 s; any key keeps it open."), {},
                       false);
     } else {
         m_banner->dismiss();

@@ -50,7 +50,8 @@ EnrolmentPage::EnrolmentPage(const Theme &theme, service::SignInService &signIn,
     m_qr->setObjectName(u"enrolmentQr"_s);
     m_qr->setAccessibleName(tr("QR code of the new key. The key is also below as text."));
     column().addWidget(m_qr, 0, Qt::AlignHCenter);
-    column().addWidget(new Words(theme, FontRole::Caption, tr("No camera? Type this key into the app."), nullptr, Words::Ink::Muted));
+    column().addWidget(
+        new Words(theme, FontRole::Caption, tr("No camera? Type this key into the app."), nullptr, Words::Ink::Muted));
     m_key->setObjectName(u"enrolmentKey"_s);
     m_key->setAccessibleName(tr("Key as text"));
     column().addWidget(m_key);

@@ -12,8 +12,8 @@ class CodeEdit;
 class QrCode;
 class SecretText;
 
-/// Hands the new second factor to the person's authenticator, as a QR code and as text, and asks for a first code. Nothing counts
-/// before that code was right.
+/// Hands the new second factor to the person's authenticator, as a QR code and as text, and asks for a first code.
+/// Nothing counts before that code was right.
 class EnrolmentPage final : public CentredPage
 {
     Q_OBJECT

@@ -59,8 +59,10 @@ void OldCachePage::begin(Cause cause)
     m_isAsking = false;
     m_banner->dismiss();
     m_title->setText(hasChanged ? tr("Your password was changed") : tr("The messages kept here are damaged"));
-    m_story->setText(hasChanged ? tr("The messages on this computer are still locked with your old password. Type it once to keep them.")
-                                : tr("They cannot be opened any more. What the relay still has is fetched again."));
+    m_story->setText(
+        hasChanged
+            ? tr("The messages on this computer are still locked with your old password. Type it once to keep them.")
+            : tr("They cannot be opened any more. What the relay still has is fetched again."));
     m_passwordBox->setVisible(hasChanged);
     m_open->setVisible(hasChanged);
     m_loss->setText(lossWords());
@@ -83,8 +85,9 @@ QString OldCachePage::lossWords() const
 void OldCachePage::showError(const Error &error)
 {
     m_banner->say(Banner::Kind::Error,
-                  error.is(service::ServiceError::WrongCredentials) ? tr("That is not the password the messages were locked with.")
-                                                                    : errorWords(error));
+                  error.is(service::ServiceError::WrongCredentials)
+                      ? tr("That is not the password the messages were locked with.")
+                      : errorWords(error));
     m_password->setFocus(Qt::OtherFocusReason);
 }
 

@@ -11,8 +11,8 @@ class Button;
 class SecretEdit;
 class Words;
 
-/// Asks the one question when the cache on this computer does not open: the old password, or an empty cache, and says what the second
-/// one loses.
+/// Asks the one question when the cache on this computer does not open: the old password, or an empty cache, and says
+/// what the second one loses.
 class OldCachePage final : public CentredPage
 {
     Q_OBJECT

@@ -21,9 +21,10 @@ RecoveryCodesPage::RecoveryCodesPage(const Theme &theme, service::SignInService 
 {
     setObjectName(u"recoveryCodesPage"_s);
     column().addWidget(new Words(theme, FontRole::Page, tr("Keep these codes")));
-    auto *why = new Words(theme, FontRole::Body,
-                          tr("Each one lets you in once when your phone is not at hand. Keep them away from this computer. "
-                             "They are shown only now."));
+    auto *why =
+        new Words(theme, FontRole::Body,
+                  tr("Each one lets you in once when your phone is not at hand. Keep them away from this computer. "
+                     "They are shown only now."));
     why->setWordWrap(true);
     column().addWidget(why);
     m_grid->setSpacing(metrics::kSpace8);

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostKnownAccounts = 4;
-constexpr std::chrono::seconds kCodeStep {30}; // RFC 6238 5.2, the usual time step
+constexpr std::chrono::seconds kCodeStep{30}; // RFC 6238 5.2, the usual time step
 
 QLineEdit *makeLine(const QString &name)
 {
@@ -75,18 +75,20 @@ void SignInPage::buildHead()
     m_banner = new Banner(m_theme);
     m_banner->setObjectName(u"signInBanner"_s);
     column().addWidget(m_banner);
-    addKnownAccounts();
+    m_known = new QWidget;
+    (new QVBoxLayout(m_known))->setSpacing(metrics::kSpace4);
+    column().addWidget(m_known);
 }
 
-void SignInPage::addKnownAccounts()
+void SignInPage::showKnownAccounts()
 {
+    qDeleteAll(m_known->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     const auto accounts = m_signIn.knownAccounts();
+    m_known->setVisible(!accounts.empty());
     if (accounts.empty()) {
         return;
     }
-    auto *box = new QWidget;
-    auto *rows = new QVBoxLayout(box);
-    rows->setSpacing(metrics::kSpace4);
+    QLayout *rows = m_known->layout();
     rows->addWidget(new Words(m_theme, FontRole::Caption, tr("Signed in here before"), nullptr, Words::Ink::Muted));
     for (std::size_t i = 0; i < std::min(accounts.size(), kMostKnownAccounts); ++i) {
         const auto &known = accounts[i];
@@ -104,13 +106,19 @@ void SignInPage::addKnownAccounts()
         });
         rows->addWidget(choice);
     }
-    column().addWidget(box);
+}
+
+void SignInPage::forgetPerson()
+{
+    m_account->setText(QString()); // unlike clear(), leaves nothing to undo
+    m_banner->dismiss();
 }
 
 void SignInPage::buildFields()
 {
     m_account = makeLine(u"account"_s);
-    m_account->setPlaceholderText(m_defaults.domain.isEmpty() ? tr("anna@clinic.example") : tr("Your name at %1").arg(m_defaults.domain));
+    m_account->setPlaceholderText(m_defaults.domain.isEmpty() ? tr("anna@clinic.example")
+                                                              : tr("Your name at %1").arg(m_defaults.domain));
     addField(tr("Account"), m_account);
     if (!m_defaults.isRelayFixed) {
         m_relay = makeLine(u"relay"_s);
@@ -141,9 +149,10 @@ void SignInPage::buildFields()
     m_ticket = new SecretEdit(m_theme);
     m_ticket->setObjectName(u"ticket"_s);
     m_ticketBox = addField(tr("Enrolment ticket"), m_ticket);
-    auto *hint = new Words(m_theme, FontRole::Caption,
-                           tr("You get the ticket from your IT department. It can be used once and sets up your authenticator."), nullptr,
-                           Words::Ink::Muted);
+    auto *hint =
+        new Words(m_theme, FontRole::Caption,
+                  tr("You get the ticket from your IT department. It can be used once and sets up your authenticator."),
+                  nullptr, Words::Ink::Muted);
     hint->setWordWrap(true);
     m_ticketBox->layout()->addWidget(hint);
 }
@@ -207,6 +216,7 @@ void SignInPage::chooseSecond(Second second)
 
 void SignInPage::begin()
 {
+    showKnownAccounts();
     m_password->clear();
     chooseSecond(Second::Code);
     setBusy(false);
@@ -234,7 +244,8 @@ void SignInPage::showState(model::SignInState state)
 
 void SignInPage::setBusy(bool isBusy)
 {
-    for (QWidget *part : std::initializer_list<QWidget *> {m_account, m_password, m_code, m_recovery, m_ticket, m_useRecovery, m_firstTime}) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_account, m_password, m_code, m_recovery, m_ticket,
+                                                          m_useRecovery, m_firstTime}) {
         part->setEnabled(!isBusy);
     }
     if (m_relay) {

@@ -17,8 +17,8 @@ class CodeEdit;
 class SecretEdit;
 class Words;
 
-/// Collects account, password and code together and hands them over at once, so that a refusal cannot tell which was wrong. All
-/// secrets are gone from the page the moment they are handed over.
+/// Collects account, password and code together and hands them over at once, so that a refusal cannot tell which was
+/// wrong. All secrets are gone from the page the moment they are handed over.
 class SignInPage final : public CentredPage
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ public:
 
     /// Empty fields, the cursor where typing starts.
     void begin();
+    /// The next one at this page may be somebody else.
+    void forgetPerson();
     void showError(const Error &error);
     void showNotice(const QString &words);
     /// Follows the service's state.
@@ -38,7 +40,7 @@ private:
     void buildHead();
     void buildFields();
     void buildFoot();
-    void addKnownAccounts();
+    void showKnownAccounts();
     void chooseSecond(Second second);
     void submit();
     void complain(service::ServiceError error, QWidget *field);
@@ -52,6 +54,7 @@ private:
     service::SignInDefaults m_defaults;
     Second m_second = Second::Code;
     Banner *m_banner = nullptr;
+    QWidget *m_known = nullptr;
     QLineEdit *m_account = nullptr;
     QLineEdit *m_relay = nullptr;
     SecretEdit *m_password = nullptr;

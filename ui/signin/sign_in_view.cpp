@@ -19,7 +19,8 @@ SignInView::SignInView(const Context &context, service::SignInService &signIn, Q
     , m_oldCachePage(new OldCachePage(context.theme, signIn))
 {
     setObjectName(u"signInView"_s);
-    for (QWidget *page : std::initializer_list<QWidget *> {m_signInPage, m_enrolmentPage, m_recoveryPage, m_oldCachePage}) {
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{m_signInPage, m_enrolmentPage, m_recoveryPage, m_oldCachePage}) {
         addWidget(page);
     }
     connect(m_oldCachePage, &OldCachePage::cancelled, this, [this] {
@@ -28,8 +29,9 @@ SignInView::SignInView(const Context &context, service::SignInService &signIn, Q
     });
     connect(&signIn, &service::SignInService::stateChanged, this, &SignInView::onStateChanged);
     connect(&signIn, &service::SignInService::failed, this, &SignInView::onFailed);
-    connect(&signIn, &service::SignInService::signedOutBy, this,
-            [this](const Error &reason) { m_signInPage->showNotice(tr("You were signed out. %1").arg(errorWords(reason))); });
+    connect(&signIn, &service::SignInService::signedOutBy, this, [this](const Error &reason) {
+        m_signInPage->showNotice(tr("You were signed out. %1").arg(errorWords(reason)));
+    });
 }
 
 void SignInView::begin()
@@ -55,6 +57,7 @@ void SignInView::onStateChanged(model::SignInState state)
         return;
     case model::SignInState::SignedIn:
         m_question.reset();
+        m_signInPage->forgetPerson();
         begin();
         return;
     case model::SignInState::SignedOut:

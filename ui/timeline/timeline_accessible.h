@@ -5,7 +5,8 @@ namespace wardline::ui {
 
 class TimelineView;
 
-/// Painted rows are invisible to screen readers unless told: the timeline is a list whose items are its rows. Call once.
+/// Painted rows are invisible to screen readers unless told: the timeline is a list whose items are its rows. Call
+/// once.
 void installTimelineAccessibility();
 /// The rows are gone: nothing about them may be kept.
 void forgetAccessibleRows(TimelineView &view);

@@ -22,12 +22,13 @@ void TimelineLoader::open(MessageService &messages, const model::Jid &conversati
     });
     const int generation = ++m_generation;
     m_isReplacing = true;
-    whenDone(messages.firstUnread(conversation), this, [this, generation, limit](const Result<model::MessageId> &unread) {
-        if (generation == m_generation) {
-            const model::MessageId first = unread ? *unread : model::MessageId();
-            fetchAround(first, first, limit);
-        }
-    });
+    whenDone(messages.firstUnread(conversation), this,
+             [this, generation, limit](const Result<model::MessageId> &unread) {
+                 if (generation == m_generation) {
+                     const model::MessageId first = unread ? *unread : model::MessageId();
+                     fetchAround(first, first, limit);
+                 }
+             });
 }
 
 void TimelineLoader::close()
@@ -61,7 +62,8 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
     m_wasStoredMeanwhile = false;
     m_isLoadingOlder = false;
     m_isLoadingNewer = false;
-    const auto page = focus.isValid() ? m_messages->around(m_conversation, focus, limit) : m_messages->newest(m_conversation, limit);
+    const auto page =
+        focus.isValid() ? m_messages->around(m_conversation, focus, limit) : m_messages->newest(m_conversation, limit);
     whenDone(page, this, [this, generation, focus, unread, limit](const Result<MessagePage> &answer) {
         if (generation != m_generation) {
             return;
@@ -95,19 +97,20 @@ void TimelineLoader::refreshOlder(model::MessageId first, int limit)
     }
     m_isLoadingOlder = true;
     const int generation = m_generation;
-    whenDone(m_messages->before(m_conversation, first, limit), this, [this, generation](const Result<MessagePage> &answer) {
-        if (generation != m_generation) {
-            return;
-        }
-        m_isLoadingOlder = false;
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-            return;
-        }
-        m_hasOlder = answer->hasOlder;
-        m_isBeingFilled = answer->isBeingFilled;
-        Q_EMIT olderCame(answer->messages);
-    });
+    whenDone(m_messages->before(m_conversation, first, limit), this,
+             [this, generation](const Result<MessagePage> &answer) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_isLoadingOlder = false;
+                 if (!answer) {
+                     Q_EMIT failed(answer.error());
+                     return;
+                 }
+                 m_hasOlder = answer->hasOlder;
+                 m_isBeingFilled = answer->isBeingFilled;
+                 Q_EMIT olderCame(answer->messages);
+             });
 }
 
 void TimelineLoader::loadNewer(model::MessageId last, int limit)
@@ -117,18 +120,19 @@ void TimelineLoader::loadNewer(model::MessageId last, int limit)
     }
     m_isLoadingNewer = true;
     const int generation = m_generation;
-    whenDone(m_messages->after(m_conversation, last, limit), this, [this, generation](const Result<MessagePage> &answer) {
-        if (generation != m_generation) {
-            return;
-        }
-        m_isLoadingNewer = false;
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-            return;
-        }
-        m_hasNewer = answer->hasNewer;
-        Q_EMIT newerCame(answer->messages);
-    });
+    whenDone(m_messages->after(m_conversation, last, limit), this,
+             [this, generation](const Result<MessagePage> &answer) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_isLoadingNewer = false;
+                 if (!answer) {
+                     Q_EMIT failed(answer.error());
+                     return;
+                 }
+                 m_hasNewer = answer->hasNewer;
+                 Q_EMIT newerCame(answer->messages);
+             });
 }
 
 void TimelineLoader::onStored(const model::Jid &conversation, const QList<model::MessageId> &ids)

@@ -7,8 +7,8 @@
 
 namespace wardline::ui {
 
-/// Fetches stretches of one conversation and says what came. Keeps no message itself; answers for a conversation that was left in the
-/// meantime are dropped. Lives as long as its view; `close` ends its use of the service.
+/// Fetches stretches of one conversation and says what came. Keeps no message itself; answers for a conversation that
+/// was left in the meantime are dropped. Lives as long as its view; `close` ends its use of the service.
 class TimelineLoader final : public QObject
 {
     Q_OBJECT
@@ -37,8 +37,10 @@ public:
     void noteTrimmedNewer() { m_hasNewer = true; }
 
 Q_SIGNALS:
-    /// A new stretch: everything shown before is void. `focus` is what to bring into view (invalid: the end), `unread` the first unseen.
-    void replaced(const QList<wardline::model::Message> &messages, wardline::model::MessageId focus, wardline::model::MessageId unread);
+    /// A new stretch: everything shown before is void. `focus` is what to bring into view (invalid: the end), `unread`
+    /// the first unseen.
+    void replaced(const QList<wardline::model::Message> &messages, wardline::model::MessageId focus,
+                  wardline::model::MessageId unread);
     void olderCame(const QList<wardline::model::Message> &messages);
     void newerCame(const QList<wardline::model::Message> &messages);
     /// New or late messages, wherever they belong.

@@ -65,8 +65,9 @@ void TimelinePainter::paint(QPainter &painter, int index, int y, bool isCurrent,
         painter.setBrush(colours.own);
         painter.save();
         painter.setClipRect(card);
-        painter.drawRoundedRect(card.adjusted(0, row.isHead ? 0 : -metrics::kSpace8, 0, isFollowed ? metrics::kSpace8 : 0),
-                                metrics::kRadius, metrics::kRadius);
+        painter.drawRoundedRect(
+            card.adjusted(0, row.isHead ? 0 : -metrics::kSpace8, 0, isFollowed ? metrics::kSpace8 : 0),
+            metrics::kRadius, metrics::kRadius);
         painter.restore();
     }
     if (isCurrent) {
@@ -77,14 +78,16 @@ void TimelinePainter::paint(QPainter &painter, int index, int y, bool isCurrent,
     if (row.isHead) {
         paintHead(painter, row, y, direction);
     }
-    const QRect body = mirrored(QRect(TimelineRows::kBodyLeft, y + row.bodyTop, m_rows.bodyLimit(row.message.isOwn), row.bodyHeight), direction);
+    const QRect body =
+        mirrored(QRect(TimelineRows::kBodyLeft, y + row.bodyTop, m_rows.bodyLimit(row.message.isOwn), row.bodyHeight),
+                 direction);
     painter.setPen(row.message.state == model::DeliveryState::Failed ? colours.muted : colours.text);
     row.body->draw(&painter, body.topLeft());
     if (row.hasMore) {
         painter.setFont(m_context.theme.font(FontRole::Strong));
         painter.setPen(colours.accent);
-        painter.drawText(moreRect(row, direction).translated(0, y), Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip,
-                         say("Show more"));
+        painter.drawText(moreRect(row, direction).translated(0, y),
+                         Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip, say("Show more"));
     }
     paintState(painter, row, y, direction);
 }
@@ -93,7 +96,8 @@ void TimelinePainter::paintHint(QPainter &painter, const QRect &place, const QSt
 {
     painter.setFont(m_context.theme.font(font));
     painter.setPen(m_context.theme.palette().muted);
-    painter.drawText(place.adjusted(metrics::kSpace16, 0, -metrics::kSpace16, 0), Qt::AlignCenter | Qt::TextWordWrap, words);
+    painter.drawText(place.adjusted(metrics::kSpace16, 0, -metrics::kSpace16, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                     words);
 }
 
 void TimelinePainter::paintDay(QPainter &painter, const TimelineRow &row, int y) const
@@ -120,8 +124,9 @@ void TimelinePainter::paintUnread(QPainter &painter, int y, Qt::LayoutDirection 
     const int wordsWidth = painter.fontMetrics().horizontalAdvance(words);
     const QRect line(metrics::kSpace16, y, m_rows.width() - 2 * metrics::kSpace16, m_rows.unreadHeight());
     const QRect place(line.right() - wordsWidth, line.top(), wordsWidth + 1, line.height());
-    painter.fillRect(mirrored(QRect(line.left(), line.center().y(), line.width() - wordsWidth - metrics::kSpace12, 2), direction),
-                     colours.accent);
+    painter.fillRect(
+        mirrored(QRect(line.left(), line.center().y(), line.width() - wordsWidth - metrics::kSpace12, 2), direction),
+        colours.accent);
     painter.setPen(colours.accent);
     painter.drawText(mirrored(place, direction), Qt::AlignCenter | Qt::TextDontClip, words);
 }
@@ -131,7 +136,8 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row, int y
     const Theme &theme = m_context.theme;
     const int lineHeight = theme.lineStep(FontRole::Strong);
     const int top = y + row.cardTop + metrics::kSpace8;
-    const QRect mark(metrics::kSpace16, top + (lineHeight - metrics::kRoleMark) / 2, metrics::kRoleMark, metrics::kRoleMark);
+    const QRect mark(metrics::kSpace16, top + (lineHeight - metrics::kRoleMark) / 2, metrics::kRoleMark,
+                     metrics::kRoleMark);
     paintRoleMark(painter, mirrored(mark, direction), row.message.role.role, theme);
 
     int x = TimelineRows::kBodyLeft;
@@ -149,12 +155,13 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row, int y
         const QString shown = fontMetrics.elidedText(words, Qt::ElideRight, room);
         const int width = std::min(room, fontMetrics.horizontalAdvance(shown) + 1);
         painter.setPen(colour);
-        painter.drawText(mirrored(QRect(x, top, width, lineHeight), direction), Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip,
-                         shown);
+        painter.drawText(mirrored(QRect(x, top, width, lineHeight), direction),
+                         Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip, shown);
         x += width + gap;
     };
     const Palette &colours = theme.palette();
-    put(FontRole::Strong, colours.text, row.message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You")) : plainName(row.message.senderName),
+    put(FontRole::Strong, colours.text,
+        row.message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You")) : plainName(row.message.senderName),
         metrics::kSpace8, timeWidth + metrics::kSpace8);
     put(FontRole::Caption, colours.muted, roleWords(row.message.role), metrics::kSpace8, timeWidth + metrics::kSpace8);
     put(FontRole::Caption, colours.muted, time, 0, 0);
@@ -176,8 +183,10 @@ void TimelinePainter::paintState(QPainter &painter, const TimelineRow &row, int 
     const int width = painter.fontMetrics().horizontalAdvance(words) + 1;
     const int end = m_rows.cardWidth() - metrics::kSpace16 - metrics::kSpace4;
     painter.setPen(ink);
-    painter.drawText(mirrored(QRect(end - width, top, width, lineHeight), direction), Qt::AlignCenter | Qt::TextDontClip, words);
-    const QRect icon(end - width - metrics::kSpace4 - kSmallIcon, top + (lineHeight - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
+    painter.drawText(mirrored(QRect(end - width, top, width, lineHeight), direction),
+                     Qt::AlignCenter | Qt::TextDontClip, words);
+    const QRect icon(end - width - metrics::kSpace4 - kSmallIcon, top + (lineHeight - kSmallIcon) / 2, kSmallIcon,
+                     kSmallIcon);
     paintIcon(painter, deliveryIcon(row.message.state), mirrored(icon, direction), ink, direction);
 }
 

@@ -6,7 +6,7 @@
 namespace wardline::ui {
 
 namespace {
-constexpr std::chrono::milliseconds kBatch {300};
+constexpr std::chrono::milliseconds kBatch{300};
 }
 
 TimelineReadMarker::TimelineReadMarker(TimerFactory &timers, std::function<model::MessageId()> lastSeen,

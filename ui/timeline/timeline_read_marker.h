@@ -9,14 +9,15 @@
 
 namespace wardline::ui {
 
-/// Tells the service how far the person has read: in batches, forward only, and only what the view says is truly seen at the moment the
-/// batch ends. Belongs to one timeline.
+/// Tells the service how far the person has read: in batches, forward only, and only what the view says is truly seen
+/// at the moment the batch ends. Belongs to one timeline.
 class TimelineReadMarker final
 {
 public:
-    /// `lastSeen` gives the newest message of somebody else that is on the screen of an active window, or an invalid id; `mark` passes
-    /// it on.
-    TimelineReadMarker(TimerFactory &timers, std::function<model::MessageId()> lastSeen, std::function<void(model::MessageId)> mark);
+    /// `lastSeen` gives the newest message of somebody else that is on the screen of an active window, or an invalid
+    /// id; `mark` passes it on.
+    TimelineReadMarker(TimerFactory &timers, std::function<model::MessageId()> lastSeen,
+                       std::function<void(model::MessageId)> mark);
 
     /// Something that may be seen changed.
     void consider();

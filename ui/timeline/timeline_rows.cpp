@@ -15,7 +15,7 @@ namespace wardline::ui {
 
 namespace {
 
-constexpr std::chrono::minutes kGroupSpan {5};
+constexpr std::chrono::minutes kGroupSpan{5};
 constexpr qsizetype kFirstPart = 2'000; ///< UTF-16 units shown of a long text
 constexpr qsizetype kNextPart = 8'000;
 constexpr qsizetype kSlack = 400; ///< not worth folding away
@@ -75,8 +75,9 @@ int TimelineRows::merge(const QList<model::Message> &messages, bool mayAppend)
         if (update(message)) {
             continue;
         }
-        const auto later = std::lower_bound(m_rows.begin(), m_rows.end(), message.id,
-                                            [](const TimelineRow &row, model::MessageId id) { return row.message.id < id; });
+        const auto later =
+            std::lower_bound(m_rows.begin(), m_rows.end(), message.id,
+                             [](const TimelineRow &row, model::MessageId id) { return row.message.id < id; });
         const int index = static_cast<int>(later - m_rows.begin());
         const bool isAtEnd = index == count();
         if ((isAtEnd && !mayAppend) || (index == 0 && !m_rows.empty())) {

@@ -15,7 +15,8 @@ namespace wardline::ui {
 class Theme;
 
 /// One message as it lies on the timeline. A plain object: no QObject, no widget.
-struct TimelineRow {
+struct TimelineRow
+{
     model::Message message;
     bool startsDay = false;
     bool startsUnread = false;
@@ -30,7 +31,8 @@ struct TimelineRow {
     int bodyWidth = 0; ///< of the longest line
 };
 
-/// The rows of a timeline: a bounded stretch, oldest first, each measured once per width. Knows where each lies; paints nothing.
+/// The rows of a timeline: a bounded stretch, oldest first, each measured once per width. Knows where each lies; paints
+/// nothing.
 class TimelineRows final
 {
 public:
@@ -40,8 +42,8 @@ public:
     void replace(const QList<model::Message> &messages, model::MessageId firstUnread);
     void prepend(const QList<model::Message> &messages);
     void append(const QList<model::Message> &messages);
-    /// Puts messages where their ids say; those that lie outside the stretch are left out unless they follow its end and
-    /// `mayAppend`. Returns how many were put after the last row.
+    /// Puts messages where their ids say; those that lie outside the stretch are left out unless they follow its end
+    /// and `mayAppend`. Returns how many were put after the last row.
     int merge(const QList<model::Message> &messages, bool mayAppend);
     /// False when it is not in the stretch.
     bool update(const model::Message &message);

@@ -120,7 +120,8 @@ void TimelineView::jumpToNewest()
     placeJump();
 }
 
-// ---- what the loader brings ----------------------------------------------------------------------------------------------------
+// ---- what the loader brings
+// ----------------------------------------------------------------------------------------------------
 
 void TimelineView::onReplaced(const QList<model::Message> &messages, model::MessageId focus, model::MessageId unread)
 {
@@ -217,7 +218,8 @@ void TimelineView::onMessage(const model::Message &message)
     viewport()->update();
 }
 
-// ---- geometry ------------------------------------------------------------------------------------------------------------------
+// ---- geometry
+// ------------------------------------------------------------------------------------------------------------------
 
 int TimelineView::headHeight() const
 {
@@ -241,7 +243,8 @@ QString TimelineView::headWords() const
 int TimelineView::originY() const
 {
     const int content = headHeight() + m_rows.totalHeight() + kBottomPadding;
-    const int lift = std::max(0, viewport()->height() - content); // short content stands at the bottom, next to the composer
+    const int lift =
+        std::max(0, viewport()->height() - content); // short content stands at the bottom, next to the composer
     return headHeight() + lift - verticalScrollBar()->value();
 }
 
@@ -266,7 +269,7 @@ std::optional<TimelineView::Anchor> TimelineView::anchor() const
         return std::nullopt;
     }
     const int index = m_rows.indexAt(-originY());
-    return Anchor {m_rows.at(index).message.id, rowRect(index).top()};
+    return Anchor{m_rows.at(index).message.id, rowRect(index).top()};
 }
 
 void TimelineView::restore(const std::optional<Anchor> &anchor)
@@ -358,7 +361,8 @@ void TimelineView::trim(bool atStart)
     }
 }
 
-// ---- painting ------------------------------------------------------------------------------------------------------------------
+// ---- painting
+// ------------------------------------------------------------------------------------------------------------------
 
 void TimelineView::paintEvent(QPaintEvent *event)
 {
@@ -366,11 +370,13 @@ void TimelineView::paintEvent(QPaintEvent *event)
     m_paintedRows = 0;
     const int origin = originY();
     if (const QString words = headWords(); !words.isEmpty()) {
-        m_painter.paintHint(painter, QRect(0, origin - headHeight(), viewport()->width(), headHeight()), words, FontRole::Caption);
+        m_painter.paintHint(painter, QRect(0, origin - headHeight(), viewport()->width(), headHeight()), words,
+                            FontRole::Caption);
     }
     if (m_rows.count() == 0) {
         if (m_hasContent) {
-            m_painter.paintHint(painter, viewport()->rect(), tr("No messages yet. Write the first one below."), FontRole::Body);
+            m_painter.paintHint(painter, viewport()->rect(), tr("No messages yet. Write the first one below."),
+                                FontRole::Body);
         }
         return;
     }
@@ -389,15 +395,17 @@ void TimelineView::placeJump()
 {
     const bool isNeeded = m_hasContent && (m_loader.hasNewer() || !isAtEnd());
     m_jump->setCount(m_newBelow);
-    m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow) : tr("Jump to the newest message"));
+    m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow)
+                                    : tr("Jump to the newest message"));
     const QRect corner(viewport()->width() - m_jump->sizeHint().width() - metrics::kSpace16,
-                       viewport()->height() - m_jump->sizeHint().height() - metrics::kSpace16, m_jump->sizeHint().width(),
-                       m_jump->sizeHint().height());
+                       viewport()->height() - m_jump->sizeHint().height() - metrics::kSpace16,
+                       m_jump->sizeHint().width(), m_jump->sizeHint().height());
     m_jump->setGeometry(QStyle::visualRect(layoutDirection(), viewport()->rect(), corner));
     m_jump->setVisible(isNeeded);
 }
 
-// ---- events --------------------------------------------------------------------------------------------------------------------
+// ---- events
+// --------------------------------------------------------------------------------------------------------------------
 
 void TimelineView::resizeEvent(QResizeEvent *)
 {
@@ -453,18 +461,21 @@ QString TimelineView::rowWords(int index) const
     return messageWords(m_rows.at(index).message, m_context.clock.now());
 }
 
-// ---- reading -------------------------------------------------------------------------------------------------------------------
+// ---- reading
+// -------------------------------------------------------------------------------------------------------------------
 
 /// DESIGN 7: what counts as seen was on the screen of an unlocked window that had the keyboard.
 model::MessageId TimelineView::lastSeen() const
 {
-    if (!m_hasContent || m_rows.count() == 0 || !isVisible() || !window()->isActiveWindow() || window()->isMinimized()) {
+    if (!m_hasContent || m_rows.count() == 0 || !isVisible() || !window()->isActiveWindow()
+        || window()->isMinimized()) {
         return {};
     }
     const int bottom = viewport()->height() - originY();
     int index = m_rows.indexAt(bottom - 1);
     // A row counts when its whole text was to be seen, or as much as fits.
-    if (m_rows.topOf(index) + m_rows.at(index).height - metrics::kSpace8 > bottom && m_rows.at(index).height < viewport()->height()) {
+    if (m_rows.topOf(index) + m_rows.at(index).height - metrics::kSpace8 > bottom
+        && m_rows.at(index).height < viewport()->height()) {
         --index;
     }
     while (index >= 0 && m_rows.at(index).message.isOwn) {

@@ -15,9 +15,9 @@ namespace wardline::ui {
 
 class IconButton;
 
-/// The messages of one conversation: one painted widget over a bounded stretch of rows. Four screens are kept on each side of what is
-/// seen, more is fetched when less than two remain, and the place is held as (message, pixels), so that nothing jumps when rows come
-/// above it.
+/// The messages of one conversation: one painted widget over a bounded stretch of rows. Four screens are kept on each
+/// side of what is seen, more is fetched when less than two remain, and the place is held as (message, pixels), so that
+/// nothing jumps when rows come above it.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -62,7 +62,8 @@ protected:
 
 private:
     /// A place on the screen that survives changes of the rows.
-    struct Anchor {
+    struct Anchor
+    {
         model::MessageId id;
         int offset = 0; ///< from the viewport's top to the row's
     };

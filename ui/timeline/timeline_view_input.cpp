@@ -94,7 +94,9 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     const int index = m_rows.indexAt(event->pos().y() - originY());
     m_current = m_rows.at(index).message.id;
     m_showsCurrent = false;
-    if (m_painter.moreRect(m_rows.at(index), layoutDirection()).translated(0, rowRect(index).top()).contains(event->pos())) {
+    if (m_painter.moreRect(m_rows.at(index), layoutDirection())
+            .translated(0, rowRect(index).top())
+            .contains(event->pos())) {
         toggleMore(index);
     }
     viewport()->update();
@@ -105,7 +107,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     bool isOverMore = false;
     if (m_rows.count() > 0) {
         const int index = m_rows.indexAt(event->pos().y() - originY());
-        isOverMore = m_painter.moreRect(m_rows.at(index), layoutDirection()).translated(0, rowRect(index).top()).contains(event->pos());
+        isOverMore = m_painter.moreRect(m_rows.at(index), layoutDirection())
+                         .translated(0, rowRect(index).top())
+                         .contains(event->pos());
     }
     viewport()->setCursor(isOverMore ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }

@@ -21,8 +21,8 @@ QString messageWords(const model::Message &message, Instant now)
 {
     QStringList parts;
     parts << (message.isOwn ? QCoreApplication::translate("Timeline", "You") : plainName(message.senderName));
-    parts << roleWords(message.role) << momentWords(message.time, now) << safeBody(QStringView(message.body).left(kSpokenLength))
-          << deliveryWords(message.state);
+    parts << roleWords(message.role) << momentWords(message.time, now)
+          << safeBody(QStringView(message.body).left(kSpokenLength)) << deliveryWords(message.state);
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }

@@ -11,14 +11,15 @@ using service::Colleague;
 
 namespace {
 
-struct Person {
+struct Person
+{
     QStringView local;
     QStringView name;
     CareRole role;
     bool isHere;
 };
 
-constexpr std::array<Person, 9> kPeople {{
+constexpr std::array<Person, 9> kPeople{{
     {u"anna", u"Anna Berg", CareRole::Nurse, true},
     {u"marek", u"Marek Novák", CareRole::Physician, true},
     {u"lea", u"Lea Okafor", CareRole::Physician, true},
@@ -127,13 +128,17 @@ void writeWard(Scribe &scribe, service::FakeData &data)
     const model::Jid ward = demoRoom(u"ward");
     scribe.write(ward, u"tomas", 26 * 60, u"Bed 12 is clean and free again."_s);
     scribe.write(ward, u"jonas", 25 * 60, u"Thank you. The transfer from the ED comes up at about eight."_s);
-    scribe.write(ward, u"marek", 150, u"Morning round starts at 9:30 today. Please have the fluid balance of bay 2 ready."_s);
+    scribe.write(ward, u"marek", 150,
+                 u"Morning round starts at 9:30 today. Please have the fluid balance of bay 2 ready."_s);
     scribe.write(ward, u"anna", 148, u"It is. Bed 7 is 600 ml positive since midnight."_s);
     scribe.write(ward, u"anna", 147, u"Weight is up 0.8 kg as well."_s);
-    scribe.write(ward, u"lea", 90,
-                 u"Plan for bed 7 after the round:\n1. furosemide 40 mg orally now\n2. weight tomorrow at six\n3. call me if the urine output stays below 30 ml/h"_s);
+    scribe.write(
+        ward, u"lea", 90,
+        u"Plan for bed 7 after the round:\n1. furosemide 40 mg orally now\n2. weight tomorrow at six\n3. call me if the urine output stays below 30 ml/h"_s);
     scribe.write(ward, u"anna", 88, u"Given just now."_s, DeliveryState::OnDevice);
-    scribe.write(ward, u"priya", 40, u"The new batch of potassium chloride is in the cupboard. The old one (lot 4471) goes back today, please do not use it."_s);
+    scribe.write(
+        ward, u"priya", 40,
+        u"The new batch of potassium chloride is in the cupboard. The old one (lot 4471) goes back today, please do not use it."_s);
     scribe.write(ward, u"sofia", 31, u"Bed 3 walked 40 metres with the frame."_s);
     data.firstUnread[ward] = scribe.write(ward, u"jonas", 12, u"Can somebody cover the phone from 13:00 to 13:30?"_s);
     scribe.write(ward, u"omar", 9, u"أستطيع ذلك، سأكون عند المكتب من 13:00"_s);
@@ -160,7 +165,8 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
     data.self = {data.account, u"Anna Berg"_s, {CareRole::Nurse, {}}, true};
     for (const Person &someone : kPeople) {
         if (someone.local != u"anna") {
-            data.colleagues.append({demoPerson(someone.local), someone.name.toString(), {someone.role, {}}, someone.isHere});
+            data.colleagues.append(
+                {demoPerson(someone.local), someone.name.toString(), {someone.role, {}}, someone.isHere});
         }
     }
     addConversation(data, demoRoom(u"ward"), u"Ward 4 West"_s, 4);
@@ -172,9 +178,11 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
     addDirect(data, u"priya", 0);
 
     Scribe scribe(data, clock);
-    scribe.write(demoRoom(u"announce"), u"tomas", 3 * 24 * 60, u"Fire drill on Thursday at 14:00. Lifts stop for ten minutes."_s);
+    scribe.write(demoRoom(u"announce"), u"tomas", 3 * 24 * 60,
+                 u"Fire drill on Thursday at 14:00. Lifts stop for ten minutes."_s);
     scribe.write(demoRoom(u"handover"), u"jonas", 11 * 60, u"Quiet night. Bed 9 needs his line changed before noon."_s);
-    scribe.write(demoRoom(u"pharmacy"), u"priya", 55, u"Piperacillin is short until Friday; see the list for what replaces it."_s);
+    scribe.write(demoRoom(u"pharmacy"), u"priya", 55,
+                 u"Piperacillin is short until Friday; see the list for what replaces it."_s);
     scribe.write(demoRoom(u"consult"), u"lea", 26 * 60, u"Echo of bed 7 is done, report follows."_s);
     writeWard(scribe, data);
     scribe.write(demoPerson(u"priya"), u"anna", 200, u"Did the insulin arrive?"_s, model::DeliveryState::Seen);

@@ -22,7 +22,7 @@ public:
         : clock(Instant(std::chrono::milliseconds(1795344780000)))
         , timers(clock)
         , workstation(clock)
-        , context {theme, clock, timers}
+        , context{theme, clock, timers}
     {
         fillWithDemo(workstation, clock);
         theme.setScheme(ui::Scheme::Light);
