@@ -3,6 +3,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/banner.h"
+#include "ui/kit/clipboard.h"
 #include "ui/shell/work_view.h"
 
 #include <QAbstractItemView>
@@ -13,6 +14,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMetaProperty>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QTextDocument>
 
@@ -109,7 +111,9 @@ private Q_SLOTS:
         rig.key(Qt::Key_F, Qt::ControlModifier);
         rig.type("planted");
         rig.settle();
-        QGuiApplication::clipboard()->setText(u"PLANTED-COPY"_s);
+        auto *copied = new QMimeData;
+        copied->setText(u"PLANTED-COPY"_s);
+        ui::copyMarked(copied);
         // The search for words must be able to find them while unlocked.
         const QString before = allWords(rig);
         for (const QString &word :

@@ -9,23 +9,42 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Says that a clipboard's content came from here, on platforms that do not know their own.
+const QString kMark = u"application/x-wardline"_s;
+
+bool isOurs(const QClipboard &clipboard, QClipboard::Mode mode)
+{
+    const QMimeData *data = clipboard.mimeData(mode);
+    const bool isOwned = mode == QClipboard::Clipboard ? clipboard.ownsClipboard() : clipboard.ownsSelection();
+    return isOwned || (data && data->hasFormat(kMark));
+}
+
+} // namespace
+
 void copySecret(const SecretBytes &secret)
 {
-    auto *data = new QMimeData; // the clipboard takes it
-    data->setData(u"text/plain"_s, secret.view().toByteArray());
+    auto *data = new QMimeData;
     data->setText(QString::fromUtf8(secret.view()));
     data->setData(u"x-kde-passwordManagerHint"_s, QByteArrayLiteral("secret"));
     data->setData(u"ExcludeClipboardContentFromMonitorProcessing"_s, QByteArrayLiteral("1"));
-    QGuiApplication::clipboard()->setMimeData(data);
+    copyMarked(data);
+}
+
+void copyMarked(QMimeData *data)
+{
+    data->setData(kMark, QByteArrayLiteral("1"));
+    QGuiApplication::clipboard()->setMimeData(data); // takes it
 }
 
 void clearOwnClipboard()
 {
     QClipboard *clipboard = QGuiApplication::clipboard();
-    if (clipboard->ownsClipboard()) {
+    if (isOurs(*clipboard, QClipboard::Clipboard)) {
         clipboard->clear();
     }
-    if (clipboard->supportsSelection() && clipboard->ownsSelection()) {
+    if (clipboard->supportsSelection() && isOurs(*clipboard, QClipboard::Selection)) {
         clipboard->clear(QClipboard::Selection);
     }
 }

@@ -3,10 +3,14 @@
 
 #include "core/base/secret_bytes.h"
 
+class QMimeData;
+
 namespace wardline::ui {
 
 /// Puts a secret on the clipboard because the person asked for it, marked so that clipboard managers do not keep it.
 void copySecret(const SecretBytes &secret);
+/// The same for a message's text; `data` is given away.
+void copyMarked(QMimeData *data);
 /// Takes back what this program put there, if it is still there: at lock, at sign-out and when the page that showed it
 /// goes.
 void clearOwnClipboard();

@@ -103,8 +103,6 @@ QString lockReasonWords(lock::LockReason reason)
         return say(QT_TRANSLATE_NOOP("States", "by your IT department"));
     case lock::LockReason::Policy:
         return say(QT_TRANSLATE_NOOP("States", "required by your organisation"));
-    case lock::LockReason::RemoteCommand:
-        return say(QT_TRANSLATE_NOOP("States", "locked by your organisation"));
     }
     return {};
 }

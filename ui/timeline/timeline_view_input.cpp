@@ -2,13 +2,13 @@
 // What keys, mouse and menu do on a timeline. The rest of the class is in timeline_view.cpp.
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/kit/clipboard.h"
 #include "ui/kit/metrics.h"
 #include "ui/timeline/timeline_accessible.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 
 namespace wardline::ui {
@@ -160,7 +160,9 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 
 void TimelineView::copy(int index) const
 {
-    QGuiApplication::clipboard()->setText(m_rows.at(index).message.body);
+    auto *data = new QMimeData;
+    data->setText(m_rows.at(index).message.body);
+    copyMarked(data);
 }
 
 } // namespace wardline::ui
