@@ -3,15 +3,14 @@
 #include "app/hardening/hardening.h"
 #include "app/platform/desktop_appearance.h"
 #include "core/service/live/live_workstation.h"
+#include "ui/kit/language.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QLibraryInfo>
 #include <QLocale>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -94,14 +93,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(WARDLINE_VERSION));
     QApplication::setDesktopFileName(u"wardline"_s);
     QApplication::setQuitOnLastWindowClosed(false);
-    QTranslator qtWords;
-    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
-        QCoreApplication::installTranslator(&qtWords);
-    }
-    QTranslator ownWords;
-    if (ownWords.load(QLocale(), u"wardline"_s, u"_"_s, u":/i18n"_s)) {
-        QCoreApplication::installTranslator(&ownWords);
-    }
+    ui::Language language(application);
+    language.use(QLocale());
 
     const Options options = parse(application);
     auto composition = app::Composition::create(options.composition);

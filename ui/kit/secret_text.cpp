@@ -13,6 +13,13 @@ namespace wardline::ui {
 namespace {
 constexpr int kGroup = 4;
 constexpr int kPadding = metrics::kSpace8;
+
+/// Wide enough for every letter, even where the system has no font of fixed pitch.
+int cellWidth(const QFont &font)
+{
+    return QFontMetrics(font).horizontalAdvance(u'W');
+}
+
 } // namespace
 
 SecretText::SecretText(const Theme &theme, QWidget *parent)
@@ -56,14 +63,14 @@ QFont SecretText::monospaced() const
 
 int SecretText::groupsFor(int width) const
 {
-    const int advance = QFontMetrics(monospaced()).horizontalAdvance(u'0');
+    const int advance = cellWidth(monospaced());
     return std::max(1, (width - 2 * kPadding + advance) / (advance * (kGroup + 1)));
 }
 
 QSize SecretText::sizeHint() const
 {
     const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + kGroup - 1) / kGroup);
-    const int advance = QFontMetrics(monospaced()).horizontalAdvance(u'0');
+    const int advance = cellWidth(monospaced());
     const int width = std::min(metrics::kFormWidth, groups * (kGroup + 1) * advance - advance + 2 * kPadding);
     return {width, heightForWidth(width)};
 }
@@ -85,7 +92,7 @@ void SecretText::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
     painter.setFont(monospaced());
     painter.setPen(colours.text);
-    const int advance = painter.fontMetrics().horizontalAdvance(u'0');
+    const int advance = cellWidth(painter.font());
     const int step = m_theme.lineStep(FontRole::Body);
     const int size = static_cast<int>(m_text.size());
     const int groups = (size + kGroup - 1) / kGroup;

@@ -12,6 +12,7 @@ Words::Words(const Theme &theme, FontRole font, const QString &text, QWidget *pa
     , m_ink(ink)
 {
     setTextFormat(Qt::PlainText);
+    setWordWrap(font == FontRole::Page); // in other languages a title may need two lines
     connect(&theme, &Theme::changed, this, &Words::refresh);
     refresh();
 }
