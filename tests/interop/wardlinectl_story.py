@@ -29,7 +29,8 @@ from steps import Story, StoryEnds, expect, expect_equal  # noqa: E402
 from wardlinectl import DONE, FAILED, NOT_SIGNED_IN, UNREACHABLE, USAGE, Answer, Running, Wardlinectl, find_binary  # noqa: E402
 
 PLANTED = {"to the room": "planted-Kestrel Mrs Iversen, bed 12: potassium 6.9", "answer": "planted-Osprey seen, calcium gluconate given",
-           "umlauts": "planted-Heron Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": "planted-Plover I may not say this"}
+           "umlauts": "planted-Heron Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": "planted-Plover I may not say this",
+           "direct": "planted-Avocet can you come to bed 3?"}
 PASSWORDS = {"ana": "planted-Merlin-9-password", "ben": "planted-Harrier-4-password", "cleo": "planted-Wigeon-2-password"}
 GROUPS = {"ana": ["physician", "4W"], "ben": ["nurse", "4W"], "cleo": ["student"]}
 HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body"}
@@ -149,6 +150,11 @@ class MainJob:
                 self.page_before()
             with step("search finds words and beginnings of words, and nothing else"):
                 self.search()
+            with step("direct message reaches the other's device, and the sender learns it"):
+                self.direct_message()
+            if self.relay.enrols:
+                with step("an administrator's pass lets ben in without his phone, and no longer when it is over"):
+                    self.forgotten_phone()
             with step("observer reads and is refused to write"):
                 self.observer()
             with step("second process on one profile refused"):
@@ -217,6 +223,9 @@ class MainJob:
         other = Wardlinectl(self.binary, self.base / f"other-{time.monotonic_ns()}", ben.session.environment, self.relay.facts["ca"], self.policy)
         answer = other.run(*ben.sign_in_words(), credentials={"password": password or ben.person.password, "code": code or ben.phone.next_code()})
         expect_equal(answer.code, NOT_SIGNED_IN, answer)
+        if self.relay.appends_code:  # there wrong answers make the account wait: 1, 2, 4 seconds
+            self.wrong_answers = getattr(self, "wrong_answers", 0) + 1
+            time.sleep(2 ** min(self.wrong_answers, 4) + 0.5)
         expect(answer.errors.strip(), "a reason on standard error", answer)
         for word in (ben.person.password, code):
             expect(not word or word not in answer.errors + answer.output, "no secret in what is printed", answer)
@@ -226,6 +235,7 @@ class MainJob:
         credentials = ben.both_factors()
         answer = ben.ctl.run(*ben.sign_in_words(), credentials=credentials)
         expect_equal(answer.code, DONE, answer)
+        self.wrong_answers = 0
         self.refused_sign_in(code=ben.phone.last_code())
 
     def foreign_authority(self) -> None:
@@ -306,6 +316,35 @@ class MainJob:
             answer = self.people["ana"].run("search", word)
             expect_equal(answer.code, DONE, answer)
             expect_equal(len([line for line in answer.lines if "body" in line]), count, f"for {word}: {answer}")
+
+    def direct_message(self) -> None:
+        ben = self.people["ben"]
+        listening = ben.start("listen", "--for", "40", "--count", "1")
+        time.sleep(3)
+        answer = self.people["ana"].run("send", "--to", ben.person.jid, "--wait", "device", PLANTED["direct"])
+        expect_equal(answer.code, DONE, answer)
+        expect(answer.key("state") in ("device", "seen"), "on a device", answer)
+        heard = listening.end(60)
+        expect(any(m.get("body") == PLANTED["direct"] for m in heard.lines), PLANTED["direct"], heard)
+        told = ben.run("history", "--with", self.people["ana"].person.jid)
+        expect_equal([m.get("body") for m in told.lines], [PLANTED["direct"]])
+
+    def forgotten_phone(self) -> None:
+        ben = self.people["ben"]
+        fresh = Wardlinectl(self.binary, self.base / "no-phone", ben.session.environment, self.relay.facts["ca"], self.policy)
+        without = {"password": ben.person.password}
+        refused = fresh.run(*ben.sign_in_words(), credentials=without)
+        expect_equal(refused.code, NOT_SIGNED_IN, refused)
+        until = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 600))
+        self.relay.run("totp-pass", "ben", "--until", until)
+        answer = fresh.run(*ben.sign_in_words(), credentials=without)
+        expect_equal(answer.code, DONE, answer)
+        expect_equal(answer.key("code"), "pass", answer)
+        self.relay.run("totp-pass", "ben", "--until", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1)))
+        time.sleep(2.5)
+        other = Wardlinectl(self.binary, self.base / "still-no-phone", ben.session.environment, self.relay.facts["ca"], self.policy)
+        refused = other.run(*ben.sign_in_words(), credentials=without)
+        expect_equal(refused.code, NOT_SIGNED_IN, refused)
 
     def observer(self) -> None:
         cleo = self.people["cleo"]

@@ -150,7 +150,7 @@ QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &con
     if (right == model::PostingRight::Observer || right == model::PostingRight::RoomGone) {
         return finished(Outcome(failure(ServiceError::NotAllowed)));
     }
-    if (!m_rooms.conversation(conversation) && !m_rooms.isRoom(conversation)) {
+    if (!m_rooms.isKnown(conversation)) {
         return finished(Outcome(failure(ServiceError::NoSuchConversation)));
     }
     if (m_parts.environment.rules.requiresEncryption && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {

@@ -50,6 +50,8 @@ public:
     void refresh();
 
     [[nodiscard]] bool isRoom(const model::Jid &jid) const { return m_rooms.contains(jid); }
+    /// A room or a direct conversation that is in the cache, or just now becoming so.
+    [[nodiscard]] bool isKnown(const model::Jid &jid) const { return m_rooms.contains(jid) || m_direct.contains(jid); }
     [[nodiscard]] model::PostingRight postingIn(const model::Jid &conversation) const;
     /// The real bare address behind a nick in a room we are in; empty when unknown.
     [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
