@@ -92,6 +92,16 @@ void LiveAccountSession::purgeOld()
     }
 }
 
+void LiveAccountSession::retire()
+{
+    m_parts.link.disconnect(this);
+    m_parts.link.disconnect(&m_messages);
+    for (QObject *speaker : {static_cast<QObject *>(this), static_cast<QObject *>(&m_rooms),
+                             static_cast<QObject *>(&m_messages), static_cast<QObject *>(&m_search)}) {
+        speaker->disconnect();
+    }
+}
+
 void LiveAccountSession::joinEstablished(const stream::SessionInfo &info)
 {
     onEstablished(info);
@@ -104,7 +114,10 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         return;
     }
     answerQuestions(*stream);
-    if (info.resumed) {
+    // Whatever was being asked when the connection broke went unanswered; a session that had not got everything yet asks
+    // again, also when the relay goes on with the old one.
+    const bool isComplete = info.resumed && m_wasCaughtUp;
+    if (isComplete) {
         m_people.listen(*stream);
     } else {
         m_wasCaughtUp = false;
@@ -116,7 +129,7 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         sendInitialPresence(*stream);
     }
     m_messages.connected(info.resumed);
-    m_rooms.connected(info.resumed);
+    m_rooms.connected(isComplete);
 }
 
 void LiveAccountSession::answerQuestions(stream::XmppStream &stream)

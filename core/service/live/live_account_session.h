@@ -25,6 +25,8 @@ public:
 
     /// Loads what the lists show; `done` when the session can be given to a window.
     void start(std::function<void(Status)> done);
+    /// Lets go of the link and of everybody who listens: between now and its deletion nothing goes in or out.
+    void retire();
     /// The link stands already: `start` was called after it was established.
     void joinEstablished(const stream::SessionInfo &info);
 

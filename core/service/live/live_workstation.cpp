@@ -50,7 +50,11 @@ LiveWorkstation::LiveWorkstation(Environment &environment, QObject *parent)
 
 LiveWorkstation::~LiveWorkstation()
 {
-    dropSession();
+    // The profile and the link go with this object, so a session must not outlive it until the next turn of the event loop.
+    if (std::exchange(m_isShown, false)) {
+        Q_EMIT sessionChanged(nullptr);
+    }
+    m_session.reset();
 }
 
 void LiveWorkstation::enter(SignedIn signedIn)
@@ -59,6 +63,9 @@ void LiveWorkstation::enter(SignedIn signedIn)
     m_profile = std::move(signedIn.profile);
     m_link = std::move(signedIn.link);
     m_negotiated = std::move(signedIn.established);
+    if (m_negotiated) {
+        m_negotiated->token.reset(); // the link and the vault have it
+    }
     m_anchors = std::make_unique<AuditAnchors>(*m_link, m_profile->deviceId().value_or(QString()));
     connect(m_link.get(), &RelayLink::tokenChanged, this, [this](const stream::FastToken *token) {
         if (token != nullptr) {
@@ -71,13 +78,17 @@ void LiveWorkstation::enter(SignedIn signedIn)
             [this](const Error &reason) { leave(foldStreamError(reason), audit::AuditReason::Revoked); });
     openSession([this](const Status &status) {
         if (!status) {
-            leave(status.error(), audit::AuditReason::Damaged);
+            if (!status.error().is(ServiceError::Cancelled)) {
+                leave(status.error(), audit::AuditReason::Damaged);
+            }
             return;
         }
         m_lock.signedIn();
         show();
+        if (!m_session) {
+            return; // whoever heard of it signed out or locked at once
+        }
         if (m_negotiated) {
-            m_negotiated->token.reset(); // the link and the vault have it
             m_session->joinEstablished(*m_negotiated);
             publishHead();
             m_link->maintain();
@@ -90,7 +101,10 @@ void LiveWorkstation::enter(SignedIn signedIn)
 void LiveWorkstation::openSession(std::function<void(Status)> done)
 {
     m_session = std::make_unique<LiveAccountSession>(m_environment, *m_profile, *m_link, m_account);
-    m_session->start(std::move(done));
+    m_session->start([this, opened = m_session.get(), done = std::move(done)](const Status &status) {
+        // Let go of meanwhile (it lives until the next turn of the event loop): nobody waits for it any more.
+        done(m_session.get() == opened ? status : Status(failure(ServiceError::Cancelled)));
+    });
 }
 
 void LiveWorkstation::show()
@@ -107,7 +121,9 @@ void LiveWorkstation::dropSession()
     if (std::exchange(m_isShown, false)) {
         Q_EMIT sessionChanged(nullptr);
     }
-    // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event loop.
+    // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event loop;
+    // until then it hears nothing of the relay any more and nobody hears it.
+    m_session->retire();
     m_session.release()->deleteLater();
 }
 
@@ -132,22 +148,35 @@ QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
     if (!m_link->token()) {
         m_link->setPassword(password.clone());
     }
-    afterwards(m_profile->vault().open(std::move(password)), this, [this, finish](const Status &opened) {
-        if (!opened) {
+    const auto giveUp = [this, finish, profile = m_profile.get()](const Status &reason) {
+        if (m_profile.get() == profile) {
+            dropSession();
             m_link->setPassword({});
-            record(audit::AuditEventType::UnlockFailed, audit::AuditReason::WrongCredentials);
-            finish(opened);
-            return;
+            (void)m_profile->closeCache(); // nothing stays open behind a locked screen
         }
-        afterwards(m_profile->openCache(), this, [this, finish](const Status &cache) {
-            if (!cache) {
-                (void)m_profile->closeCache();
-                finish(cache);
-                return;
-            }
-            openSession(finish);
-        });
-    });
+        finish(reason);
+    };
+    afterwards(m_profile->vault().open(std::move(password)), this,
+               [this, finish, giveUp, profile = m_profile.get()](const Status &opened) {
+                   if (m_profile.get() != profile) {
+                       finish(failure(ServiceError::NotSignedIn)); // signed out while the password was being checked
+                       return;
+                   }
+                   if (!opened) {
+                       const bool isWrong = foldProfileError(opened.error()).is(ServiceError::WrongCredentials);
+                       record(audit::AuditEventType::UnlockFailed,
+                              isWrong ? std::optional(audit::AuditReason::WrongCredentials) : std::nullopt);
+                       giveUp(opened);
+                       return;
+                   }
+                   afterwards(m_profile->openCache(), this, [this, finish, giveUp, profile](const Status &cache) {
+                       if (m_profile.get() != profile || !cache) {
+                           giveUp(cache ? Status(failure(ServiceError::NotSignedIn)) : cache);
+                           return;
+                       }
+                       openSession([finish, giveUp](const Status &started) { started ? finish(started) : giveUp(started); });
+                   });
+               });
     return promise->future();
 }
 
