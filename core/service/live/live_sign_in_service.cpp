@@ -175,6 +175,7 @@ void LiveSignInService::signIn(SignInRequest request)
         Q_EMIT failed(profile.error());
         return;
     }
+    ++m_attempt;
     m_profile = std::move(*profile);
     m_request = std::move(request);
     m_wasEnrolled = false;
@@ -200,6 +201,15 @@ void LiveSignInService::feed(const auth::SignInEvent &event)
         perform(action);
     }
     setPublicState();
+}
+
+void LiveSignInService::next(const QFuture<Status> &future, std::function<void(const Status &)> function)
+{
+    afterwards(future, this, [this, attempt = m_attempt, function = std::move(function)](const Status &status) {
+        if (attempt == m_attempt && m_profile) {
+            function(status);
+        }
+    });
 }
 
 void LiveSignInService::setPublicState()
@@ -259,8 +269,14 @@ void LiveSignInService::perform(SignInAction action)
         return;
     case SignInAction::Disconnect:
         if (m_link) {
-            m_link->abandonAttempt();
-            m_link.release()->deleteLater();
+            RelayLink *link = m_link.release();
+            link->disconnect(this);
+            if (m_established) {
+                link->signOut([link](bool) { link->deleteLater(); }); // nobody may go on with what was proven
+            } else {
+                link->abandonAttempt();
+                link->deleteLater();
+            }
         }
         return;
     case SignInAction::CloseProfile:
@@ -311,6 +327,12 @@ void LiveSignInService::prepareLink()
     connect(m_link.get(), &RelayLink::established, this, &LiveSignInService::onEstablished);
     connect(m_link.get(), &RelayLink::signInFailed, this, &LiveSignInService::onSignInFailed);
     connect(m_link.get(), &RelayLink::lost, this, [this] { feed(event::ConnectionLost{}); });
+    // There is no cache yet to keep it in: the archive brings it again, and the relay's count must not wait for it.
+    connect(m_link.get(), &RelayLink::stanzaReceived, this, [this](const xml::Element &, stream::ReceivedToken token) {
+        if (m_link && m_link->stream() != nullptr) {
+            m_link->stream()->markHandled(token);
+        }
+    });
 }
 
 std::optional<auth::CodeCheck> LiveSignInService::codeCheck() const
@@ -386,11 +408,12 @@ void LiveSignInService::onSignInFailed(const Error &reason)
 void LiveSignInService::createProfile()
 {
     if (!m_environment.rules.deviceSecret) {
-        fail(Error(ServiceError::NoKeychain, u"policy keeps nothing on disk"_s));
+        m_cause = Error(ServiceError::NoKeychain, u"policy keeps nothing on disk"_s);
+        feed(event::ProfileFailed{*m_cause});
         return;
     }
     const auto create = [this] {
-        afterwards(m_profile->vault().create(m_request.password.clone()), this, [this](const Status &status) {
+        next(m_profile->vault().create(m_request.password.clone()), [this](const Status &status) {
             if (status) {
                 recordOutcome(audit::AuditEventType::ProfileCreated, audit::AuditOutcome::Success, {});
             }
@@ -401,7 +424,7 @@ void LiveSignInService::createProfile()
         create();
         return;
     }
-    afterwards(m_profile->vault().destroy(), this, [this, create](const Status &) {
+    next(m_profile->vault().destroy(), [this, create](const Status &) {
         (void)m_profile->quarantineCache();
         create();
     });
@@ -409,13 +432,13 @@ void LiveSignInService::createProfile()
 
 void LiveSignInService::openProfile()
 {
-    afterwards(m_profile->vault().open(m_request.password.clone()), this,
-               [this](const Status &status) { onVault(status); });
+    next(m_profile->vault().open(m_request.password.clone()),
+         [this](const Status &status) { onVault(status); });
 }
 
 void LiveSignInService::rewrapProfile()
 {
-    afterwards(m_profile->vault().changePassword(std::move(m_oldPassword), m_request.password.clone()), this,
+    next(m_profile->vault().changePassword(std::move(m_oldPassword), m_request.password.clone()),
                [this](const Status &status) {
                    if (!status) {
                        onVault(status);
@@ -445,7 +468,7 @@ void LiveSignInService::onVault(const Status &status)
         recordOutcome(audit::AuditEventType::CacheQuarantined, audit::AuditOutcome::Success,
                       audit::AuditReason::Damaged);
     }
-    afterwards(m_profile->openCache(), this, [this](const Status &opened) { onCache(opened); });
+    next(m_profile->openCache(), [this](const Status &opened) { onCache(opened); });
 }
 
 void LiveSignInService::onCache(const Status &status)
@@ -528,6 +551,9 @@ void LiveSignInService::wipeCredentials()
     m_request.enrolmentTicket.clear();
     m_oldPassword.clear();
     m_localSeed.clear();
+    if (m_flow.state() == model::SignInState::SignedOut) {
+        m_established.reset(); // with it the token
+    }
     if (m_flow.state() == model::SignInState::SignedIn || m_flow.state() == model::SignInState::SignedOut) {
         m_otpauthUri.clear();
         m_recoveryCodes.clear();
@@ -577,14 +603,20 @@ void LiveSignInService::report()
     fail(error);
 }
 
+/// The cache closes on its own thread; the profile is let go of when that is done.
+void LiveSignInService::letGoOfProfile()
+{
+    ++m_attempt;
+    if (m_profile) {
+        const std::shared_ptr<Profile> profile = std::move(m_profile);
+        afterwards(profile->closeCache(), this, [profile](const Status &) { });
+    }
+}
+
 void LiveSignInService::fail(const Error &error)
 {
     recordOutcome(audit::AuditEventType::SignInFailed, audit::AuditOutcome::MinorFailure, failureReason(error));
-    // The cache closes on its own thread; the profile is let go of when that is done.
-    if (m_profile) {
-        auto *profile = m_profile.release();
-        afterwards(profile->store().close(), this, [profile](const Status &) { delete profile; });
-    }
+    letGoOfProfile();
     setPublicState();
     Q_EMIT failed(error);
 }
@@ -637,10 +669,7 @@ void LiveSignInService::cancel()
     recordOutcome(audit::AuditEventType::SignInFailed, audit::AuditOutcome::MinorFailure,
                   audit::AuditReason::Cancelled);
     feed(event::LeaveRequested{});
-    if (m_profile) {
-        auto *profile = m_profile.release();
-        afterwards(profile->store().close(), this, [profile](const Status &) { delete profile; });
-    }
+    letGoOfProfile();
     m_otpauthUri.clear();
     m_recoveryCodes.clear();
 }

@@ -47,6 +47,9 @@ private:
     enum class Fresh { Nothing, Cache, Vault };
 
     void feed(const auth::SignInEvent &event);
+    /// Goes on with `function(status)`, unless the attempt that asked has ended meanwhile.
+    void next(const QFuture<Status> &future, std::function<void(const Status &)> function);
+    void letGoOfProfile();
     void perform(auth::SignInAction action);
     void prepareLink();
     void reachRelay();
@@ -92,6 +95,7 @@ private:
     std::optional<std::pair<auth::ProfileDirectory, Fresh>> m_offeredFresh;
     Fresh m_fresh = Fresh::Nothing;
     bool m_wasEnrolled = false;
+    int m_attempt = 0; ///< what an earlier one still had under way is of no interest to the next
 };
 
 } // namespace wardline::service
