@@ -24,7 +24,9 @@ void BookmarkList::load()
     }
     const auto question = xmpp::IqStanza::get({}, xmpp::PubSubItems::all(xmpp::Bookmark::kNode.toString()));
     stream->iq().request(this, question, [this](const Result<xmpp::IqStanza> &answer) {
-        if (!answer && !answer.error().is(stream::IqError::ItemNotFound) && m_isLoaded) {
+        const bool wasCut = !answer
+            && (answer.error().is(stream::IqError::Disconnected) || answer.error().is(stream::IqError::Timeout));
+        if (wasCut || (!answer && !answer.error().is(stream::IqError::ItemNotFound) && m_isLoaded)) {
             return; // what we knew stays true until the relay says otherwise
         }
         m_bookmarks.clear();

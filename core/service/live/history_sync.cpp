@@ -16,6 +16,7 @@ constexpr std::size_t kParallelArchives = 4;
 constexpr int kFirstPage = 50; ///< soon on the screen
 constexpr int kPage = 250; ///< what our own relay allows; others cut it down
 constexpr int kMaxPages = 40'000;
+constexpr std::size_t kMaxAbandoned = 64;
 constexpr std::chrono::seconds kPageTimeout{60};
 } // namespace
 
@@ -30,16 +31,43 @@ HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const Arri
 void HistorySync::beginSession()
 {
     disconnected();
+    m_cut.clear();
     m_current.clear();
 }
 
 void HistorySync::disconnected()
 {
+    m_cut.append(QList<model::Jid>(m_queue.cbegin(), m_queue.cend()));
     m_queue.clear();
     const auto jobs = std::exchange(m_jobs, {});
     for (const auto &[archive, job] : jobs) {
+        m_cut.append(archive);
+        abandon(archive, job.queryId);
         Q_EMIT fillingChanged(archive);
     }
+}
+
+void HistorySync::resumeSession()
+{
+    for (const model::Jid &archive : std::exchange(m_cut, {})) {
+        sync(archive);
+    }
+}
+
+void HistorySync::abandon(const model::Jid &archive, const QString &queryId)
+{
+    m_abandoned.emplace_back(archive, queryId);
+    if (m_abandoned.size() > kMaxAbandoned) {
+        m_abandoned.pop_front();
+    }
+}
+
+bool HistorySync::isLateAnswer(const xmpp::MessageStanza &message) const
+{
+    return std::any_of(m_abandoned.begin(), m_abandoned.end(), [&](const auto &asked) {
+        const auto result = xmpp::unwrapMamResult(message, {m_parts.own, asked.first, asked.second});
+        return result && *result;
+    });
 }
 
 void HistorySync::sync(const model::Jid &archive)
@@ -112,7 +140,9 @@ bool HistorySync::take(const xmpp::MessageStanza &message)
         }
         return true;
     }
-    Q_EMIT forgedResult();
+    if (!isLateAnswer(message)) {
+        Q_EMIT forgedResult();
+    }
     return true;
 }
 
@@ -127,6 +157,12 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
     if (fin) {
         storePage(archive, *fin, job);
         return;
+    }
+    if (!answer && answer.error().is(stream::IqError::Disconnected)) {
+        m_cut.append(archive);
+    }
+    if (!answer) {
+        abandon(archive, queryId);
     }
     if (!answer && answer.error().is(stream::IqError::ItemNotFound) && !job.before.isEmpty() && !job.hasRestarted) {
         // The id we asked from has expired in the archive: what we know of its stretches is worth nothing any more.

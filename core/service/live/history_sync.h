@@ -25,6 +25,8 @@ public:
     /// A new session: nothing is known to be current any more.
     void beginSession();
     void disconnected();
+    /// The relay goes on with the old session: what the lost connection interrupted is asked for again.
+    void resumeSession();
     /// Brings an archive up to date: a room that was just joined, or the own account.
     void sync(const model::Jid &archive);
     /// Takes archive results; false when the message carries none.
@@ -64,6 +66,8 @@ private:
                     const QList<model::Jid> &conversations, const Result<QList<store::StoredMessage>> &outcome);
     void goOn(const model::Jid &archive, const QString &lastBefore);
     void finish(const model::Jid &archive);
+    void abandon(const model::Jid &archive, const QString &queryId);
+    [[nodiscard]] bool isLateAnswer(const xmpp::MessageStanza &message) const;
     void markCurrent(const model::Jid &archive);
     [[nodiscard]] bool isBeyondRetention(Instant time) const;
 
@@ -73,6 +77,8 @@ private:
     Inbox &m_inbox;
     std::map<model::Jid, Job> m_jobs;
     std::deque<model::Jid> m_queue;
+    QList<model::Jid> m_cut; ///< was being fetched when the connection broke
+    std::deque<std::pair<model::Jid, QString>> m_abandoned; ///< asked, and given up: a late answer to them is no forgery
     QSet<model::Jid> m_current;
 };
 

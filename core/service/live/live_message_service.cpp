@@ -57,6 +57,7 @@ LiveMessageService::~LiveMessageService() = default;
 void LiveMessageService::connected(bool isResumed)
 {
     if (isResumed) {
+        m_history.resumeSession();
         m_outbox.kick();
         return;
     }

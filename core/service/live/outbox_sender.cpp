@@ -105,7 +105,7 @@ void OutboxSender::acknowledged(stream::StanzaHandle handle)
     const store::OutboxEntry entry = found->second;
     m_underWay.erase(found);
     afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &) {
-        m_sent.remove(entry.position);
+        // It stays among what was sent: a look that began before may still find it in the queue. Positions are never reused.
         Q_EMIT changed(entry.conversation, entry.message);
         recount();
     });
@@ -125,6 +125,15 @@ void OutboxSender::uncertain(const std::vector<stream::StanzaHandle> &handles)
 void OutboxSender::refused(const model::Jid &from, const QString &originId)
 {
     // Only whom the message went to can refuse it.
+    for (const auto &[handle, entry] : m_underWay) {
+        if (entry.originId == originId && entry.conversation == from.bare()) {
+            afterwards(m_parts.store().outbox().fail(entry.position), this, [this, entry](const Status &) {
+                Q_EMIT changed(entry.conversation, entry.message);
+                recount();
+            });
+            return;
+        }
+    }
     afterwards(m_parts.store().outbox().pending(0, kLook), this,
                [this, from, originId](const Result<QList<store::OutboxEntry>> &entries) {
                    if (!entries) {

@@ -30,6 +30,9 @@ void PeopleDirectory::load(stream::XmppStream &stream)
 {
     listen(stream);
     stream.iq().request(this, xmpp::IqStanza::get({}, xmpp::Roster()), [this](const Result<xmpp::IqStanza> &answer) {
+        if (!answer && answer.error().is(stream::IqError::Disconnected)) {
+            return; // asked again with the next connection
+        }
         if (const auto roster = answer ? answer->payload<xmpp::Roster>() : std::unexpected(answer.error())) {
             takeRoster(*roster);
         }
@@ -44,9 +47,10 @@ void PeopleDirectory::takeRoster(const xmpp::Roster &roster)
     QHash<model::Jid, Person> before = std::exchange(m_people, {});
     for (const xmpp::RosterItem &item : roster.items) {
         takeItem(item);
-        const auto known = before.constFind(item.jid);
-        if (known != before.cend() && m_people.contains(item.jid)) {
-            m_people[item.jid].onlineResources = known->onlineResources;
+        const model::Jid person = item.jid.bare();
+        const auto known = before.constFind(person);
+        if (known != before.cend() && m_people.contains(person)) {
+            m_people[person].onlineResources = known->onlineResources;
         }
     }
 }
@@ -54,7 +58,7 @@ void PeopleDirectory::takeRoster(const xmpp::Roster &roster)
 void PeopleDirectory::takeItem(const xmpp::RosterItem &item)
 {
     if (item.subscription == xmpp::Subscription::Remove) {
-        m_people.remove(item.jid);
+        m_people.remove(item.jid.bare());
         return;
     }
     Person &person = m_people[item.jid.bare()];
