@@ -104,6 +104,7 @@ private Q_SLOTS:
         rig.window->workView()->openConversation(demoRoom(u"announce"));
         rig.settle();
         QVERIFY(!rig.find<QWidget>("composerField")->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"timeline"_s);
         QVERIFY(rig.find<QLabel>("readOnlyReason")->isVisible());
         QVERIFY(rig.find<QLabel>("readOnlyReason")->text().contains(u"observers have no voice"_s));
         rig.type("must go nowhere");

@@ -128,11 +128,13 @@ void Composer::clearContent()
     m_banner->dismiss();
 }
 
-void Composer::focusField()
+bool Composer::focusField()
 {
-    if (!m_field->isHidden()) {
-        m_edit->setFocus(Qt::OtherFocusReason);
+    if (m_field->isHidden()) {
+        return false;
     }
+    m_edit->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 void Composer::insert(const QString &text)

@@ -29,7 +29,8 @@ public:
     void setPosting(model::PostingRight right);
     /// Stores the draft, then drops every text, undo included.
     void clearContent();
-    void focusField();
+    /// False where one may not write.
+    bool focusField();
     /// Text typed elsewhere, for instance on the timeline.
     void insert(const QString &text);
 

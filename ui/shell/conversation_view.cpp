@@ -90,6 +90,13 @@ void ConversationView::clearContent()
     m_pages->setCurrentIndex(0);
 }
 
+void ConversationView::focusWork()
+{
+    if (!m_composer->focusField()) {
+        m_timeline->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void ConversationView::refresh()
 {
     if (!m_session || m_conversation.isEmpty()) {

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const model::Jid &conversation() const { return m_conversation; }
     void clearContent();
 
+    /// The keyboard goes to the composer, or to the messages where one may only read.
+    void focusWork();
     [[nodiscard]] ConversationHeader &header() { return *m_header; }
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
     [[nodiscard]] Composer &composer() { return *m_composer; }

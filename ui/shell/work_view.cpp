@@ -213,7 +213,7 @@ void WorkView::openConversation(const model::Jid &conversation)
     m_session->setUiState(kOpenKey, conversation.toString());
     m_showsMain = true;
     applyLayout();
-    m_conversation->composer().focusField();
+    m_conversation->focusWork();
 }
 
 void WorkView::goToPlace(Rail::Place place)
@@ -310,7 +310,7 @@ void WorkView::closeSide()
 {
     m_asked.reset();
     applyLayout();
-    m_conversation->composer().focusField();
+    m_conversation->focusWork();
 }
 
 // ---- keys
@@ -370,7 +370,7 @@ void WorkView::closeKeys()
     goToPlace(m_place);
     m_showsMain = !m_conversation->conversation().isEmpty();
     applyLayout();
-    m_conversation->composer().focusField();
+    m_conversation->focusWork();
 }
 
 void WorkView::escape()
@@ -380,7 +380,7 @@ void WorkView::escape()
     } else if (m_asked) {
         closeSide();
     } else {
-        m_conversation->composer().focusField();
+        m_conversation->focusWork();
     }
 }
 
