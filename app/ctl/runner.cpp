@@ -10,6 +10,7 @@
 #include "app/ctl/room_commands.h"
 #include "app/ctl/secret_json.h"
 #include "app/platform/terminal.h"
+#include "core/service/live/known_accounts.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -163,9 +164,7 @@ void Runner::signOutCommand()
 
 void Runner::withSession()
 {
-    service::LiveSignInService lookup(
-        m_composition.environment(), [](service::SignedIn) {}, [] {});
-    const std::vector<service::KnownAccount> known = lookup.knownAccounts();
+    const std::vector<service::KnownAccount> known = service::knownAccounts(m_composition.environment());
     if (known.size() != 1) {
         m_output.note(known.empty() ? errorWords(Error(service::ServiceError::NotSignedIn))
                                     : tr("Several people have profiles here: name one with --profile."));

@@ -36,6 +36,22 @@ struct SessionInfo {
     bool csiOffered = false;
     std::optional<FastToken> token; ///< the next one to use; replaces the one that was given
     std::optional<int> recoveryCodesLeft; ///< after a sign-in with a recovery code
+
+    [[nodiscard]] SessionInfo clone() const
+    {
+        return {.jid = jid,
+                .sasl = sasl,
+                .mechanism = mechanism,
+                .codeProof = codeProof,
+                .bind2 = bind2,
+                .resumed = resumed,
+                .streamManagement = streamManagement,
+                .resumable = resumable,
+                .carbonsEnabled = carbonsEnabled,
+                .csiOffered = csiOffered,
+                .token = token ? std::optional(token->clone()) : std::nullopt,
+                .recoveryCodesLeft = recoveryCodesLeft};
+    }
 };
 
 } // namespace wardline::stream

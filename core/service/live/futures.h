@@ -36,8 +36,8 @@ template <typename T>
             }};
 }
 
-/// Calls `function(value)` on the context's thread when the value is there; never after the context is gone, nor for a future that was
-/// cancelled.
+/// Calls `function(value)` on the context's thread when the value is there; never after the context is gone, nor for a
+/// future that was cancelled.
 template <typename T, typename Function>
 void afterwards(const QFuture<T> &future, QObject *context, Function function)
 {
@@ -54,8 +54,9 @@ template <typename T, typename Function>
     -> QFuture<std::invoke_result_t<Function &, const T &>>
 {
     auto [result, keep] = promised<std::invoke_result_t<Function &, const T &>>();
-    afterwards(future, context,
-               [function = std::move(function), keep = std::move(keep)](const T &value) mutable { keep(function(value)); });
+    afterwards(future, context, [function = std::move(function), keep = std::move(keep)](const T &value) mutable {
+        keep(function(value));
+    });
     return result;
 }
 

@@ -78,7 +78,8 @@ private:
     std::map<model::Jid, Job> m_jobs;
     std::deque<model::Jid> m_queue;
     QList<model::Jid> m_cut; ///< was being fetched when the connection broke
-    std::deque<std::pair<model::Jid, QString>> m_abandoned; ///< asked, and given up: a late answer to them is no forgery
+    std::deque<std::pair<model::Jid, QString>>
+        m_abandoned; ///< asked, and given up: a late answer to them is no forgery
     QSet<model::Jid> m_current;
 };
 

@@ -88,7 +88,8 @@ void LiveAccountSession::purgeOld()
 {
     const int days = m_parts.environment.rules.cacheDays;
     if (days > 0) {
-        (void)m_parts.store().messages().purge(std::nullopt, m_parts.environment.clock.now() - std::chrono::hours(24) * days);
+        (void)m_parts.store().messages().purge(std::nullopt,
+                                               m_parts.environment.clock.now() - std::chrono::hours(24) * days);
     }
 }
 
@@ -114,8 +115,8 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         return;
     }
     answerQuestions(*stream);
-    // Whatever was being asked when the connection broke went unanswered; a session that had not got everything yet asks
-    // again, also when the relay goes on with the old one.
+    // Whatever was being asked when the connection broke went unanswered; a session that had not got everything yet
+    // asks again, also when the relay goes on with the old one.
     const bool isComplete = info.resumed && m_wasCaughtUp;
     if (isComplete) {
         m_people.listen(*stream);

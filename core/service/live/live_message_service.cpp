@@ -15,7 +15,7 @@ namespace wardline::service {
 namespace {
 constexpr int kMaxPage = 500;
 constexpr qsizetype kAuditedIds = 63; ///< with the room, what one audit event holds
-}
+} // namespace
 
 LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &rooms, QObject *parent)
     : MessageService(parent)
@@ -154,7 +154,8 @@ QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &con
     if (!m_rooms.isKnown(conversation)) {
         return finished(Outcome(failure(ServiceError::NoSuchConversation)));
     }
-    if (m_parts.environment.rules.requiresEncryption && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {
+    if (m_parts.environment.rules.requiresEncryption
+        && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {
         return finished(Outcome(failure(ServiceError::NotAllowed, QStringLiteral("policy requires encryption"))));
     }
     model::Message message;
@@ -365,7 +366,8 @@ void LiveMessageService::recordReceived(const model::Jid &conversation, const QL
         return;
     }
     for (qsizetype from = 0; from < ids.size(); from += kAuditedIds) {
-        audit::AuditEvent event {audit::AuditEventType::MessageReceived, m_parts.own.toString(), audit::AuditOutcome::Success, {}, {}, {}};
+        audit::AuditEvent event{
+            audit::AuditEventType::MessageReceived, m_parts.own.toString(), audit::AuditOutcome::Success, {}, {}, {}};
         event.objects.push_back({audit::AuditObjectKind::Room, conversation.toString()});
         for (const model::MessageId id : ids.mid(from, kAuditedIds)) {
             event.objects.push_back({audit::AuditObjectKind::Message, QString::number(id.value)});

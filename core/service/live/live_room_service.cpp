@@ -3,10 +3,8 @@
 
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
-#include "core/xmpp/xep0004_data_forms.h"
 #include "core/xmpp/xep0030_disco.h"
 #include "core/xmpp/xep0045_muc_admin.h"
-#include "core/xmpp/xep0045_muc_owner.h"
 
 #include <algorithm>
 
@@ -19,13 +17,6 @@ namespace {
 constexpr qsizetype kMaxTitle = 200;
 constexpr qsizetype kMaxMembers = 5'000;
 constexpr int kMaxRooms = 1'000;
-
-/// What an answer carries; the error of the answer, or of what it carries.
-template <typename T>
-Result<T> contentOf(const Result<xmpp::IqStanza> &answer)
-{
-    return answer ? answer->template payload<T>() : Result<T>(std::unexpected(answer.error()));
-}
 
 bool byRoleAndName(const model::Member &a, const model::Member &b)
 {
@@ -43,6 +34,7 @@ bool byRoleAndName(const model::Member &a, const model::Member &b)
 LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
     : RoomService(parent)
     , m_parts(parts)
+    , m_questions(parts.link, parts.own)
     , m_bookmarks(parts.link, parts.own)
 {
     connect(&m_parts.people, &PeopleDirectory::changed, this, [this] {
@@ -90,16 +82,6 @@ void LiveRoomService::start(std::function<void(Status)> done)
                    publishSummaries(*stored);
                    done({});
                });
-}
-
-void LiveRoomService::ask(xmpp::IqStanza question, Answer answer)
-{
-    stream::XmppStream *stream = m_parts.link.stream();
-    if (stream == nullptr) {
-        answer(failure(stream::IqError::Disconnected));
-        return;
-    }
-    stream->iq().request(this, std::move(question), std::move(answer));
 }
 
 RoomState &LiveRoomService::room(const model::Jid &jid)
@@ -279,7 +261,7 @@ void LiveRoomService::leaveForGood(const model::Jid &jid)
 
 void LiveRoomService::fetchTitle(const model::Jid &jid)
 {
-    ask(xmpp::IqStanza::get(jid, xmpp::DiscoInfo()), [this, jid](const Result<xmpp::IqStanza> &answer) {
+    m_questions.ask(xmpp::IqStanza::get(jid, xmpp::DiscoInfo()), [this, jid](const Result<xmpp::IqStanza> &answer) {
         const auto info = contentOf<xmpp::DiscoInfo>(answer);
         if (!info) {
             return;
@@ -306,29 +288,29 @@ void LiveRoomService::fetchMembers(const model::Jid &jid)
     auto gathered = std::make_shared<Gathered>();
     for (const model::Affiliation affiliation :
          {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
-        ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
-            [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
-                const auto list = contentOf<xmpp::MucAdmin>(answer);
-                if (list) {
-                    for (const xmpp::MucItem &item : list->items) {
-                        if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
-                            model::Member member;
-                            member.jid = item.jid.bare();
-                            member.name = m_parts.people.nameOf(member.jid);
-                            member.affiliation = affiliation;
-                            member.role = m_parts.people.roleOf(member.jid);
-                            gathered->members.append(member);
-                        }
-                    }
-                }
-                if (--gathered->open > 0 || gathered->members.isEmpty()) {
-                    return;
-                }
-                m_members.insert(jid, gathered->members);
-                (void)m_parts.store().conversations().setMembers(jid, gathered->members);
-                Q_EMIT membersChanged(jid);
-                refresh();
-            });
+        m_questions.ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
+                        [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
+                            const auto list = contentOf<xmpp::MucAdmin>(answer);
+                            if (list) {
+                                for (const xmpp::MucItem &item : list->items) {
+                                    if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
+                                        model::Member member;
+                                        member.jid = item.jid.bare();
+                                        member.name = m_parts.people.nameOf(member.jid);
+                                        member.affiliation = affiliation;
+                                        member.role = m_parts.people.roleOf(member.jid);
+                                        gathered->members.append(member);
+                                    }
+                                }
+                            }
+                            if (--gathered->open > 0 || gathered->members.isEmpty()) {
+                                return;
+                            }
+                            m_members.insert(jid, gathered->members);
+                            (void)m_parts.store().conversations().setMembers(jid, gathered->members);
+                            Q_EMIT membersChanged(jid);
+                            refresh();
+                        });
     }
 }
 
@@ -513,39 +495,6 @@ void LiveRoomService::checkSettled()
     }
 }
 
-void LiveRoomService::findRoomService(std::function<void(Result<model::Jid>)> found)
-{
-    for (const auto &[jid, state] : m_roomStates) {
-        if (const auto service = model::Jid::parse(jid.domain())) {
-            found(*service);
-            return;
-        }
-    }
-    const auto domain = model::Jid::parse(m_parts.own.domain());
-    ask(xmpp::IqStanza::get(*domain, xmpp::DiscoItems()), [this, found](const Result<xmpp::IqStanza> &answer) {
-        const auto items = contentOf<xmpp::DiscoItems>(answer);
-        if (!items || items->items.isEmpty()) {
-            found(failure(ServiceError::NotAllowed));
-            return;
-        }
-        auto open = std::make_shared<qsizetype>(items->items.size());
-        auto isFound = std::make_shared<bool>(false);
-        for (const xmpp::DiscoItem &item : items->items) {
-            ask(xmpp::IqStanza::get(item.jid, xmpp::DiscoInfo()),
-                [open, isFound, found, jid = item.jid](const Result<xmpp::IqStanza> &info) {
-                    const auto parsed = contentOf<xmpp::DiscoInfo>(info);
-                    if (!*isFound && parsed && parsed->hasIdentity(u"conference", u"text")) {
-                        *isFound = true;
-                        found(jid);
-                    }
-                    if (--*open == 0 && !*isFound) {
-                        found(failure(ServiceError::NotAllowed));
-                    }
-                });
-        }
-    });
-}
-
 QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
 {
     auto [future, done] = promised<Result<model::Jid>>();
@@ -553,7 +502,7 @@ QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
         done(failure(ServiceError::TooLong));
         return future;
     }
-    findRoomService([this, title, done](const Result<model::Jid> &service) {
+    m_questions.findRoomService([this, title, done](const Result<model::Jid> &service) {
         // The address says nothing of the room: names of units and patients do not belong into what the relay logs.
         const auto jid = service
             ? model::Jid::parse(QString(u"r"_s % m_parts.environment.ids.next() % u'@' % service->domain()))
@@ -567,7 +516,7 @@ QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
                 done(std::unexpected(joined.error()));
                 return;
             }
-            configure(jid, title, [this, jid, title, done](const Status &configured) {
+            m_questions.configureCareTeam(jid, title, [this, jid, title, done](const Status &configured) {
                 if (!configured) {
                     done(std::unexpected(configured.error()));
                     return;
@@ -583,30 +532,16 @@ QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
     return future;
 }
 
-void LiveRoomService::configure(const model::Jid &jid, const QString &title, std::function<void(Status)> done)
-{
-    xmpp::DataForm form = xmpp::DataForm::submit(xmpp::MucOwner::kRoomConfig);
-    form.set(u"muc#roomconfig_roomname", title)
-        .set(u"muc#roomconfig_membersonly", true)
-        .set(u"muc#roomconfig_persistentroom", true)
-        .set(u"muc#roomconfig_publicroom", false)
-        .set(u"muc#roomconfig_moderatedroom", true)
-        .set(u"muc#roomconfig_whois", u"anyone"_s);
-    ask(xmpp::IqStanza::set(jid, xmpp::MucOwner::configure(form)), [done](const Result<xmpp::IqStanza> &answer) {
-        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
-    });
-}
-
 QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &person, model::Affiliation affiliation)
 {
     auto [future, done] = promised<Status>();
-    ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
-        [this, jid, done](const Result<xmpp::IqStanza> &answer) {
-            if (answer) {
-                fetchMembers(jid);
-            }
-            done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
-        });
+    m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
+                    [this, jid, done](const Result<xmpp::IqStanza> &answer) {
+                        if (answer) {
+                            fetchMembers(jid);
+                        }
+                        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+                    });
     return future;
 }
 

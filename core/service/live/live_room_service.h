@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/live/bookmark_list.h"
+#include "core/service/live/room_questions.h"
 #include "core/service/live/room_state.h"
 #include "core/service/live/session_parts.h"
 #include "core/service/room_service.h"
@@ -63,9 +64,6 @@ Q_SIGNALS:
     void settled();
 
 private:
-    using Answer = stream::IqRouter::Answer;
-
-    void ask(xmpp::IqStanza question, Answer answer);
     RoomState &room(const model::Jid &jid);
     void joinAll(const QList<RoomBookmark> &bookmarks);
     void enter(const model::Jid &jid, const QString &nick);
@@ -74,8 +72,6 @@ private:
     void leaveForGood(const model::Jid &jid);
     void fetchTitle(const model::Jid &jid);
     void fetchMembers(const model::Jid &jid);
-    void configure(const model::Jid &jid, const QString &title, std::function<void(Status)> done);
-    void findRoomService(std::function<void(Result<model::Jid>)> found);
     void saveRecord(const model::Jid &jid, const QString &title, bool isGone);
     void joinEnded(const model::Jid &jid, const Status &status);
     void checkSettled();
@@ -83,6 +79,7 @@ private:
     [[nodiscard]] model::Member present(model::Member member) const;
 
     SessionParts &m_parts;
+    RoomQuestions m_questions;
     BookmarkList m_bookmarks;
     std::map<model::Jid, RoomState> m_roomStates;
     QSet<model::Jid> m_rooms;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/live_sign_in_service.h"
 
-#include "core/auth/otpauth_uri.h"
-#include "core/auth/totp.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
+#include "core/service/live/known_accounts.h"
+#include "core/service/live/sign_in_reasons.h"
+#include "core/stream/websocket_transport.h"
 
 namespace wardline::service {
 
@@ -16,81 +17,10 @@ namespace {
 
 constexpr std::size_t kMaxPassword = 1024;
 constexpr std::size_t kMaxCode = 64;
-const QString kSeedBlob = u"totp-seed"_s;
 
 bool isUnreachable(const Error &error)
 {
     return foldStreamError(error).is(ServiceError::RelayNotReachable);
-}
-
-stream::SessionInfo copyOf(const stream::SessionInfo &info)
-{
-    stream::SessionInfo copy;
-    copy.jid = info.jid;
-    copy.sasl = info.sasl;
-    copy.mechanism = info.mechanism;
-    copy.codeProof = info.codeProof;
-    copy.bind2 = info.bind2;
-    copy.resumed = info.resumed;
-    copy.streamManagement = info.streamManagement;
-    copy.resumable = info.resumable;
-    copy.carbonsEnabled = info.carbonsEnabled;
-    copy.csiOffered = info.csiOffered;
-    copy.recoveryCodesLeft = info.recoveryCodesLeft;
-    if (info.token) {
-        copy.token = info.token->clone();
-    }
-    return copy;
-}
-
-audit::AuditReason proofReason(const stream::SessionInfo &info)
-{
-    if (info.recoveryCodesLeft) {
-        return audit::AuditReason::RecoveryCode;
-    }
-    switch (info.codeProof) {
-    case stream::CodeProof::Token:
-        return audit::AuditReason::Token;
-    case stream::CodeProof::Appended:
-        return audit::AuditReason::AppendedCode;
-    case stream::CodeProof::Task:
-    case stream::CodeProof::Enrolment:
-        return audit::AuditReason::PasswordAndCode;
-    case stream::CodeProof::None:
-    case stream::CodeProof::Pass:
-        return audit::AuditReason::Password;
-    }
-    return audit::AuditReason::Password;
-}
-
-audit::AuditReason failureReason(const Error &error)
-{
-    switch (error.as<ServiceError>().value_or(ServiceError::Internal)) {
-    case ServiceError::RelayNotReachable:
-    case ServiceError::Timeout:
-        return audit::AuditReason::RelayUnreachable;
-    case ServiceError::RelayCertificate:
-        return audit::AuditReason::CertificateRefused;
-    case ServiceError::TryLater:
-        return audit::AuditReason::Throttled;
-    case ServiceError::NoKeychain:
-        return audit::AuditReason::KeychainMissing;
-    case ServiceError::KeychainLocked:
-        return audit::AuditReason::KeychainLocked;
-    case ServiceError::LeaseOver:
-        return audit::AuditReason::LeaseOver;
-    case ServiceError::CodeMissing:
-    case ServiceError::TicketMissing:
-        return audit::AuditReason::SecondFactorMissing;
-    case ServiceError::Cancelled:
-        return audit::AuditReason::Cancelled;
-    case ServiceError::RelayRefused:
-    case ServiceError::RelayNotCompliant:
-    case ServiceError::AccountDisabled:
-        return audit::AuditReason::RelayRefused;
-    default:
-        return audit::AuditReason::WrongCredentials;
-    }
 }
 
 } // namespace
@@ -102,6 +32,7 @@ LiveSignInService::LiveSignInService(Environment &environment, std::function<voi
     , m_entered(std::move(entered))
     , m_leave(std::move(leave))
     , m_flow(environment.clock)
+    , m_localCode(environment)
 {
 }
 
@@ -115,19 +46,7 @@ SignInDefaults LiveSignInService::defaults() const
 
 std::vector<KnownAccount> LiveSignInService::knownAccounts() const
 {
-    std::vector<KnownAccount> accounts;
-    if (!m_environment.rules.listAccounts) {
-        return accounts;
-    }
-    const QList<auth::ProfileDirectory> profiles = m_environment.profilePath.isEmpty()
-        ? auth::ProfileDirectory::list(m_environment.profilesRoot)
-        : QList{auth::ProfileDirectory::at(m_environment.profilePath)};
-    for (const auth::ProfileDirectory &profile : profiles) {
-        if (const auto card = profile.card()) {
-            accounts.push_back({card->account, QUrl(card->relayUrl), {}});
-        }
-    }
-    return accounts;
+    return service::knownAccounts(m_environment);
 }
 
 Status LiveSignInService::checkRequest(SignInRequest &request) const
@@ -139,7 +58,7 @@ Status LiveSignInService::checkRequest(SignInRequest &request) const
     if (rules.isRelayFixed) {
         request.relay = rules.relay;
     }
-    if (request.relay.scheme() != u"wss" || request.relay.host().isEmpty() || !request.relay.userInfo().isEmpty()) {
+    if (!stream::checkRelayUrl(request.relay)) {
         return failure(ServiceError::BadRelayUrl);
     }
     if (request.password.isEmpty() || request.password.size() > kMaxPassword || request.code.size() > kMaxCode
@@ -288,16 +207,7 @@ void LiveSignInService::perform(SignInAction action)
 
 void LiveSignInService::prepareLink()
 {
-    const Rules &rules = m_environment.rules;
-    stream::StreamOptions options;
-    options.transport.url = m_request.relay;
-    options.transport.caCertificates = rules.certificates;
-    options.transport.pinnedKeys = rules.pins;
-    options.account = m_request.account;
-    options.totp = rules.totp;
-    options.requireCode = rules.totp == stream::TotpMode::RelayTask;
-    options.requireSasl2 = rules.totp == stream::TotpMode::RelayTask;
-    options.allowPlain = rules.allowPlain;
+    stream::StreamOptions options = linkOptions(m_environment.rules, m_request.account, m_request.relay);
     if (const Result<QString> device = m_profile->deviceId()) {
         options.userAgentId = *device;
     }
@@ -371,7 +281,7 @@ void LiveSignInService::proveToken()
 
 void LiveSignInService::onEstablished(const stream::SessionInfo &info)
 {
-    m_established = copyOf(info);
+    m_established = info.clone();
     if (!info.token && m_environment.rules.totp != stream::TotpMode::Appended) {
         m_link->setPassword(m_request.password.clone());
     }
@@ -432,20 +342,19 @@ void LiveSignInService::createProfile()
 
 void LiveSignInService::openProfile()
 {
-    next(m_profile->vault().open(m_request.password.clone()),
-         [this](const Status &status) { onVault(status); });
+    next(m_profile->vault().open(m_request.password.clone()), [this](const Status &status) { onVault(status); });
 }
 
 void LiveSignInService::rewrapProfile()
 {
     next(m_profile->vault().changePassword(std::move(m_oldPassword), m_request.password.clone()),
-               [this](const Status &status) {
-                   if (!status) {
-                       onVault(status);
-                       return;
-                   }
-                   openProfile();
-               });
+         [this](const Status &status) {
+             if (!status) {
+                 onVault(status);
+                 return;
+             }
+             openProfile();
+         });
 }
 
 void LiveSignInService::replaceProfile()
@@ -489,43 +398,28 @@ void LiveSignInService::onCache(const Status &status)
     if (const Status lease = m_profile->vault().checkOfflineLease(m_environment.rules.offlineLease); !lease) {
         opened.leaseError = lease.error().as<auth::AuthError>().value_or(auth::AuthError::LeaseExpired);
     }
-    opened.hasLocalSeed = m_profile->vault().readLasting(kSeedBlob).has_value();
+    opened.hasLocalSeed = LocalCode::isEnrolled(*m_profile);
     feed(opened);
 }
 
 void LiveSignInService::enrolLocally()
 {
-    auth::OtpauthUri uri;
-    uri.issuer = u"Wardline"_s;
-    uri.account = m_request.account.toString();
-    uri.seed = SecretBytes(20);
-    m_environment.random.fill(uri.seed.span());
-    m_localSeed = uri.seed.clone();
-    if (Result<SecretBytes> text = uri.build()) {
-        m_otpauthUri = std::move(*text);
+    if (Result<SecretBytes> uri = m_localCode.enrol(m_request.account)) {
+        m_otpauthUri = std::move(*uri);
     }
 }
 
 void LiveSignInService::verifyLocalCode()
 {
-    auth::DiskProfileFiles files(m_profile->directory().path());
-    auth::FileAttemptStore attempts(files);
-    auth::TotpVerifier verifier(m_environment.clock, attempts);
-    const bool isEnrolling = !m_localSeed.isEmpty();
-    Result<SecretBytes> seed =
-        isEnrolling ? Result<SecretBytes>(m_localSeed.clone()) : m_profile->vault().readLasting(kSeedBlob);
-    if (isEnrolling) {
-        (void)verifier.beginEnrolment();
-    }
-    const Status verified = seed ? verifier.verify(*seed, m_request.code) : Status(std::unexpected(seed.error()));
+    const Result<std::chrono::seconds> verified = m_localCode.verify(*m_profile, m_request.code);
     m_request.code.clear();
-    if (verified) {
+    if (verified && *verified == std::chrono::seconds(0)) {
         feed(event::LocalCodeAccepted{});
         return;
     }
     event::LocalCodeRefused refused;
-    if (verifier.retryAfter().count() > 0) {
-        refused.retryAfter = std::chrono::ceil<std::chrono::seconds>(verifier.retryAfter());
+    if (verified) {
+        refused.retryAfter = *verified;
         m_cause = Error(ServiceError::TryLater);
     }
     feed(refused);
@@ -533,8 +427,7 @@ void LiveSignInService::verifyLocalCode()
 
 void LiveSignInService::storeLocalSeed()
 {
-    (void)m_profile->vault().storeLasting(kSeedBlob, m_localSeed);
-    m_localSeed.clear();
+    m_localCode.keep(*m_profile);
     m_otpauthUri.clear();
     m_wasEnrolled = true;
 }
@@ -550,7 +443,7 @@ void LiveSignInService::wipeCredentials()
     m_request.code.clear();
     m_request.enrolmentTicket.clear();
     m_oldPassword.clear();
-    m_localSeed.clear();
+    m_localCode.forget();
     if (m_flow.state() == model::SignInState::SignedOut) {
         m_established.reset(); // with it the token
     }
@@ -626,7 +519,7 @@ void LiveSignInService::proveEnrolment(SecretBytes code)
     if (m_flow.state() != model::SignInState::Enrolling || code.size() > kMaxCode) {
         return;
     }
-    if (m_link && m_localSeed.isEmpty()) {
+    if (m_link && !m_localCode.isEnrolling()) {
         m_link->provideCode(std::move(code));
     } else {
         m_request.code = std::move(code);

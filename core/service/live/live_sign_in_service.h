@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/auth/file_attempt_store.h"
 #include "core/auth/sign_in_flow.h"
-#include "core/auth/totp_verifier.h"
 #include "core/service/live/environment.h"
+#include "core/service/live/local_code.h"
 #include "core/service/live/open_profile.h"
 #include "core/service/sign_in_service.h"
 
@@ -82,11 +81,11 @@ private:
     std::function<void(SignedIn)> m_entered;
     std::function<void()> m_leave;
     auth::SignInFlow m_flow;
+    LocalCode m_localCode;
     model::SignInState m_announced = model::SignInState::SignedOut;
     SignInRequest m_request;
     SecretBytes m_oldPassword;
     SecretBytes m_otpauthUri;
-    SecretBytes m_localSeed;
     std::vector<SecretBytes> m_recoveryCodes;
     std::unique_ptr<Profile> m_profile;
     std::unique_ptr<RelayLink> m_link;

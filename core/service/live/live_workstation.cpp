@@ -50,7 +50,8 @@ LiveWorkstation::LiveWorkstation(Environment &environment, QObject *parent)
 
 LiveWorkstation::~LiveWorkstation()
 {
-    // The profile and the link go with this object, so a session must not outlive it until the next turn of the event loop.
+    // The profile and the link go with this object, so a session must not outlive it until the next turn of the event
+    // loop.
     if (std::exchange(m_isShown, false)) {
         Q_EMIT sessionChanged(nullptr);
     }
@@ -121,8 +122,8 @@ void LiveWorkstation::dropSession()
     if (std::exchange(m_isShown, false)) {
         Q_EMIT sessionChanged(nullptr);
     }
-    // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event loop;
-    // until then it hears nothing of the relay any more and nobody hears it.
+    // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event
+    // loop; until then it hears nothing of the relay any more and nobody hears it.
     m_session->retire();
     m_session.release()->deleteLater();
 }
@@ -174,7 +175,8 @@ QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
                            giveUp(cache ? Status(failure(ServiceError::NotSignedIn)) : cache);
                            return;
                        }
-                       openSession([finish, giveUp](const Status &started) { started ? finish(started) : giveUp(started); });
+                       openSession(
+                           [finish, giveUp](const Status &started) { started ? finish(started) : giveUp(started); });
                    });
                });
     return promise->future();

@@ -105,7 +105,8 @@ void OutboxSender::acknowledged(stream::StanzaHandle handle)
     const store::OutboxEntry entry = found->second;
     m_underWay.erase(found);
     afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &) {
-        // It stays among what was sent: a look that began before may still find it in the queue. Positions are never reused.
+        // It stays among what was sent: a look that began before may still find it in the queue. Positions are never
+        // reused.
         Q_EMIT changed(entry.conversation, entry.message);
         recount();
     });

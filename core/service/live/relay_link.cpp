@@ -32,6 +32,20 @@ bool needsCode(StreamError error)
 
 } // namespace
 
+stream::StreamOptions linkOptions(const Rules &rules, const model::Jid &account, const QUrl &relay)
+{
+    stream::StreamOptions options;
+    options.transport.url = relay;
+    options.transport.caCertificates = rules.certificates;
+    options.transport.pinnedKeys = rules.pins;
+    options.account = account;
+    options.totp = rules.totp;
+    options.requireCode = rules.totp == stream::TotpMode::RelayTask;
+    options.requireSasl2 = rules.totp == stream::TotpMode::RelayTask;
+    options.allowPlain = rules.allowPlain;
+    return options;
+}
+
 RelayLink::RelayLink(Environment &environment, stream::StreamOptions options, QObject *parent)
     : QObject(parent)
     , m_environment(environment)

@@ -13,6 +13,9 @@
 
 namespace wardline::service {
 
+/// How policy wants this account to be connected to this relay; the profile adds its device id.
+[[nodiscard]] stream::StreamOptions linkOptions(const Rules &rules, const model::Jid &account, const QUrl &relay);
+
 /// Keeps one person connected to the relay: makes one stream after the other, resumes where it can, waits with jitter
 /// where it cannot, and knows when to stop trying. It lives from the sign-in to the sign-out, also while the screen is
 /// locked.

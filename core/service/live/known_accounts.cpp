@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/known_accounts.h"
+
+#include "core/auth/profile_directory.h"
+
+namespace wardline::service {
+
+std::vector<KnownAccount> knownAccounts(const Environment &environment)
+{
+    std::vector<KnownAccount> accounts;
+    if (!environment.rules.listAccounts) {
+        return accounts;
+    }
+    const QList<auth::ProfileDirectory> profiles = environment.profilePath.isEmpty()
+        ? auth::ProfileDirectory::list(environment.profilesRoot)
+        : QList{auth::ProfileDirectory::at(environment.profilePath)};
+    for (const auth::ProfileDirectory &profile : profiles) {
+        if (const auto card = profile.card()) {
+            accounts.push_back({card->account, QUrl(card->relayUrl), {}});
+        }
+    }
+    return accounts;
+}
+
+} // namespace wardline::service
