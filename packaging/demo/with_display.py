@@ -58,9 +58,8 @@ class WithDisplay:
                 environment[name] = os.environ[name]
         if os.environ.get("WAYLAND_DISPLAY") and os.environ.get("XDG_RUNTIME_DIR"):
             environment["WAYLAND_DISPLAY"] = os.path.join(os.environ["XDG_RUNTIME_DIR"], os.environ["WAYLAND_DISPLAY"])
-        # A profile of their own each: the window is a shared workstation.
-        command = [str(self.clinic.binaries / "wardline"), "--profile", str(self.clinic.folder / "profiles" / "window"),
-                   "--policy", str(self.clinic.policy), "--ca", self.clinic.relay.facts["ca"]]
+        # No --profile: the window is a shared workstation, with a profile for each person in the session's own data folder.
+        command = [str(self.clinic.binaries / "wardline"), "--policy", str(self.clinic.policy), "--ca", self.clinic.relay.facts["ca"]]
         with open(self.out / "window.log", "ab") as log:
             program = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
