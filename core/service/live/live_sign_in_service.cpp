@@ -395,9 +395,9 @@ void LiveSignInService::onCache(const Status &status)
     m_fresh = Fresh::Nothing;
     event::ProfileOpened opened;
     opened.hasToken = m_profile->token().has_value();
-    if (const Status lease = m_profile->vault().checkOfflineLease(m_environment.rules.offlineLease); !lease) {
-        opened.leaseError = lease.error().as<auth::AuthError>().value_or(auth::AuthError::LeaseExpired);
-    }
+    const Status lease = m_profile->vault().checkOfflineLease(m_environment.rules.offlineLease);
+    opened.leaseError = lease ? std::nullopt
+                              : std::optional(lease.error().as<auth::AuthError>().value_or(auth::AuthError::LeaseExpired));
     opened.hasLocalSeed = LocalCode::isEnrolled(*m_profile);
     feed(opened);
 }
@@ -486,7 +486,11 @@ void LiveSignInService::closeProfile()
 void LiveSignInService::report()
 {
     Error error = m_flow.failure().value_or(Error(auth::AuthError::CredentialsRefused));
-    if (m_cause && !error.is(auth::AuthError::CredentialsRefused)) {
+    const bool isLease = error.is(auth::AuthError::LeaseExpired) || error.is(auth::AuthError::LeaseNever)
+        || error.is(auth::AuthError::LeaseClockWentBack);
+    if (isLease) { // that the relay is away is only why it was asked
+        error = foldProfileError(error);
+    } else if (m_cause && !error.is(auth::AuthError::CredentialsRefused)) {
         error = *m_cause;
     } else if (m_cause && m_cause->is(ServiceError::TryLater)) {
         error = *m_cause;

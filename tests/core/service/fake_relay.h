@@ -39,6 +39,8 @@ public:
     bool takesToken = true;
     QStringList rooms; ///< bookmarked, and ours to enter
     QByteArray rosterItems;
+    bool isReachable = true;
+    bool answersSignIn = true; ///< false: the line stands and nothing comes
     bool answersQuestions = true;
     bool answersArchives = true;
     bool takesMessages = true; ///< counts them in its acknowledgements
@@ -73,12 +75,19 @@ public:
     {
         bool any = false;
         while (hasLine()) {
+            if (!isReachable) {
+                line().lose(Error(stream::StreamError::RelayNotReachable));
+                continue;
+            }
             if (m_line != m_transports.last()) {
                 m_line = m_transports.last();
                 m_isBound = false;
                 m_received = 0;
                 m_sent = 0;
                 m_line->accept();
+            }
+            if (!answersSignIn && !m_isBound) {
+                break;
             }
             if (m_line.isNull() || m_line->waiting() == 0) {
                 break;

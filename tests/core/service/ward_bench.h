@@ -97,7 +97,7 @@ struct WardBench {
     template <typename Condition>
     bool until(Condition condition)
     {
-        for (int i = 0; i < 500 && !condition(); ++i) {
+        for (int i = 0; i < 3000 && !condition(); ++i) {
             relay.work();
             QTest::qWait(2);
         }
