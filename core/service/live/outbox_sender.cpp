@@ -164,7 +164,7 @@ void OutboxSender::refused(const model::Jid &from, const QString &originId)
 void OutboxSender::recount()
 {
     afterwards(m_parts.store().outbox().count(), this, [this](const Result<int> &count) {
-        if (count && *count != m_waitingCount) {
+        if (count && m_waitingCount != *count) {
             m_waitingCount = *count;
             Q_EMIT waitingCountChanged(*count);
         }

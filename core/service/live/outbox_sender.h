@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <map>
+#include <optional>
 
 namespace wardline::service {
 
@@ -32,7 +33,7 @@ public:
     void refused(const model::Jid &from, const QString &originId);
     /// Looks whether anything can be sent now. Calls in a row cost one look.
     void kick();
-    [[nodiscard]] int waitingCount() const { return m_waitingCount; }
+    [[nodiscard]] int waitingCount() const { return m_waitingCount.value_or(0); }
 
 Q_SIGNALS:
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id);
@@ -50,7 +51,7 @@ private:
     std::map<stream::StanzaHandle, store::OutboxEntry> m_underWay;
     QSet<qint64> m_sent; ///< positions handed to the present session
     QSet<model::Jid> m_blocked; ///< during one look: something earlier of this conversation waits
-    int m_waitingCount = 0;
+    std::optional<int> m_waitingCount; ///< nothing: not counted yet
     bool m_isLooking = false;
     bool m_lookAgain = false;
 };
