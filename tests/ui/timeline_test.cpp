@@ -10,6 +10,8 @@
 #include <QElapsedTimer>
 #include <QScrollBar>
 
+#include <ctime>
+
 using namespace Qt::StringLiterals;
 using namespace wardline;
 using test::demoRoom;
@@ -227,12 +229,12 @@ private Q_SLOTS:
         QFETCH(const QString, body);
         UiRig rig;
         beginWith(rig, 20);
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock(); // our own time: others may be busy on this machine
         rig.workstation.fakeSession()->fakeMessages.store(fromColleague(body));
         rig.settle();
         timeline(rig).viewport()->repaint();
-        QVERIFY2(timer.elapsed() < 250, qPrintable(QString::number(timer.elapsed())));
+        const double spent = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+        QVERIFY2(spent < 250, qPrintable(QString::number(spent)));
         const int last = timeline(rig).rows().count() - 1;
         QVERIFY(timeline(rig).rows().at(last).hasMore);
         QVERIFY(timeline(rig).rows().at(last).height < 1'000);
