@@ -43,7 +43,7 @@ public:
     bool answersSignIn = true; ///< false: the line stands and nothing comes
     bool answersQuestions = true;
     bool answersArchives = true;
-    bool takesMessages = true; ///< counts them in its acknowledgements
+    bool takesMessages = true; ///< false: they are lost on the way
 
     /// Of an archive (empty: the account's), oldest first.
     struct Archived {
@@ -185,6 +185,9 @@ private:
     }
     void session(const xml::Element &frame)
     {
+        if (frame.name() == u"r" && !takesMessages) {
+            return; // what is lost on the way is not counted either
+        }
         if (frame.name() == u"r") {
             line().reply("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(m_received) + "'/>");
         } else if (frame.name() == u"a") {
