@@ -73,12 +73,13 @@ void FocusRing::follow(QWidget *target)
 
 void FocusRing::place()
 {
-    if (!m_target || !m_target->isVisible()) {
+    QWidget *target = m_target.data();
+    if (target == nullptr || !target->isVisible()) {
         hide();
         return;
     }
     constexpr int kOut = metrics::kFocusOffset + metrics::kFocusWidth;
-    const QRect area(m_target->mapTo(parentWidget(), QPoint(0, 0)), m_target->size());
+    const QRect area(target->mapTo(parentWidget(), QPoint(0, 0)), target->size());
     setGeometry(area.adjusted(-kOut, -kOut, kOut, kOut));
     raise();
     show();

@@ -22,7 +22,7 @@ public:
     {
     }
 
-    [[nodiscard]] bool isValid() const override { return index().has_value(); }
+    [[nodiscard]] bool isValid() const override { return place().has_value(); }
     [[nodiscard]] QObject *object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *parent() const override
@@ -37,17 +37,17 @@ public:
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        const auto i = index();
-        return i && kind == QAccessible::Name ? m_view->rowWords(*i) : QString();
+        const auto here = place();
+        return here && kind == QAccessible::Name ? here->view.rowWords(here->index) : QString();
     }
     [[nodiscard]] QRect rect() const override
     {
-        const auto i = index();
-        if (!i) {
+        const auto here = place();
+        if (!here) {
             return {};
         }
-        const QRect row = m_view->rowRect(*i);
-        return {m_view->viewport()->mapToGlobal(row.topLeft()), row.size()};
+        const QRect row = here->view.rowRect(here->index);
+        return {here->view.viewport()->mapToGlobal(row.topLeft()), row.size()};
     }
     [[nodiscard]] QAccessible::State state() const override
     {
@@ -55,9 +55,9 @@ public:
         state.readOnly = true;
         state.focusable = true;
         state.selectable = true;
-        if (const auto i = index()) {
-            state.offscreen = !m_view->viewport()->rect().intersects(m_view->rowRect(*i));
-            state.focused = m_view->hasFocus() && m_view->current() == m_id;
+        if (const auto here = place()) {
+            state.offscreen = !here->view.viewport()->rect().intersects(here->view.rowRect(here->index));
+            state.focused = here->view.hasFocus() && here->view.current() == m_id;
         } else {
             state.invalid = true;
         }
@@ -66,7 +66,17 @@ public:
     [[nodiscard]] model::MessageId id() const { return m_id; }
 
 private:
-    [[nodiscard]] std::optional<int> index() const { return m_view ? m_view->rows().indexOf(m_id) : std::nullopt; }
+    /// Where the row is now; nothing when it, or the view, is gone.
+    struct Place {
+        TimelineView &view;
+        int index;
+    };
+    [[nodiscard]] std::optional<Place> place() const
+    {
+        TimelineView *view = m_view.data();
+        const std::optional<int> index = view != nullptr ? view->rows().indexOf(m_id) : std::nullopt;
+        return index ? std::optional<Place>({*view, *index}) : std::nullopt;
+    }
 
     QPointer<TimelineView> m_view;
     model::MessageId m_id;
