@@ -131,6 +131,7 @@ void RelayLink::reconnectNow(SecretBytes code)
     m_retryTimer->stop();
     (void)m_reconnect.networkReturned();
     stream::Credentials credentials = ownCredentials();
+    m_isTryingCode = !code.isEmpty();
     credentials.code = std::move(code);
     setPhase(ConnectionPhase::Connecting);
     openStream(std::move(credentials), false);
@@ -239,6 +240,7 @@ void RelayLink::dropStream()
 void RelayLink::onEstablished(const stream::SessionInfo &info)
 {
     m_isEstablished = true;
+    m_isTryingCode = false;
     m_wasThrownOut = false;
     m_reconnect.established();
     if (info.token) {
@@ -284,6 +286,11 @@ void RelayLink::onClosedWhileMaintaining(const Error &reason)
     if (!code) {
         setPhase(ConnectionPhase::WaitingToRetry, reason);
         waitAndReconnect();
+        return;
+    }
+    const bool wasTryingCode = std::exchange(m_isTryingCode, false);
+    if (wasTryingCode && *code == StreamError::NotAuthorized) {
+        setPhase(ConnectionPhase::CodeNeeded, reason); // mistyped or used up: the next one may be right
         return;
     }
     if (isRefusal(*code)) {

@@ -106,6 +106,7 @@ private:
     ConnectionStatus m_status;
     Mode m_mode = Mode::Offline;
     bool m_isEstablished = false;
+    bool m_isTryingCode = false; // a person typed it: a wrong one is no end of the session
     bool m_wasThrownOut = false; // by the relay, and not established again since
 };
 

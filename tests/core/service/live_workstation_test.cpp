@@ -185,6 +185,22 @@ private Q_SLOTS:
         QVERIFY(bench.failures.last().is(ServiceError::CodeMissing));
     }
 
+    void aMistypedCodeIsNotTheEndOfTheSession()
+    {
+        WardBench bench;
+        bench.relay.givesToken = false;
+        bench.signIn();
+        bench.relay.cut();
+        QVERIFY(bench.until([&bench] { return bench.session()->connection().phase == ConnectionPhase::CodeNeeded; }));
+        bench.session()->reconnectNow(stream::secret("000000"));
+        bench.settle();
+        QCOMPARE(bench.state(), model::SignInState::SignedIn);
+        QCOMPARE(bench.session()->connection().phase, ConnectionPhase::CodeNeeded);
+        QVERIFY(bench.session()->connection().lastError.has_value());
+        bench.session()->reconnectNow(stream::secret("123456"));
+        QVERIFY(bench.until([&bench] { return bench.session()->connection().phase == ConnectionPhase::Online; }));
+    }
+
     void anIdlePersonIsLockedOut()
     {
         WardBench bench;
