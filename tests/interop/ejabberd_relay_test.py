@@ -77,6 +77,12 @@ class EjabberdTest(unittest.TestCase):
             self.assertFalse(self.sign_in("emil", PASSWORD + phone.wrong_code()).is_in)
         self.assertFalse(self.sign_in("emil", PASSWORD + phone.next_code()).is_in)
 
+    def test_a_stranger_cannot_shut_an_account_out(self) -> None:
+        phone = self.account("nia")
+        for _ in range(6):
+            self.assertFalse(self.sign_in("nia", "guess" + phone.wrong_code()).is_in)
+        self.assertTrue(self.sign_in("nia", PASSWORD + phone.next_code()).is_in)
+
     def test_member_enters_and_speaks_and_stranger_does_not(self) -> None:
         ana, eve = self.account("fay"), self.account("eve")
         room = self.relay.add_room("4 West")["room"]

@@ -10,6 +10,7 @@ The program is that of the build that runs the test, or in the folder named by W
 import argparse
 import base64
 import os
+import secrets
 import shutil
 import stat
 import subprocess
@@ -25,13 +26,14 @@ from authenticator import Authenticator  # noqa: E402
 from planted_text import find_planted  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 from relays import Person, make_relay  # noqa: E402
-from steps import Story, StoryEnds, expect, expect_equal  # noqa: E402
+from steps import Mismatch, Story, StoryEnds, expect, expect_equal  # noqa: E402
 from wardlinectl import DONE, FAILED, NOT_SIGNED_IN, UNREACHABLE, USAGE, Answer, Running, Wardlinectl, find_binary  # noqa: E402
 
-PLANTED = {"to the room": "planted-Kestrel Mrs Iversen, bed 12: potassium 6.9", "answer": "planted-Osprey seen, calcium gluconate given",
-           "umlauts": "planted-Heron Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": "planted-Plover I may not say this",
-           "direct": "planted-Avocet can you come to bed 3?"}
-PASSWORDS = {"ana": "planted-Merlin-9-password", "ben": "planted-Harrier-4-password", "cleo": "planted-Wigeon-2-password"}
+MARK = secrets.token_hex(4)  # two runs at once must not find each other's text
+PLANTED = {"to the room": f"planted-Kestrel-{MARK} Mrs Iversen, bed 12: potassium 6.9", "answer": f"planted-Osprey-{MARK} seen, calcium gluconate given",
+           "umlauts": f"planted-Heron-{MARK} Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": f"planted-Plover-{MARK} I may not say this",
+           "direct": f"planted-Avocet-{MARK} can you come to bed 3?"}
+PASSWORDS = {"ana": f"planted-Merlin-{MARK}-password", "ben": f"planted-Harrier-{MARK}-password", "cleo": f"planted-Wigeon-{MARK}-password"}
 GROUPS = {"ana": ["physician", "4W"], "ben": ["nurse", "4W"], "cleo": ["student"]}
 HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body"}
 ROOM_KEYS = {"room", "name", "role", "can_post", "members", "encrypted"}
@@ -351,8 +353,12 @@ class MainJob:
         answer = cleo.sign_in()
         expect_equal(answer.code, DONE, answer)
         if self.kind == "ejabberd":  # there a moderator takes the voice, of somebody in the room
-            listening = cleo.start("listen", "--room", self.room, "--for", "20")
-            self.relay.silence(self.room, "cleo")
+            listening = cleo.start("listen", "--room", self.room, "--for", "60")
+            try:
+                self.relay.silence(self.room, "cleo")
+            except RuntimeError as problem:
+                listening.process.terminate()
+                raise Mismatch("cleo in the room", f"{problem}; {listening.end()}") from problem
             listening.stop()
         bodies = [m["body"] for m in self.messages("cleo")]
         expect(PLANTED["to the room"] in bodies, "she reads", bodies)
@@ -414,6 +420,8 @@ class MainJob:
         own = {str(self.relay.folder)} | {str(p) for p in Path(tempfile.gettempdir()).glob("wardline-ejabberd-*")}
         found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began, skip=own)
         expect(not found, "nothing", "\n             ".join(found[:10]))
+        # The search can find: what is not yet encrypted end to end lies in the relay's archive.
+        expect(find_planted([PLANTED["to the room"]], [self.relay.data_folder()]), "the text in the relay's archive", "nothing found at all")
 
     @staticmethod
     def seed_text(phone: Authenticator) -> str:
@@ -430,7 +438,7 @@ class MainJob:
         other = Wardlinectl(self.binary, self.base / "late", ben.session.environment, self.relay.facts["ca"], self.policy)
         answer = other.run(*ben.sign_in_words(), credentials={"password": ben.person.password, "code": "123456"})
         expect_equal(answer.code, UNREACHABLE, answer)
-        answer = ben.ctl.run("send", "--room", self.room, "--wait", "relay", "never", credentials={"password": ben.person.password}, seconds=120)
+        answer = ben.run("send", "--room", self.room, "--wait", "relay", "never", seconds=120)
         expect_equal(answer.code, UNREACHABLE, answer)
 
     def wipe(self) -> None:

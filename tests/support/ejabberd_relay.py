@@ -39,7 +39,7 @@ ADMIN = "relay-administrator"
 START_SECONDS = 40
 
 
-class Refused(Exception):
+class Refused(RuntimeError):
     """What went wrong, in words."""
 
 
@@ -96,6 +96,7 @@ class EjabberdRelay:
         for name in ("check_sign_in.py", "accounts.py"):
             shutil.copy(PARTS / name, self.state / "auth" / name)
         (self.state / "auth" / "accounts.json").write_text("{}", encoding="utf-8")
+        (self.state / "auth" / "accounts.json.lock").write_text("", encoding="utf-8")
         (self.state / "auth" / "users.oath").write_text("", encoding="utf-8")
         script = f"/usr/bin/python3 -B {self.state}/auth/check_sign_in.py {self.state}/auth/accounts.json"
         auth = {"external": f'auth_method: [external]\nextauth_program: "{script}"\nextauth_pool_size: 2',
@@ -198,7 +199,6 @@ class EjabberdRelay:
         if self.facts["auth"] == "external":
             with _as_owner(self.state / "auth"), accounts.locked(str(self.state / "auth" / "accounts.json")) as everyone:
                 everyone[name] = accounts.new_account(password, seed, period, window)
-            self._own("accounts.json", "accounts.json.lock")
         else:
             file = self.state / "auth" / "users.oath"
             others = [line for line in file.read_text(encoding="utf-8").splitlines() if line.split()[1:2] != [name]]
@@ -208,12 +208,6 @@ class EjabberdRelay:
         secret = base64.b32encode(seed).decode()
         return {"jid": f"{name}@{domain}",
                 "otpauth": f"otpauth://totp/Wardline:{label}?secret={secret}&issuer=Wardline&algorithm=SHA1&digits=6&period={period}"}
-
-    def _own(self, *names: str) -> None:
-        if os.getuid() == 0:
-            account = _ordinary_account()
-            for name in names:
-                os.chown(self.state / "auth" / name, account.pw_uid, account.pw_gid)
 
     def _add_to_groups(self, name: str, groups: List[str]) -> None:
         """Groups are shared rosters that the administrator keeps; everyone in one sees all of them."""

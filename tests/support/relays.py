@@ -71,9 +71,14 @@ class ProsodyRelay:
     def silence(self, room: str, name: str) -> None:
         """Observers have no voice from the start."""
 
+    def _state(self) -> Path:
+        return Path(json.loads((self.folder / "relay.json").read_text(encoding="utf-8"))["state"])
+
     def log_files(self) -> List[Path]:
-        state = Path(json.loads((self.folder / "relay.json").read_text(encoding="utf-8"))["state"])
-        return [p for p in (state / "log").rglob("*") if p.is_file()]
+        return [p for p in (self._state() / "log").rglob("*") if p.is_file()]
+
+    def data_folder(self) -> str:
+        return str(self._state() / "data")
 
 
 class EjabberdStoryRelay:
@@ -117,6 +122,9 @@ class EjabberdStoryRelay:
 
     def log_files(self) -> List[Path]:
         return [p for p in self._relay.log_folder.rglob("*") if p.is_file()]
+
+    def data_folder(self) -> str:
+        return str(self._relay.state / "spool")
 
 
 def make_relay(kind: str, folder: Optional[Path] = None):

@@ -40,6 +40,9 @@ def locked(path: str) -> Iterator[Dict[str, dict]]:
             json.dump(everyone, handle)
             handle.flush()
             os.fsync(handle.fileno())
+            if os.getuid() == 0 and os.path.exists(path):  # an administrator's change leaves the file to its owner
+                owner = os.stat(path)
+                os.fchown(handle.fileno(), owner.st_uid, owner.st_gid)
         os.replace(path + ".new", path)
 
 

@@ -6,7 +6,8 @@
 
 ACCOUNTS is a JSON file of {"name": {"salt", "hash", "seed", "period", "window", "last_step", "wrong", "not_before"}} (hex, hex, Base32 or null, seconds, steps, int, int, Unix
 time), written by `accounts.py` beside this file. A code is good one step (of 30 s) early or late and never twice, across all processes that ejabberd starts of this
-script: the file is locked while a code is judged. Wrong answers make the account wait 1, 2, 4 ... 60 seconds. One reason for every refusal.
+script: the file is locked while a code is judged. Wrong codes behind the right password make the account wait
+1, 2, 4 ... 60 seconds; wrong passwords do not, so that a stranger cannot shut anybody out. One reason for every refusal.
 
 Protocol: ejabberd's "extauth": two bytes of length, then `auth:user:host:password`; the answer is two bytes of length (2) and 0 or 1.
 """
@@ -43,9 +44,9 @@ def _may_enter(path: str, name: str, secret: str) -> bool:
         if right_password and step is not None:
             account.update(last_step=step, wrong=0, not_before=0)
             return True
-        account["wrong"] += 1
-        if account["wrong"] >= 3:
-            account["not_before"] = now + min(60, 2 ** (account["wrong"] - 3))
+        if right_password:
+            account["wrong"] += 1
+            account["not_before"] = now + min(60, 2 ** (account["wrong"] - 3)) if account["wrong"] >= 3 else 0
         return False
 
 
