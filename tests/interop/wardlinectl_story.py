@@ -342,8 +342,9 @@ class MainJob:
         answer = fresh.run(*ben.sign_in_words(), credentials=without)
         expect_equal(answer.code, DONE, answer)
         expect_equal(answer.key("code"), "pass", answer)
-        self.relay.run("totp-pass", "ben", "--until", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1)))
-        time.sleep(2.5)
+        end = int(time.time()) + 8  # the relay's command must come before it, on a slow machine too
+        self.relay.run("totp-pass", "ben", "--until", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(end)))
+        time.sleep(max(0.0, end + 1.5 - time.time()))
         other = Wardlinectl(self.binary, self.base / "still-no-phone", ben.session.environment, self.relay.facts["ca"], self.policy)
         refused = other.run(*ben.sign_in_words(), credentials=without)
         expect_equal(refused.code, NOT_SIGNED_IN, refused)
