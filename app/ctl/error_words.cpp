@@ -2,6 +2,7 @@
 #include "app/ctl/error_words.h"
 
 #include "app/composition/rules_from_policy.h"
+#include "core/service/live/error_folding.h"
 #include "core/service/service_error.h"
 
 #include <QCoreApplication>
@@ -51,7 +52,7 @@ QString serviceWords(ServiceError code)
     case ServiceError::ProfileInUse:
         return tr("The profile is in use by another process or belongs to another account.");
     case ServiceError::ProfileReadOnly:
-        return tr("The profile's folder cannot be written.");
+        return tr("The profile's folder cannot be written, is a link, or holds other things than a profile.");
     case ServiceError::ProfileDamaged:
         return tr(
             "The profile is damaged or its keychain secret is gone. 'profile wipe' makes room for a fresh start.");
@@ -87,10 +88,33 @@ QString serviceWords(ServiceError code)
     return {};
 }
 
+/// Which of several the relay got wrong, where knowing it helps to put it right; empty otherwise.
+QString relayWords(const Error &error)
+{
+    using stream::StreamError;
+    switch (service::streamCauseOf(error).value_or(StreamError::Closed)) {
+    case StreamError::CertificateExpired:
+        return tr("The relay's certificate has expired or is not valid yet; nothing was sent. Check this computer's clock, "
+                  "then ask the administrator.");
+    case StreamError::CertificateHostMismatch:
+        return tr("The relay's certificate is for another host; nothing was sent. Check the address, then ask the "
+                  "administrator.");
+    case StreamError::TlsFailed:
+        return tr("No protected connection could be made: the relay has no TLS 1.2 or newer. Nothing was sent.");
+    case StreamError::NoWebSocket:
+        return tr("The relay does not offer what Wardline needs: at this address nobody speaks WebSocket.");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString errorWords(const Error &error)
 {
+    if (const QString words = relayWords(error); !words.isEmpty()) {
+        return words;
+    }
     if (const auto code = error.as<ServiceError>()) {
         return serviceWords(*code);
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/input.h"
 
+#include "core/xml/xml_writer.h"
+
+#include <QStringDecoder>
+
 #include <algorithm>
 #include <cstring>
 
@@ -93,6 +97,14 @@ void Input::onReadable()
         }
     }
     serve();
+}
+
+std::optional<QString> textFrom(const SecretBytes &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
+    QString text = decoder.decode(bytes.view());
+    const bool isGood = !decoder.hasError() && xml::writableText(text) == text;
+    return isGood ? std::optional(std::move(text)) : std::nullopt;
 }
 
 } // namespace wardline::ctl

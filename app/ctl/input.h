@@ -28,6 +28,8 @@ public:
     void nextLine(Taker taker);
     /// Calls with everything that is left, up to kMaxLine bytes; nothing when it is more.
     void rest(Taker taker);
+    /// Whether "nothing" meant that there was too much.
+    [[nodiscard]] bool isTooLong() const { return m_isTooLong; }
 
 private:
     void onReadable();
@@ -41,5 +43,9 @@ private:
     bool m_isTooLong = false;
     std::deque<std::pair<bool, Taker>> m_takers; // first: wants the rest
 };
+
+/// What was read as text. Nothing if it is not UTF-8 or has characters that no message can carry (XML 1.0 2.2): to send
+/// something else than what was written would be worse than to refuse it.
+[[nodiscard]] std::optional<QString> textFrom(const SecretBytes &bytes);
 
 } // namespace wardline::ctl

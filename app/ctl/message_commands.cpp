@@ -116,6 +116,27 @@ public:
                             });
     }
 
+    /// What was read from standard input.
+    void add(const std::optional<SecretBytes> &read)
+    {
+        const auto text = read ? textFrom(*read) : std::optional(QString());
+        if (!text) {
+            fail(tr("The text is not UTF-8 or has control characters; it was not sent."));
+            return;
+        }
+        QString whole = *text;
+        while (whole.endsWith(u'\n')) {
+            whole.chop(1);
+        }
+        add(whole);
+    }
+
+    void fail(const QString &words)
+    {
+        m_context.output.note(words);
+        m_exitCode = Failed;
+    }
+
     /// No more will be added.
     void end()
     {
@@ -208,12 +229,15 @@ private:
 void sendLines(SessionContext &context, Sending *sending)
 {
     context.input.nextLine([&context, sending](std::optional<SecretBytes> line) {
+        if (!line && context.input.isTooLong()) {
+            sending->fail(errorWords(Error(service::ServiceError::TooLong)));
+        }
         if (!line) {
             sending->end();
             return;
         }
         if (!line->isEmpty()) {
-            sending->add(QString::fromUtf8(line->view()));
+            sending->add(line);
         }
         QMetaObject::invokeMethod(
             sending, [&context, sending] { sendLines(context, sending); }, Qt::QueuedConnection);
@@ -243,11 +267,7 @@ Prepared sendMessages(Words words)
                 sendLines(context, sending);
             } else if (text == u"-"_s) {
                 context.input.rest([sending](std::optional<SecretBytes> rest) {
-                    QString whole = rest ? QString::fromUtf8(rest->view()) : QString();
-                    while (whole.endsWith(u'\n')) {
-                        whole.chop(1);
-                    }
-                    sending->add(whole);
+                    sending->add(rest);
                     sending->end();
                 });
             } else {

@@ -294,6 +294,11 @@ void Runner::onSignedIn()
         m_workstation->signIn().signOut();
         return;
     }
+    connect(&m_context->session, &service::LiveAccountSession::storeFailed, this, [this](const Error &error) {
+        if (error.is(service::ServiceError::CacheDamaged)) {
+            refuse(error); // nothing that is read or written from here on could be trusted
+        }
+    });
     whenCaughtUp([this] {
         if (m_isSignInCommand) {
             printSignedIn();
@@ -362,11 +367,16 @@ void Runner::runLines()
 void Runner::nextRunLine(int worst)
 {
     m_input.nextLine([this, worst](std::optional<SecretBytes> line) {
+        if (!line && m_input.isTooLong()) {
+            refuse(Error(service::ServiceError::TooLong));
+            return;
+        }
         if (!line) {
             end(worst);
             return;
         }
-        const auto split = splitLine(QString::fromUtf8(line->view()));
+        const auto text = textFrom(*line);
+        const auto split = text ? splitLine(*text) : std::nullopt;
         QStringList words = split.value_or(QStringList());
         if (split && words.isEmpty()) {
             QMetaObject::invokeMethod(

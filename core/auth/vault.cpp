@@ -101,6 +101,9 @@ Result<VaultHeader> Vault::readHeader() const
         if (file.error().is(AuthError::FileMissing)) {
             return failure(AuthError::VaultMissing);
         }
+        if (file.error().is(AuthError::FileFailed)) { // longer than any header, or no plain file
+            return failure(AuthError::VaultDamaged, file.error().detail());
+        }
         return std::unexpected(file.error());
     }
     return VaultHeader::parse(*file);

@@ -28,6 +28,7 @@ constexpr const char *kCipher = "PRAGMA cipher_compatibility = 3; PRAGMA cipher_
 
 // secure_delete overwrites what was deleted; nothing goes to temporary files; memory maps would hold pages outside the codec.
 constexpr const char *kCommon = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -4000; PRAGMA foreign_keys = ON;";
+constexpr qint64 kSmallestFile = 4096; ///< SQLCipher's page
 constexpr const char *kWriter = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 1000;"
                                 "PRAGMA journal_size_limit = 8388608;";
 constexpr const char *kReader = "PRAGMA query_only = ON;";
@@ -273,6 +274,11 @@ Result<sqlite3 *> ReadableDatabase::openHandle(const QString &path, const Secret
 {
     if (static_cast<qsizetype>(key.size()) != kDatabaseKeyBytes) {
         return failure(StoreError::InvalidInput, u"key length"_s);
+    }
+    // SQLite takes what is shorter than its own first page for a new database and writes over it.
+    const qint64 size = QFileInfo(path).size();
+    if (size > 0 && size < kSmallestFile) {
+        return failure(StoreError::Damaged, u"shorter than a page"_s);
     }
     sqlite3 *handle = nullptr;
     // Readers, too: only a connection that may write can share a write-ahead log that no other one has open yet.

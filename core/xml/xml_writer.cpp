@@ -113,6 +113,16 @@ void appendElement(QByteArray &out, const Element &element, const QString &paren
 
 } // namespace
 
+QString writableText(QStringView text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        out += QChar::fromUcs4(allowedCharacter(text, i));
+    }
+    return out;
+}
+
 QByteArray writeXml(const Element &element)
 {
     constexpr qsizetype kUsualStanza = 1024;

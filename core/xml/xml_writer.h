@@ -11,4 +11,7 @@ namespace wardline::xml {
 /// forbids become U+FFFD, so that no text a user typed can break a stream. Any thread.
 [[nodiscard]] QByteArray writeXml(const Element &element);
 
+/// The text as writeXml puts it into a document: characters that XML 1.0 forbids become U+FFFD. Any thread.
+[[nodiscard]] QString writableText(QStringView text);
+
 } // namespace wardline::xml

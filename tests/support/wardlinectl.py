@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional
 
-from waiting import TookTooLong, end_process
+from waiting import TookTooLong, end_process, wait_until
 
 DONE, FAILED, USAGE, NOT_SIGNED_IN, UNREACHABLE = range(5)
 
@@ -94,6 +94,10 @@ class Running:
             line = self.next_line(seconds)
             if accept(line):
                 return line
+
+    def wait_for_note(self, fragment: str, seconds: float = 30) -> None:
+        """Until it has said so on standard error."""
+        wait_until(f"{self.command}: {fragment}", lambda: any(fragment in line for line in self._errors) or self.process.poll() is not None, seconds)
 
     def end(self, seconds: float = 30) -> Answer:
         """Waits for the end by itself; everything that it printed."""

@@ -42,7 +42,6 @@ ServiceError foldAuth(auth::AuthError code)
     case AuthError::VaultDamaged:
     case AuthError::VaultVersionUnknown:
     case AuthError::DeviceSecretMissing:
-    case AuthError::ProfilePathUnsafe:
         return ServiceError::ProfileDamaged;
     case AuthError::VaultLocked:
         return ServiceError::Locked;
@@ -53,6 +52,7 @@ ServiceError foldAuth(auth::AuthError code)
     case AuthError::ProfileInUse:
         return ServiceError::ProfileInUse;
     case AuthError::ProfileNotWritable:
+    case AuthError::ProfilePathUnsafe: // a link or somebody's own folder: nothing that a wipe could mend
         return ServiceError::ProfileReadOnly;
     case AuthError::DiskFull:
         return ServiceError::DiskFull;
@@ -223,6 +223,17 @@ Error foldStreamError(const Error &error)
         return folded(foldStream(*code), error);
     }
     return error.as<ServiceError>() ? error : folded(ServiceError::Internal, error);
+}
+
+std::optional<stream::StreamError> streamCauseOf(const Error &foldedError)
+{
+    const QString domain = QLatin1StringView(ErrorDomain<stream::StreamError>::name) % u'/';
+    if (!foldedError.as<ServiceError>() || !foldedError.detail().startsWith(domain)) {
+        return std::nullopt;
+    }
+    bool isNumber = false;
+    const int value = foldedError.detail().section(u' ', 0, 0).mid(domain.size()).toInt(&isNumber);
+    return isNumber ? std::optional(static_cast<stream::StreamError>(value)) : std::nullopt;
 }
 
 Error foldIqError(const Error &error)

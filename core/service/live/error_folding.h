@@ -3,6 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/service/service_error.h"
+#include "core/stream/stream_error.h"
+
+#include <optional>
 
 namespace wardline::service {
 
@@ -11,6 +14,8 @@ namespace wardline::service {
 [[nodiscard]] Error foldProfileError(const Error &error);
 /// What a failure of the stream means to the person who signs in.
 [[nodiscard]] Error foldStreamError(const Error &error);
+/// What of the stream is behind an error that foldStreamError made, for faces that say more; nothing for others.
+[[nodiscard]] std::optional<stream::StreamError> streamCauseOf(const Error &foldedError);
 /// What a refusal by the relay or a room means.
 [[nodiscard]] Error foldIqError(const Error &error);
 

@@ -165,7 +165,7 @@ QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &con
     message.role = m_parts.people.self().role;
     message.isOwn = true;
     message.time = m_parts.environment.clock.now();
-    message.body = text;
+    message.body = xml::writableText(text); // what we show is what the others get
     message.state = model::DeliveryState::Queued;
     message.encryption = m_parts.cipher.stateOf(conversation);
     message.originId = m_parts.environment.ids.next();

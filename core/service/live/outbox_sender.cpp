@@ -125,7 +125,10 @@ void OutboxSender::uncertain(const std::vector<stream::StanzaHandle> &handles)
 
 void OutboxSender::refused(const model::Jid &from, const QString &originId)
 {
-    // Only whom the message went to can refuse it.
+    // Only whom the message went to can refuse it: a room does so as the room, and its occupants have no say.
+    if (m_rooms.isRoom(from.bare()) && !from.isBare()) {
+        return;
+    }
     for (const auto &[handle, entry] : m_underWay) {
         if (entry.originId == originId && entry.conversation == from.bare()) {
             afterwards(m_parts.store().outbox().fail(entry.position), this, [this, entry](const Status &) {
