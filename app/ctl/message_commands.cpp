@@ -93,11 +93,7 @@ public:
                         look();
                     }
                 });
-        connect(&context.session, &service::AccountSession::connectionChanged, this, [this] {
-            if (m_hasEnded && m_context.session.connection().phase == service::ConnectionPhase::WaitingToRetry) {
-                conclude();
-            }
-        });
+        connect(&context.session, &service::AccountSession::connectionChanged, this, [this] { look(); });
     }
 
     void add(const QString &text)
@@ -161,10 +157,22 @@ private:
                 if (std::exchange(m_lookAgain, false)) {
                     look();
                 }
-                if (m_hasEnded && m_pending == 0 && m_waiting.empty()) {
+                if (!m_hasEnded || m_pending > 0) {
+                    return;
+                }
+                if (m_waiting.empty()) {
                     leave();
+                } else if (isCutOff()) {
+                    conclude();
                 }
             });
+    }
+
+    /// Nothing will leave for now: the relay is gone, or wants something that a command cannot give.
+    [[nodiscard]] bool isCutOff() const
+    {
+        const service::ConnectionPhase phase = m_context.session.connection().phase;
+        return phase != service::ConnectionPhase::Online && phase != service::ConnectionPhase::Connecting;
     }
 
     void report(const QList<model::Message> &messages, bool isLast)

@@ -282,7 +282,7 @@ void LiveSignInService::proveToken()
 void LiveSignInService::onEstablished(const stream::SessionInfo &info)
 {
     m_established = info.clone();
-    if (!info.token && m_environment.rules.totp != stream::TotpMode::Appended) {
+    if (!info.token) { // each connection will need it
         m_link->setPassword(m_request.password.clone());
     }
     const Instant limit = m_environment.clock.now() + m_environment.rules.sessionLimit;
