@@ -66,6 +66,7 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
     connect(&m_rooms, &LiveRoomService::settled, this, &LiveAccountSession::checkCaughtUp);
     connect(&m_messages, &LiveMessageService::historyBecameCurrent, this, &LiveAccountSession::checkCaughtUp);
     connect(&m_messages, &LiveMessageService::storeFailed, this, &LiveAccountSession::storeFailed);
+    connect(&m_rooms, &LiveRoomService::storeFailed, this, &LiveAccountSession::storeFailed);
     connect(&m_messages, &LiveMessageService::waitingCountChanged, this,
             [this](int count) { m_parts.profile.noteUnsent(count); });
 }

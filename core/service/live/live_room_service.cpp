@@ -396,10 +396,18 @@ void LiveRoomService::refresh()
                    if (stored) {
                        publishSummaries(*stored);
                    }
+                   noteStoreResult(stored ? Status() : Status(std::unexpected(stored.error())));
                    if (std::exchange(m_isStale, false)) {
                        refresh();
                    }
                });
+}
+
+void LiveRoomService::noteStoreResult(const Status &status)
+{
+    if (!status) {
+        Q_EMIT storeFailed(foldProfileError(status.error()));
+    }
 }
 
 void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
@@ -434,7 +442,8 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     record.title = m_titles.value(jid);
     record.encryption = m_parts.cipher.stateOf(jid);
     record.isGone = isGone;
-    (void)m_parts.store().conversations().save(record);
+    afterwards(m_parts.store().conversations().save(record), this,
+               [this](const Status &saved) { noteStoreResult(saved); });
 }
 
 void LiveRoomService::announceDirect(const model::Jid &person)

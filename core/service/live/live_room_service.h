@@ -62,6 +62,8 @@ public:
 Q_SIGNALS:
     void roomJoined(const wardline::model::Jid &room);
     void settled();
+    /// The cache refused to be read or written.
+    void storeFailed(const wardline::Error &error);
 
 private:
     RoomState &room(const model::Jid &jid);
@@ -75,6 +77,7 @@ private:
     void saveRecord(const model::Jid &jid, const QString &title, bool isGone);
     void joinEnded(const model::Jid &jid, const Status &status);
     void checkSettled();
+    void noteStoreResult(const Status &status);
     void publishSummaries(QList<model::ConversationSummary> stored);
     [[nodiscard]] model::Member present(model::Member member) const;
 
