@@ -97,7 +97,7 @@ void Runner::start(Finish finish)
     }
     const QString first = words.value(0);
     if (first == u"relay"_s && words.value(1) == u"check"_s) {
-        checkRelay(m_composition, m_output, words.mid(2), [this](int exitCode) { end(exitCode); });
+        relayCheckCommand(Words(words.mid(2)));
         return;
     }
     if (first == u"profile"_s && words.value(1) == u"wipe"_s) {
@@ -126,6 +126,28 @@ void Runner::start(Finish finish)
     }
     m_output.note(usage());
     end(Usage);
+}
+
+void Runner::relayCheckCommand(Words words)
+{
+    const auto request = parseRelayCheck(std::move(words));
+    if (!request) {
+        m_output.note(usage());
+        end(Usage);
+        return;
+    }
+    const auto check = [this, request = *request] {
+        stream::Credentials credentials;
+        credentials.password = take("password");
+        credentials.code = take("code");
+        checkRelay(m_composition, m_output, request, std::move(credentials), [this](int exitCode) { end(exitCode); });
+    };
+    if (request->account) {
+        m_isSignInCommand = true; // a code is asked for, too
+        readCredentials(check);
+    } else {
+        check();
+    }
 }
 
 void Runner::signInCommand()

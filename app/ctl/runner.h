@@ -21,6 +21,7 @@ public:
     void start(Finish finish);
 
 private:
+    void relayCheckCommand(Words words);
     void signInCommand();
     void withSession();
     void readCredentials(std::function<void()> next);

@@ -144,6 +144,8 @@ class MainJob:
                 self.live_exchange()
             with step("umlauts, signs and markup arrive as they were"):
                 self.odd_text()
+            with step("relay check with an account sees every required item"):
+                self.relay_check_signed_in()
             with step("ben answers by the session command, ana reads it in her history"):
                 self.answer()
             with step("history is there after a restart, in order, once each"):
@@ -193,6 +195,14 @@ class MainJob:
         answer = self.people["ana"].ctl.run("relay", "check", self.relay.facts["url"], "--domain", self.relay.facts["domain"])
         expect_equal(answer.code, DONE, answer)
         expect(answer.lines, "a line for each item", answer)
+
+    def relay_check_signed_in(self) -> None:
+        ana = self.people["ana"]
+        answer = ana.ctl.run("relay", "check", self.relay.facts["url"], "--domain", self.relay.facts["domain"], "--account", ana.person.jid,
+                             credentials=ana.both_factors())
+        expect_equal(answer.code, DONE, answer)
+        passed = {line["item"] for line in answer.lines if line.get("required") and line.get("passed") is True}
+        expect(passed >= {"stream-management", "rooms", "archive", "personal-eventing"}, "every required item", answer)
 
     def clear_text_refused(self) -> None:
         for address in (self.relay.facts["url"].replace("wss:", "ws:"), self.relay.facts["url"].replace("wss:", "http:"),
