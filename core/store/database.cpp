@@ -350,6 +350,19 @@ void ReadableDatabase::interrupt()
     sqlite3_interrupt(m_handle);
 }
 
+void ReadableDatabase::setCacheSize(CacheSize size)
+{
+    if (size == m_cacheSize) {
+        return;
+    }
+    m_cacheSize = size;
+    const char *sql = size == CacheSize::Normal ? "PRAGMA cache_size = -4000" : "PRAGMA cache_size = -16000";
+    sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr);
+    if (size == CacheSize::Normal) {
+        sqlite3_db_release_memory(m_handle);
+    }
+}
+
 Status ReadableDatabase::executeScript(const char *name, const char *sql)
 {
     if (m_watch) {

@@ -26,6 +26,11 @@ class ReadableDatabase;
 inline constexpr qsizetype kDatabaseKeyBytes = 32;
 inline constexpr std::chrono::milliseconds kSlowStatement {40};
 
+/// Normal is 4 MB. Searching a large cache reads the whole list of messages of a word from every segment of the index (FTS4 has no
+/// other way), 5 MB for a word that most of a million messages have: decrypting it anew for every key pressed costs 10 to 25 ms,
+/// finding it in memory 1.
+enum class CacheSize { Normal, ForSearch };
+
 /// A prepared statement in use: bind, step, read. Goes back to its connection's cache, with its parameters cleared, when destroyed.
 /// A bind that fails is reported by the next step.
 class Statement
@@ -89,6 +94,8 @@ public:
     [[nodiscard]] Result<qint64> integer(const ReadQuery &query);
     /// Lets a running statement fail with Closed.
     void interrupt();
+    /// How many decrypted pages may stay in memory; a smaller size gives memory back at once.
+    void setCacheSize(CacheSize size);
 
 protected:
     ReadableDatabase(sqlite3 *handle, const Clock &clock, StatementWatch *watch);
@@ -105,6 +112,7 @@ private:
     const Clock &m_clock;
     StatementWatch *m_watch;
     QHash<const void *, sqlite3_stmt *> m_idle; ///< prepared and not in use
+    CacheSize m_cacheSize = CacheSize::Normal;
 };
 
 /// The one connection that writes.

@@ -51,6 +51,7 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
     if (words.expression.isEmpty()) {
         return result;
     }
+    database.setCacheSize(CacheSize::ForSearch);
     WARDLINE_TRY(Statement statement, database.prepare(queries::kSearch));
     const qint64 below = query.before.isValid() ? query.before.value : std::numeric_limits<qint64>::max();
     statement.bind(1, words.expression).bind(2, below).bind(3, qint64(query.limit) + 1);
@@ -74,6 +75,14 @@ Result<SearchResult> searchMessages(ReadableDatabase &database, const SearchQuer
 SearchStore::SearchStore(StoreThreads &threads)
     : m_threads(threads)
 {
+}
+
+QFuture<Status> SearchStore::finish()
+{
+    return m_threads.read([](ReadableDatabase &database) -> Status {
+        database.setCacheSize(CacheSize::Normal);
+        return {};
+    });
 }
 
 QFuture<Result<SearchResult>> SearchStore::search(SearchQuery query)

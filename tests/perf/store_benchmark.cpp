@@ -404,6 +404,7 @@ int benchmarkRead(const QString &path)
             });
     BareDatabase::finalize(summaries);
     benchmarkPages(store, database);
+    database.execute("PRAGMA cache_size = -16000"); // as ours while searching
     benchmarkSearch(store, database);
     return 0;
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void marksMatchesInTheSnippet();
     void refusesTooMuch();
     void indexesOnlyWhenTextChanges();
+    void givesItsMemoryBack();
 
 private:
     StoreFixture m_fixture;
@@ -324,6 +325,21 @@ void SearchTest::indexesOnlyWhenTextChanges()
     QVERIFY(before > 0);
     valueOf(messages.advanceState(id, model::DeliveryState::Seen));
     QCOMPARE(segments(), before);
+}
+
+void SearchTest::givesItsMemoryBack()
+{
+    const auto cacheSize = [&] {
+        return valueOf(m_fixture.store->threads().read([](ReadableDatabase &database) {
+            static constexpr ReadQuery kCacheSize {"cache-size", "PRAGMA cache_size"};
+            return database.integer(kCacheSize);
+        }));
+    };
+    valueOf(m_fixture.store->search().search({u"heparin"_s, {}, {}, 10}));
+    QCOMPARE(cacheSize(), -16000);
+    QVERIFY(succeeds(answer(m_fixture.store->search().finish())));
+    QCOMPARE(cacheSize(), -4000);
+    QCOMPARE(valueOf(m_fixture.store->search().search({u"heparin"_s, {}, {}, 10})).hits.size(), 3);
 }
 
 QTEST_GUILESS_MAIN(SearchTest)
