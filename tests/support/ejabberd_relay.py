@@ -36,7 +36,7 @@ sys.path.insert(0, str(PARTS))
 import accounts  # noqa: E402  pylint: disable=wrong-import-position
 
 ADMIN = "relay-administrator"
-START_SECONDS = 40
+START_SECONDS = 120
 
 
 class Refused(RuntimeError):
