@@ -27,8 +27,10 @@ class Role(NamedTuple):
 PEOPLE = [Role("ana", "Dr. Ana Silva", ["physician", "4W"]), Role("ben", "Ben Okoro", ["nurse", "4W"]),
           Role("mia", "Mia Laurent", ["pharmacist"]), Role("sam", "Sam Lind", ["student", "observer"])]
 UNIT, CONSULT = "4 West", "Consult: bed 12, anticoagulation"
-EARLIER = [("ben", "Bed 12: INR 4.8 this morning, no bleeding. Warfarin is held."), ("mia", "Agree with holding. Vitamin K 1 mg by mouth would be enough."),
-           ("ben", "Given at 08:10. Next INR at 16:00.")]
+CONSULT_EARLIER = [("ben", "Bed 12: INR 4.8 this morning, no bleeding. Warfarin is held."),
+                   ("mia", "Agree with holding. Vitamin K 1 mg by mouth would be enough."), ("ben", "Given at 08:10. Next INR at 16:00.")]
+UNIT_EARLIER = [("ben", "Handover at 14:00 in room 3. Bed 7 goes home after the visit."), ("ben", "Bed 9 is back from imaging, walks with help."),
+                ("mia", "Discharge medicines for bed 7 are ready at the desk.")]
 
 
 class Colleague:
@@ -88,6 +90,10 @@ class Clinic:
             self.people[role.name] = Colleague(self, role, session)
         self.unit = self.relay.add_room(UNIT, ["ana", "ben", "mia"], ["sam"])
         self.consult = self.relay.add_room(CONSULT, ["ana", "ben", "mia"])
+
+    def earlier(self) -> list:
+        """(room, who, text) of what colleagues wrote before."""
+        return [(self.unit, *each) for each in UNIT_EARLIER] + [(self.consult, *each) for each in CONSULT_EARLIER]
 
     def close(self) -> None:
         if self.relay.facts:

@@ -7,19 +7,20 @@ import time
 from pathlib import Path
 from typing import Optional
 
-from clinic import CONSULT, EARLIER, UNIT, Clinic, Colleague
+from clinic import CONSULT, CONSULT_EARLIER, UNIT, Clinic, Colleague
 
 from authenticator import Authenticator
-from planted_text import find_planted
+from planted_text import find_planted, private_folders
 from private_display import PrivateDisplay
 from private_session import PrivateSession
 from steps import Story, StoryEnds, expect, expect_equal
 from wardlinectl import DONE, FAILED, NOT_SIGNED_IN
 from window_driver import Window
 
-TO_THE_ROOM = "planted-Kestrel: bed 12, INR 4.1 now. Continue to hold tonight."
-ANSWER = "planted-Osprey: noted, thank you. I will tell the family."
-FORBIDDEN = "planted-Plover: an observer should not say this"
+# Also looked for in every file afterwards, so each is a sentence that stands nowhere else.
+TO_THE_ROOM = "Bed 12: INR 4.1 at 16:00. Warfarin stays on hold tonight, next check at 06:00."
+ANSWER = "Noted, check at 06:00 is in the plan. I will tell the family this evening."
+FORBIDDEN = "I am only watching here and should not be able to say so"
 
 
 class HeadlessStory:
@@ -108,8 +109,8 @@ class HeadlessStory:
         expect_equal(len(set(answer.key("recovery_codes") or [])), 10, answer)
 
     def earlier_messages(self) -> None:
-        for name, text in EARLIER:
-            answer = self.person(name).run("send", "--room", self.clinic.consult, "--wait", "relay", text)
+        for room, name, text in self.clinic.earlier():
+            answer = self.person(name).run("send", "--room", room, "--wait", "relay", text)
             expect_equal(answer.code, DONE, answer)
 
     def refused(self, what: str) -> None:
@@ -141,7 +142,7 @@ class HeadlessStory:
         folders = [str(self.clinic.folder / "profiles"), str(self.session.folder), *logs]
         found = find_planted(texts, folders)
         found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began,
-                              skip=[str(self.clinic.relay.folder)])
+                              skip=private_folders())
         expect(not found, "nothing", "; ".join(found[:10]))
 
     def audit(self) -> None:
@@ -191,7 +192,7 @@ class HeadlessStory:
         for title in (UNIT, CONSULT):
             self.window.wait_for(20, name=title)
         self.go_to(CONSULT)
-        for _, text in EARLIER:
+        for _, text in CONSULT_EARLIER:
             self.window.wait_for(20, name=text)
         self.picture("consult-room")
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Dict
 
-from clinic import CONSULT, EARLIER, UNIT, Clinic, Colleague
+from clinic import UNIT, Clinic, Colleague
 
 from private_session import PrivateSession
 from waiting import end_process
@@ -43,10 +43,10 @@ class WithDisplay:
             if answer.code != DONE:
                 print(f"{name} could not enrol: {answer}", file=sys.stderr)
                 return 1
-        for name, text in EARLIER:
-            self.clinic.people[name].run("send", "--room", self.clinic.consult, text)
+        for room, name, text in self.clinic.earlier():
+            self.clinic.people[name].run("send", "--room", room, text)
         ana, sam = self.clinic.people["ana"], self.clinic.people["sam"]
-        print(CARD.format(jid=ana.jid, password=ana.password, unit=UNIT, consult=CONSULT, observer=sam.jid, observer_password=sam.password), flush=True)
+        print(CARD.format(jid=ana.jid, password=ana.password, unit=UNIT, observer=sam.jid, observer_password=sam.password), flush=True)
         threading.Thread(target=self._colleague, daemon=True).start()
         threading.Thread(target=self._phones, args=({"ana": ana, "sam": sam},), daemon=True).start()
         return self._window()

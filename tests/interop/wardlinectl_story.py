@@ -23,7 +23,7 @@ from typing import Dict, Optional
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
 from authenticator import Authenticator  # noqa: E402
-from planted_text import find_planted  # noqa: E402
+from planted_text import find_planted, private_folders  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 from relays import Person, make_relay  # noqa: E402
 from steps import Mismatch, Story, StoryEnds, expect, expect_equal  # noqa: E402
@@ -428,8 +428,7 @@ class MainJob:
         folders = [*(str(p.profile) for p in self.people.values()), *(str(p.session.folder) for p in self.people.values())]
         logs = {str(log.parent) for log in self.relay.log_files()}
         found = find_planted(texts, [*folders, *sorted(logs)])
-        own = {str(self.relay.folder)} | {str(p) for p in Path(tempfile.gettempdir()).glob("wardline-ejabberd-*")}
-        found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began, skip=own)
+        found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began, skip=private_folders())
         expect(not found, "nothing", "\n             ".join(found[:10]))
         # The search can find: what is not yet encrypted end to end lies in the relay's archive.
         expect(find_planted([PLANTED["to the room"]], [self.relay.data_folder()]), "the text in the relay's archive", "nothing found at all")

@@ -3,6 +3,7 @@
 
 import os
 import stat
+import tempfile
 from typing import Dict, Iterable, List
 
 _BLOCK = 1 << 20
@@ -31,6 +32,15 @@ def find_planted(texts: Iterable[str], folders: Iterable[str], only_newer_than: 
                     found += [f"{path}: '{text}' as {name}" for text, name, data in _in_file(path, needles, longest)]
             except (FileNotFoundError, PermissionError):
                 continue  # gone since, or another user's
+    return found
+
+
+def private_folders() -> List[str]:
+    """Folders of tests and demonstrations below the places for temporary files, of this run and of others at the same time: their own parts are
+    looked through by name, what lies beside them must be clean."""
+    found: List[str] = []
+    for place in (tempfile.gettempdir(), "/var/tmp"):
+        found += [entry.path for entry in os.scandir(place) if entry.name.startswith("wardline-") and entry.is_dir(follow_symlinks=False)]
     return found
 
 
