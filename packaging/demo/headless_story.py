@@ -135,7 +135,6 @@ class HeadlessStory:
         expect(answer.errors.strip(), "a reason", answer)
 
     def planted_text(self) -> None:
-        """Not in the relay's database: messages are not yet encrypted end to end, and their archive is there."""
         seeds = [base64.b32encode(p.phone.seed).decode().rstrip("=") for p in self.clinic.people.values() if p.phone]
         texts = [TO_THE_ROOM, ANSWER, FORBIDDEN, *seeds, *(p.password for p in self.clinic.people.values())]
         logs = sorted({str(log.parent) for log in self.clinic.relay.log_files()})
@@ -144,6 +143,8 @@ class HeadlessStory:
         found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began,
                               skip=private_folders())
         expect(not found, "nothing", "; ".join(found[:10]))
+        # The search can find: the relay's archive holds what is not yet encrypted end to end.
+        expect(find_planted([TO_THE_ROOM], [self.clinic.relay.data_folder()]), "the text in the relay's archive", "nothing found at all")
 
     def audit(self) -> None:
         self.window.close()
