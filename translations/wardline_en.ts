@@ -4,17 +4,17 @@
     <context>
         <name>wardline::ui::Composer</name>
         <message numerus="yes">
-            <source>%n character(s) too long</source>
-            <translation>
-                <numerusform>%n character too long</numerusform>
-                <numerusform>%n characters too long</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n character(s) left</source>
             <translation>
                 <numerusform>%n character left</numerusform>
                 <numerusform>%n characters left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) too long</source>
+            <translation>
+                <numerusform>%n character too long</numerusform>
+                <numerusform>%n characters too long</numerusform>
             </translation>
         </message>
     </context>

@@ -4,28 +4,56 @@
     <context>
         <name>Errors</name>
         <message>
-            <source>This is not an account name. It looks like anna@clinic.example.</source>
-            <translation>Esto no es un nombre de cuenta. Tiene la forma ana@clinica.example.</translation>
-        </message>
-        <message>
-            <source>This is not a relay address. It begins with wss:// and comes from your IT department.</source>
-            <translation>Esto no es una dirección de relé. Empieza por wss:// y la da su departamento de informática.</translation>
-        </message>
-        <message>
-            <source>That did not match. Check the name, the password and the code, and use the code that is shown now.</source>
-            <translation>No coincide. Revise el nombre, la contraseña y el código, y use el código que se ve ahora.</translation>
-        </message>
-        <message>
-            <source>The relay also wants a code. Type the six digits from your authenticator.</source>
-            <translation>El relé pide además un código. Escriba los seis dígitos de su autenticador.</translation>
+            <source>Cancelled.</source>
+            <translation>Cancelado.</translation>
         </message>
         <message>
             <source>Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one.</source>
             <translation>Para configurar un autenticador hace falta un vale de inscripción sin usar. Pídalo a su departamento de informática.</translation>
         </message>
         <message>
+            <source>Something went wrong (%1 %2). Try again; if it stays, tell your IT department.</source>
+            <translation>Algo falló (%1 %2). Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Wardline. Try again; if it stays, tell your IT department.</source>
+            <translation>Algo falló dentro de Wardline. Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>That did not match. Check the name, the password and the code, and use the code that is shown now.</source>
+            <translation>No coincide. Revise el nombre, la contraseña y el código, y use el código que se ve ahora.</translation>
+        </message>
+        <message>
+            <source>The disk is full, so nothing more can be kept or sent. Free some space.</source>
+            <translation>El disco está lleno: no se puede guardar ni enviar nada más. Libere espacio.</translation>
+        </message>
+        <message>
+            <source>The folder for your messages cannot be written to. Ask your IT department.</source>
+            <translation>No se puede escribir en la carpeta de sus mensajes. Consulte a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The keychain of this computer is locked. Unlock it, then try again.</source>
+            <translation>El depósito de claves de este equipo está bloqueado. Desbloquéelo e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The messages kept on this computer are damaged. Sign out and in to fetch them again.</source>
+            <translation>Los mensajes guardados en este equipo están dañados. Cierre la sesión y vuelva a entrar para traerlos de nuevo.</translation>
+        </message>
+        <message>
+            <source>The messages kept on this computer are damaged. You can start with an empty cache.</source>
+            <translation>Los mensajes guardados en este equipo están dañados. Puede empezar con una caché vacía.</translation>
+        </message>
+        <message>
+            <source>The relay also wants a code. Type the six digits from your authenticator.</source>
+            <translation>El relé pide además un código. Escriba los seis dígitos de su autenticador.</translation>
+        </message>
+        <message>
             <source>The relay cannot be reached. Check the network, then try again.</source>
             <translation>No se puede llegar al relé. Revise la red e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The relay closed the connection. Try again in a minute.</source>
+            <translation>El relé cerró la conexión. Inténtelo de nuevo en un minuto.</translation>
         </message>
         <message>
             <source>The relay could not prove who it is, so nothing was sent to it. Tell your IT department before you try again.</source>
@@ -36,10 +64,6 @@
             <translation>El relé no ofrece lo que necesita un inicio de sesión seguro. Avise a su departamento de informática; no se le envió nada.</translation>
         </message>
         <message>
-            <source>The relay closed the connection. Try again in a minute.</source>
-            <translation>El relé cerró la conexión. Inténtelo de nuevo en un minuto.</translation>
-        </message>
-        <message>
             <source>This account is switched off. Ask your IT department.</source>
             <translation>Esta cuenta está desactivada. Consulte a su departamento de informática.</translation>
         </message>
@@ -48,32 +72,32 @@
             <translation>Este equipo no tiene depósito de claves, así que aquí no se pueden guardar mensajes con seguridad. Pida a su departamento de informática que lo configure.</translation>
         </message>
         <message>
-            <source>The keychain of this computer is locked. Unlock it, then try again.</source>
-            <translation>El depósito de claves de este equipo está bloqueado. Desbloquéelo e inténtelo de nuevo.</translation>
+            <source>This conversation no longer exists.</source>
+            <translation>Esta conversación ya no existe.</translation>
+        </message>
+        <message>
+            <source>This is not a relay address. It begins with wss:// and comes from your IT department.</source>
+            <translation>Esto no es una dirección de relé. Empieza por wss:// y la da su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>This is not an account name. It looks like anna@clinic.example.</source>
+            <translation>Esto no es un nombre de cuenta. Tiene la forma ana@clinica.example.</translation>
+        </message>
+        <message>
+            <source>This message is too long. Send it in parts.</source>
+            <translation>Este mensaje es demasiado largo. Envíelo por partes.</translation>
+        </message>
+        <message>
+            <source>This took too long. Check the network, then try again.</source>
+            <translation>Esto tardó demasiado. Revise la red e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Wait a little, then try again.</source>
+            <translation>Demasiados intentos. Espere un poco e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>Wardline is already running for this account. Use the other window or close it.</source>
             <translation>Wardline ya está abierto con esta cuenta. Use la otra ventana o ciérrela.</translation>
-        </message>
-        <message>
-            <source>The folder for your messages cannot be written to. Ask your IT department.</source>
-            <translation>No se puede escribir en la carpeta de sus mensajes. Consulte a su departamento de informática.</translation>
-        </message>
-        <message>
-            <source>The messages kept on this computer are damaged. You can start with an empty cache.</source>
-            <translation>Los mensajes guardados en este equipo están dañados. Puede empezar con una caché vacía.</translation>
-        </message>
-        <message>
-            <source>Your password was changed since you were last here. Your old one opens what is kept.</source>
-            <translation>Su contraseña cambió desde la última vez. La antigua abre lo que está guardado.</translation>
-        </message>
-        <message>
-            <source>You have been without a connection for longer than your organisation allows. Connect, then sign in.</source>
-            <translation>Lleva sin conexión más tiempo del que permite su organización. Conéctese e inicie sesión.</translation>
-        </message>
-        <message>
-            <source>You are signed out. Sign in again.</source>
-            <translation>La sesión está cerrada. Inicie sesión de nuevo.</translation>
         </message>
         <message>
             <source>Wardline is locked. Unlock it first.</source>
@@ -84,47 +108,27 @@
             <translation>Aquí no tiene permiso para esto.</translation>
         </message>
         <message>
-            <source>This conversation no longer exists.</source>
-            <translation>Esta conversación ya no existe.</translation>
+            <source>You are signed out. Sign in again.</source>
+            <translation>La sesión está cerrada. Inicie sesión de nuevo.</translation>
         </message>
         <message>
-            <source>This message is too long. Send it in parts.</source>
-            <translation>Este mensaje es demasiado largo. Envíelo por partes.</translation>
+            <source>You have been without a connection for longer than your organisation allows. Connect, then sign in.</source>
+            <translation>Lleva sin conexión más tiempo del que permite su organización. Conéctese e inicie sesión.</translation>
         </message>
         <message>
-            <source>The disk is full, so nothing more can be kept or sent. Free some space.</source>
-            <translation>El disco está lleno: no se puede guardar ni enviar nada más. Libere espacio.</translation>
-        </message>
-        <message>
-            <source>The messages kept on this computer are damaged. Sign out and in to fetch them again.</source>
-            <translation>Los mensajes guardados en este equipo están dañados. Cierre la sesión y vuelva a entrar para traerlos de nuevo.</translation>
-        </message>
-        <message>
-            <source>Too many attempts. Wait a little, then try again.</source>
-            <translation>Demasiados intentos. Espere un poco e inténtelo de nuevo.</translation>
-        </message>
-        <message>
-            <source>This took too long. Check the network, then try again.</source>
-            <translation>Esto tardó demasiado. Revise la red e inténtelo de nuevo.</translation>
-        </message>
-        <message>
-            <source>Cancelled.</source>
-            <translation>Cancelado.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Wardline. Try again; if it stays, tell your IT department.</source>
-            <translation>Algo falló dentro de Wardline. Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
-        </message>
-        <message>
-            <source>Something went wrong (%1 %2). Try again; if it stays, tell your IT department.</source>
-            <translation>Algo falló (%1 %2). Inténtelo de nuevo; si continúa, avise a su departamento de informática.</translation>
+            <source>Your password was changed since you were last here. Your old one opens what is kept.</source>
+            <translation>Su contraseña cambió desde la última vez. La antigua abre lo que está guardado.</translation>
         </message>
     </context>
     <context>
         <name>Roles</name>
         <message>
-            <source>Physician</source>
-            <translation>Médico</translation>
+            <source>%1 (unverified)</source>
+            <translation>%1 (sin verificar)</translation>
+        </message>
+        <message>
+            <source>Clerk</source>
+            <translation>Administración</translation>
         </message>
         <message>
             <source>Nurse</source>
@@ -135,111 +139,59 @@
             <translation>Farmacia</translation>
         </message>
         <message>
-            <source>Therapist</source>
-            <translation>Terapia</translation>
-        </message>
-        <message>
-            <source>Clerk</source>
-            <translation>Administración</translation>
+            <source>Physician</source>
+            <translation>Médico</translation>
         </message>
         <message>
             <source>Student</source>
             <translation>Estudiante</translation>
         </message>
         <message>
-            <source>%1 (unverified)</source>
-            <translation>%1 (sin verificar)</translation>
+            <source>Therapist</source>
+            <translation>Terapia</translation>
         </message>
     </context>
     <context>
         <name>States</name>
         <message>
-            <source>Waiting</source>
-            <translation>En espera</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Enviado</translation>
+            <source>another user took over</source>
+            <translation>entró otro usuario</translation>
         </message>
         <message>
             <source>Arrived</source>
             <translation>Entregado</translation>
         </message>
         <message>
-            <source>Opened</source>
-            <translation>Abierto</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Fallido</translation>
-        </message>
-        <message>
-            <source>Not encrypted end to end</source>
-            <translation>Sin cifrado de extremo a extremo</translation>
-        </message>
-        <message>
-            <source>Encrypted end to end</source>
-            <translation>Cifrado de extremo a extremo</translation>
-        </message>
-        <message>
-            <source>You can read here but not write: observers have no voice in this room.</source>
-            <translation>Aquí puede leer pero no escribir: los observadores no tienen voz en esta sala.</translation>
-        </message>
-        <message>
-            <source>The relay has not let you into this room yet. You can write once it has.</source>
-            <translation>El relé aún no le ha dejado entrar en esta sala. Podrá escribir cuando lo haga.</translation>
-        </message>
-        <message>
-            <source>This room was closed, or you are no longer a member. What was said stays readable.</source>
-            <translation>Esta sala se cerró o usted ya no es miembro. Lo dicho sigue a la vista.</translation>
-        </message>
-        <message>
-            <source>idle</source>
-            <translation>inactividad</translation>
-        </message>
-        <message>
             <source>by you</source>
             <translation>por usted</translation>
-        </message>
-        <message>
-            <source>the desktop was locked</source>
-            <translation>se bloqueó el escritorio</translation>
-        </message>
-        <message>
-            <source>the computer went to sleep</source>
-            <translation>el equipo se suspendió</translation>
-        </message>
-        <message>
-            <source>another user took over</source>
-            <translation>entró otro usuario</translation>
-        </message>
-        <message>
-            <source>the remote desktop was disconnected</source>
-            <translation>se desconectó el escritorio remoto</translation>
-        </message>
-        <message>
-            <source>time passed unseen</source>
-            <translation>pasó tiempo sin verlo</translation>
         </message>
         <message>
             <source>by your IT department</source>
             <translation>por su departamento de informática</translation>
         </message>
         <message>
-            <source>required by your organisation</source>
-            <translation>lo exige su organización</translation>
-        </message>
-        <message>
-            <source>No connection since %1</source>
-            <translation>Sin conexión desde %1</translation>
+            <source>Connected since %1</source>
+            <translation>Conectado desde %1</translation>
         </message>
         <message>
             <source>Connecting since %1</source>
             <translation>Conectando desde %1</translation>
         </message>
         <message>
-            <source>Connected since %1</source>
-            <translation>Conectado desde %1</translation>
+            <source>Encrypted end to end</source>
+            <translation>Cifrado de extremo a extremo</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fallido</translation>
+        </message>
+        <message>
+            <source>idle</source>
+            <translation>inactividad</translation>
+        </message>
+        <message>
+            <source>No connection since %1</source>
+            <translation>Sin conexión desde %1</translation>
         </message>
         <message>
             <source>No connection since %1, next attempt in %2</source>
@@ -249,16 +201,73 @@
             <source>No connection since %1: the relay wants a new code</source>
             <translation>Sin conexión desde %1: el relé pide un código nuevo</translation>
         </message>
+        <message>
+            <source>Not encrypted end to end</source>
+            <translation>Sin cifrado de extremo a extremo</translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation>Abierto</translation>
+        </message>
+        <message>
+            <source>required by your organisation</source>
+            <translation>lo exige su organización</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Enviado</translation>
+        </message>
+        <message>
+            <source>the computer went to sleep</source>
+            <translation>el equipo se suspendió</translation>
+        </message>
+        <message>
+            <source>the desktop was locked</source>
+            <translation>se bloqueó el escritorio</translation>
+        </message>
+        <message>
+            <source>The relay has not let you into this room yet. You can write once it has.</source>
+            <translation>El relé aún no le ha dejado entrar en esta sala. Podrá escribir cuando lo haga.</translation>
+        </message>
+        <message>
+            <source>the remote desktop was disconnected</source>
+            <translation>se desconectó el escritorio remoto</translation>
+        </message>
+        <message>
+            <source>This room was closed, or you are no longer a member. What was said stays readable.</source>
+            <translation>Esta sala se cerró o usted ya no es miembro. Lo dicho sigue a la vista.</translation>
+        </message>
+        <message>
+            <source>time passed unseen</source>
+            <translation>pasó tiempo sin verlo</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <source>You can read here but not write: observers have no voice in this room.</source>
+            <translation>Aquí puede leer pero no escribir: los observadores no tienen voz en esta sala.</translation>
+        </message>
     </context>
     <context>
         <name>Time</name>
         <message>
-            <source>Yesterday</source>
-            <translation>Ayer</translation>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
         </message>
         <message>
-            <source>Today</source>
-            <translation>Hoy</translation>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>d MMM</source>
+            <extracomment>QDate format: day, short month</extracomment>
+            <translation>d MMM</translation>
         </message>
         <message>
             <source>dddd, d MMMM</source>
@@ -270,36 +279,66 @@
             <translation>dddd, d 'de' MMMM 'de' yyyy</translation>
         </message>
         <message>
-            <source>d MMM</source>
-            <extracomment>QDate format: day, short month</extracomment>
-            <translation>d MMM</translation>
+            <source>Today</source>
+            <translation>Hoy</translation>
         </message>
         <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 h</translation>
+            <source>Yesterday</source>
+            <translation>Ayer</translation>
         </message>
     </context>
     <context>
         <name>Timeline</name>
         <message>
-            <source>Show more</source>
-            <translation>Mostrar más</translation>
-        </message>
-        <message>
             <source>New</source>
             <translation>Nuevos</translation>
         </message>
         <message>
+            <source>Show more</source>
+            <translation>Mostrar más</translation>
+        </message>
+        <message>
             <source>You</source>
             <translation>Usted</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline</name>
+        <message>
+            <source>An additional policy; it may only tighten.</source>
+            <translation>Una directiva adicional; solo puede ser más estricta.</translation>
+        </message>
+        <message>
+            <source>Certificate authorities for the relay.</source>
+            <translation>Autoridades de certificación para el relé.</translation>
+        </message>
+        <message>
+            <source>light, dark, contrast or system.</source>
+            <translation>light, dark, contrast o system.</translation>
+        </message>
+        <message>
+            <source>Secure messenger for care teams</source>
+            <translation>Mensajería segura para equipos asistenciales</translation>
+        </message>
+        <message>
+            <source>Wardline cannot start: not permitted by policy.
+%1</source>
+            <translation>Wardline no puede iniciarse: la directiva no lo permite.
+%1</translation>
+        </message>
+        <message>
+            <source>Wardline cannot start: the policy cannot be used.
+%1</source>
+            <translation>Wardline no puede iniciarse: la directiva no se puede usar.
+%1</translation>
+        </message>
+        <message>
+            <source>Wardline cannot start: there is no certificate in %1.</source>
+            <translation>Wardline no puede iniciarse: no hay ningún certificado en %1.</translation>
+        </message>
+        <message>
+            <source>Work with this one profile.</source>
+            <translation>Trabajar con este único perfil.</translation>
         </message>
     </context>
     <context>
@@ -312,10 +351,6 @@
     <context>
         <name>wardline::ui::CodeBanner</name>
         <message>
-            <source>The relay wants a new code before messages come and go again.</source>
-            <translation>El relé pide un código nuevo antes de que los mensajes vuelvan a entrar y salir.</translation>
-        </message>
-        <message>
             <source>Code from your authenticator</source>
             <translation>Código de su autenticador</translation>
         </message>
@@ -323,27 +358,41 @@
             <source>Connect</source>
             <translation>Conectar</translation>
         </message>
+        <message>
+            <source>The relay wants a new code before messages come and go again.</source>
+            <translation>El relé pide un código nuevo antes de que los mensajes vuelvan a entrar y salir.</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::CodeEdit</name>
         <message>
-            <source>Paste</source>
-            <translation>Pegar</translation>
-        </message>
-        <message>
             <source>Clear</source>
             <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Pegar</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::Composer</name>
+        <message numerus="yes">
+            <source>%n character(s) left</source>
+            <translation>
+                <numerusform>queda %n carácter</numerusform>
+                <numerusform>quedan %n caracteres</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) too long</source>
+            <translation>
+                <numerusform>%n carácter de más</numerusform>
+                <numerusform>%n caracteres de más</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Send</source>
             <translation>Enviar</translation>
-        </message>
-        <message>
-            <source>Write a message</source>
-            <translation>Escriba un mensaje</translation>
         </message>
         <message>
             <source>Sending as %1</source>
@@ -354,27 +403,13 @@
             <source>Sending as %1, %2</source>
             <translation>Envía como %1, %2</translation>
         </message>
-        <message numerus="yes">
-            <source>%n character(s) too long</source>
-            <translation>
-                <numerusform>%n carácter de más</numerusform>
-                <numerusform>%n caracteres de más</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n character(s) left</source>
-            <translation>
-                <numerusform>queda %n carácter</numerusform>
-                <numerusform>quedan %n caracteres</numerusform>
-            </translation>
+        <message>
+            <source>Write a message</source>
+            <translation>Escriba un mensaje</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::ConversationDelegate</name>
-        <message>
-            <source>No messages yet</source>
-            <translation>Aún no hay mensajes</translation>
-        </message>
         <message>
             <source>%1: %2</source>
             <extracomment>sender: beginning of the message</extracomment>
@@ -384,6 +419,10 @@
             <source>999+</source>
             <translation>999+</translation>
         </message>
+        <message>
+            <source>No messages yet</source>
+            <translation>Aún no hay mensajes</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::ConversationHeader</name>
@@ -391,6 +430,11 @@
             <source>%1 %2</source>
             <extracomment>role, how many of them</extracomment>
             <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>%1 of %2 here</source>
+            <extracomment>how many are here, how many belong to the room</extracomment>
+            <translation>%1 de %2 aquí</translation>
         </message>
         <message>
             <source>Back to the conversations</source>
@@ -404,29 +448,24 @@
             <source>Show who belongs here</source>
             <translation>Mostrar quién pertenece aquí</translation>
         </message>
-        <message>
-            <source>%1 of %2 here</source>
-            <extracomment>how many are here, how many belong to the room</extracomment>
-            <translation>%1 de %2 aquí</translation>
-        </message>
     </context>
     <context>
         <name>wardline::ui::ConversationList</name>
         <message>
-            <source>Show unread only</source>
-            <translation>Mostrar solo lo no leído</translation>
-        </message>
-        <message>
-            <source>Go to …</source>
-            <translation>Ir a …</translation>
+            <source>Conversations</source>
+            <translation>Conversaciones</translation>
         </message>
         <message>
             <source>Go to a conversation</source>
             <translation>Ir a una conversación</translation>
         </message>
         <message>
-            <source>Conversations</source>
-            <translation>Conversaciones</translation>
+            <source>Go to …</source>
+            <translation>Ir a …</translation>
+        </message>
+        <message>
+            <source>No conversation is called that.</source>
+            <translation>Ninguna conversación se llama así.</translation>
         </message>
         <message>
             <source>No conversations yet. Rooms appear when you are made a member; or find a colleague under People.</source>
@@ -437,8 +476,8 @@
             <translation>Nada sin leer.</translation>
         </message>
         <message>
-            <source>No conversation is called that.</source>
-            <translation>Ninguna conversación se llama así.</translation>
+            <source>Show unread only</source>
+            <translation>Mostrar solo lo no leído</translation>
         </message>
     </context>
     <context>
@@ -461,12 +500,12 @@
     <context>
         <name>wardline::ui::DetailsPane</name>
         <message>
-            <source>Members</source>
-            <translation>Miembros</translation>
-        </message>
-        <message>
             <source>Close the details</source>
             <translation>Cerrar los detalles</translation>
+        </message>
+        <message>
+            <source>Members</source>
+            <translation>Miembros</translation>
         </message>
         <message>
             <source>The two of you</source>
@@ -476,55 +515,31 @@
     <context>
         <name>wardline::ui::DirectoryPane</name>
         <message>
-            <source>Name or role</source>
-            <translation>Nombre o función</translation>
+            <source>Colleagues</source>
+            <translation>Colegas</translation>
         </message>
         <message>
             <source>Find a colleague by name or role</source>
             <translation>Buscar a un colega por nombre o función</translation>
         </message>
         <message>
-            <source>Colleagues</source>
-            <translation>Colegas</translation>
-        </message>
-        <message>
-            <source>Your organisation lists no colleagues for you.</source>
-            <translation>Su organización no le muestra colegas.</translation>
+            <source>Name or role</source>
+            <translation>Nombre o función</translation>
         </message>
         <message>
             <source>Nobody of that name or role.</source>
             <translation>Nadie con ese nombre o función.</translation>
         </message>
+        <message>
+            <source>Your organisation lists no colleagues for you.</source>
+            <translation>Su organización no le muestra colegas.</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::EnrolmentPage</name>
         <message>
-            <source>Finish</source>
-            <translation>Terminar</translation>
-        </message>
-        <message>
-            <source>Set up your authenticator</source>
-            <translation>Configure su autenticador</translation>
-        </message>
-        <message>
             <source>1. Scan this with the authenticator app on your phone.</source>
             <translation>1. Escanee esto con la aplicación de autenticación de su teléfono.</translation>
-        </message>
-        <message>
-            <source>QR code of the new key. The key is also below as text.</source>
-            <translation>Código QR de la clave nueva. La clave también está debajo como texto.</translation>
-        </message>
-        <message>
-            <source>No camera? Type this key into the app.</source>
-            <translation>¿Sin cámara? Escriba esta clave en la aplicación.</translation>
-        </message>
-        <message>
-            <source>Key as text</source>
-            <translation>Clave como texto</translation>
-        </message>
-        <message>
-            <source>Copy the key</source>
-            <translation>Copiar la clave</translation>
         </message>
         <message>
             <source>2. Type the six digits that the app shows</source>
@@ -533,6 +548,30 @@
         <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Copy the key</source>
+            <translation>Copiar la clave</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Terminar</translation>
+        </message>
+        <message>
+            <source>Key as text</source>
+            <translation>Clave como texto</translation>
+        </message>
+        <message>
+            <source>No camera? Type this key into the app.</source>
+            <translation>¿Sin cámara? Escriba esta clave en la aplicación.</translation>
+        </message>
+        <message>
+            <source>QR code of the new key. The key is also below as text.</source>
+            <translation>Código QR de la clave nueva. La clave también está debajo como texto.</translation>
+        </message>
+        <message>
+            <source>Set up your authenticator</source>
+            <translation>Configure su autenticador</translation>
         </message>
         <message>
             <source>That code did not fit this key. Type the one that the app shows now.</source>
@@ -549,27 +588,23 @@
     <context>
         <name>wardline::ui::IdentityChip</name>
         <message>
-            <source>Signed in as %1. Not you?</source>
-            <translation>Sesión de %1. ¿No es usted?</translation>
-        </message>
-        <message>
             <source>Not you?</source>
             <translation>¿No es usted?</translation>
+        </message>
+        <message>
+            <source>Signed in as %1. Not you?</source>
+            <translation>Sesión de %1. ¿No es usted?</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::KeysPage</name>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>Close</source>
+            <translation>Cerrar</translation>
         </message>
         <message>
-            <source>Lock</source>
-            <translation>Bloquear</translation>
-        </message>
-        <message>
-            <source>Go to a conversation</source>
-            <translation>Ir a una conversación</translation>
+            <source>Close what is open, back to writing</source>
+            <translation>Cerrar lo abierto y volver a escribir</translation>
         </message>
         <message>
             <source>Conversation above</source>
@@ -580,24 +615,28 @@
             <translation>Conversación siguiente</translation>
         </message>
         <message>
-            <source>Find in this room</source>
-            <translation>Buscar en esta sala</translation>
+            <source>Copy the message</source>
+            <translation>Copiar el mensaje</translation>
         </message>
         <message>
             <source>Find everywhere</source>
             <translation>Buscar en todo</translation>
         </message>
         <message>
-            <source>Next part of the window</source>
-            <translation>Parte siguiente de la ventana</translation>
+            <source>Find in this room</source>
+            <translation>Buscar en esta sala</translation>
         </message>
         <message>
-            <source>Send what was written</source>
-            <translation>Enviar lo escrito</translation>
+            <source>Go to a conversation</source>
+            <translation>Ir a una conversación</translation>
         </message>
         <message>
-            <source>New line in a message</source>
-            <translation>Línea nueva en un mensaje</translation>
+            <source>Keys</source>
+            <translation>Teclas</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Bloquear</translation>
         </message>
         <message>
             <source>Message above, when the messages have the keyboard</source>
@@ -608,60 +647,28 @@
             <translation>Mensaje siguiente</translation>
         </message>
         <message>
+            <source>New line in a message</source>
+            <translation>Línea nueva en un mensaje</translation>
+        </message>
+        <message>
             <source>Newest message</source>
             <translation>Mensaje más nuevo</translation>
         </message>
         <message>
-            <source>Copy the message</source>
-            <translation>Copiar el mensaje</translation>
+            <source>Next part of the window</source>
+            <translation>Parte siguiente de la ventana</translation>
         </message>
         <message>
-            <source>Close what is open, back to writing</source>
-            <translation>Cerrar lo abierto y volver a escribir</translation>
+            <source>Send what was written</source>
+            <translation>Enviar lo escrito</translation>
         </message>
         <message>
             <source>This page</source>
             <translation>Esta página</translation>
         </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
     </context>
     <context>
         <name>wardline::ui::LockPage</name>
-        <message>
-            <source>Caps Lock is on</source>
-            <translation>Bloq Mayús está activado</translation>
-        </message>
-        <message>
-            <source>Unlock</source>
-            <translation>Desbloquear</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Contraseña</translation>
-        </message>
-        <message>
-            <source>Someone else</source>
-            <translation>Otra persona</translation>
-        </message>
-        <message>
-            <source>Signs this person out and shows the sign-in page</source>
-            <translation>Cierra la sesión de esta persona y muestra la página de inicio</translation>
-        </message>
-        <message>
-            <source>Locked: %1, since %2</source>
-            <translation>Bloqueado: %1, desde %2</translation>
-        </message>
-        <message>
-            <source>Receiving until %1</source>
-            <translation>Recibe hasta %1</translation>
-        </message>
-        <message>
-            <source>Nobody is receiving here</source>
-            <translation>Nadie recibe aquí</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) have not left yet</source>
             <translation>
@@ -670,16 +677,48 @@
             </translation>
         </message>
         <message>
-            <source>Too many attempts. Try again in %1.</source>
-            <translation>Demasiados intentos. Inténtelo de nuevo en %1.</translation>
+            <source>Caps Lock is on</source>
+            <translation>Bloq Mayús está activado</translation>
         </message>
         <message>
-            <source>Unlocking …</source>
-            <translation>Desbloqueando …</translation>
+            <source>Locked: %1, since %2</source>
+            <translation>Bloqueado: %1, desde %2</translation>
+        </message>
+        <message>
+            <source>Nobody is receiving here</source>
+            <translation>Nadie recibe aquí</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Contraseña</translation>
+        </message>
+        <message>
+            <source>Receiving until %1</source>
+            <translation>Recibe hasta %1</translation>
+        </message>
+        <message>
+            <source>Signs this person out and shows the sign-in page</source>
+            <translation>Cierra la sesión de esta persona y muestra la página de inicio</translation>
+        </message>
+        <message>
+            <source>Someone else</source>
+            <translation>Otra persona</translation>
         </message>
         <message>
             <source>That is not the password.</source>
             <translation>Esa no es la contraseña.</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Try again in %1.</source>
+            <translation>Demasiados intentos. Inténtelo de nuevo en %1.</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Desbloquear</translation>
+        </message>
+        <message>
+            <source>Unlocking …</source>
+            <translation>Desbloqueando …</translation>
         </message>
     </context>
     <context>
@@ -692,20 +731,39 @@
     <context>
         <name>wardline::ui::OldCachePage</name>
         <message>
-            <source>Open with the old password</source>
-            <translation>Abrir con la contraseña antigua</translation>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
         </message>
         <message>
             <source>Old password</source>
             <translation>Contraseña antigua</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
+            <source>Open with the old password</source>
+            <translation>Abrir con la contraseña antigua</translation>
         </message>
         <message>
-            <source>Your password was changed</source>
-            <translation>Su contraseña cambió</translation>
+            <source>Start with an empty cache</source>
+            <translation>Empezar con una caché vacía</translation>
+        </message>
+        <message numerus="yes">
+            <source>Starting with an empty cache loses drafts and %n message(s) that have not left.</source>
+            <translation>
+                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensaje que no ha salido.</numerusform>
+                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensajes que no han salido.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Starting with an empty cache loses drafts and any message that has not left.</source>
+            <translation>Empezar con una caché vacía pierde los borradores y todo mensaje que no haya salido.</translation>
+        </message>
+        <message>
+            <source>Starting with an empty cache loses drafts. Every message has left.</source>
+            <translation>Empezar con una caché vacía pierde los borradores. Todos los mensajes han salido.</translation>
+        </message>
+        <message>
+            <source>That is not the password the messages were locked with.</source>
+            <translation>Esa no es la contraseña con la que se cerraron los mensajes.</translation>
         </message>
         <message>
             <source>The messages kept here are damaged</source>
@@ -720,31 +778,12 @@
             <translation>Ya no se pueden abrir. Lo que aún tiene el relé se trae de nuevo.</translation>
         </message>
         <message>
-            <source>Start with an empty cache</source>
-            <translation>Empezar con una caché vacía</translation>
-        </message>
-        <message>
-            <source>Starting with an empty cache loses drafts and any message that has not left.</source>
-            <translation>Empezar con una caché vacía pierde los borradores y todo mensaje que no haya salido.</translation>
-        </message>
-        <message>
-            <source>Starting with an empty cache loses drafts. Every message has left.</source>
-            <translation>Empezar con una caché vacía pierde los borradores. Todos los mensajes han salido.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Starting with an empty cache loses drafts and %n message(s) that have not left.</source>
-            <translation>
-                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensaje que no ha salido.</numerusform>
-                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensajes que no han salido.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>That is not the password the messages were locked with.</source>
-            <translation>Esa no es la contraseña con la que se cerraron los mensajes.</translation>
-        </message>
-        <message>
             <source>Yes, start empty</source>
             <translation>Sí, empezar de cero</translation>
+        </message>
+        <message>
+            <source>Your password was changed</source>
+            <translation>Su contraseña cambió</translation>
         </message>
     </context>
     <context>
@@ -761,20 +800,20 @@
             <translation>Aquí</translation>
         </message>
         <message>
-            <source>Not here</source>
-            <translation>No está</translation>
-        </message>
-        <message>
             <source>Here, reading only</source>
             <translation>Aquí, solo lectura</translation>
         </message>
         <message>
-            <source>Online</source>
-            <translation>En línea</translation>
+            <source>Not here</source>
+            <translation>No está</translation>
         </message>
         <message>
             <source>Offline</source>
             <translation>Desconectado</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>En línea</translation>
         </message>
         <message>
             <source>Without a role</source>
@@ -786,18 +825,6 @@
         <message>
             <source>Conversations</source>
             <translation>Conversaciones</translation>
-        </message>
-        <message>
-            <source>People</source>
-            <translation>Personas</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>Lock (Ctrl+L)</source>
-            <translation>Bloquear (Ctrl+L)</translation>
         </message>
         <message numerus="yes">
             <source>Conversations, %n unread</source>
@@ -811,12 +838,32 @@
             <translation>Bloquear</translation>
         </message>
         <message>
+            <source>Lock (Ctrl+L)</source>
+            <translation>Bloquear (Ctrl+L)</translation>
+        </message>
+        <message>
             <source>Not you? Sign out, so that someone else can sign in</source>
             <translation>¿No es usted? Cierre la sesión para que entre otra persona</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personas</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::RecoveryCodesPage</name>
+        <message>
+            <source>Copy all</source>
+            <translation>Copiar todos</translation>
+        </message>
+        <message>
+            <source>Each one lets you in once when your phone is not at hand. Keep them away from this computer. They are shown only now.</source>
+            <translation>Cada uno le deja entrar una vez si no tiene el teléfono. Guárdelos lejos de este equipo. Solo se muestran ahora.</translation>
+        </message>
         <message>
             <source>I have kept them</source>
             <translation>Ya los he guardado</translation>
@@ -824,14 +871,6 @@
         <message>
             <source>Keep these codes</source>
             <translation>Guarde estos códigos</translation>
-        </message>
-        <message>
-            <source>Each one lets you in once when your phone is not at hand. Keep them away from this computer. They are shown only now.</source>
-            <translation>Cada uno le deja entrar una vez si no tiene el teléfono. Guárdelos lejos de este equipo. Solo se muestran ahora.</translation>
-        </message>
-        <message>
-            <source>Copy all</source>
-            <translation>Copiar todos</translation>
         </message>
         <message>
             <source>Recovery code %1</source>
@@ -848,30 +887,6 @@
     </context>
     <context>
         <name>wardline::ui::SearchPane</name>
-        <message>
-            <source>Search words</source>
-            <translation>Palabras que buscar</translation>
-        </message>
-        <message>
-            <source>Messages found</source>
-            <translation>Mensajes encontrados</translation>
-        </message>
-        <message>
-            <source>Close the search</source>
-            <translation>Cerrar la búsqueda</translation>
-        </message>
-        <message>
-            <source>Search in %1</source>
-            <translation>Buscar en %1</translation>
-        </message>
-        <message>
-            <source>Search everywhere</source>
-            <translation>Buscar en todo</translation>
-        </message>
-        <message>
-            <source>Nothing found. Only messages kept on this computer are searched.</source>
-            <translation>No se encontró nada. Solo se busca en los mensajes guardados en este equipo.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s), newest first</source>
             <translation>
@@ -879,31 +894,47 @@
                 <numerusform>%n mensajes, los más nuevos primero</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Close the search</source>
+            <translation>Cerrar la búsqueda</translation>
+        </message>
+        <message>
+            <source>Messages found</source>
+            <translation>Mensajes encontrados</translation>
+        </message>
+        <message>
+            <source>Nothing found. Only messages kept on this computer are searched.</source>
+            <translation>No se encontró nada. Solo se busca en los mensajes guardados en este equipo.</translation>
+        </message>
+        <message>
+            <source>Search everywhere</source>
+            <translation>Buscar en todo</translation>
+        </message>
+        <message>
+            <source>Search in %1</source>
+            <translation>Buscar en %1</translation>
+        </message>
+        <message>
+            <source>Search words</source>
+            <translation>Palabras que buscar</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::SecretEdit</name>
         <message>
-            <source>Paste</source>
-            <translation>Pegar</translation>
-        </message>
-        <message>
             <source>Clear</source>
             <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Pegar</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::SettingsPage</name>
         <message>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>Aspecto</translation>
-        </message>
-        <message>
-            <source>What your organisation decided</source>
-            <translation>Lo que decidió su organización</translation>
+            <source>%1 (fixed)</source>
+            <translation>%1 (fijo)</translation>
         </message>
         <message>
             <source>About</source>
@@ -914,22 +945,24 @@
             <translation>Como el escritorio</translation>
         </message>
         <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
             <source>Dark</source>
             <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Origen</translation>
         </message>
         <message>
             <source>High contrast, in the system's colours</source>
             <translation>Alto contraste, con los colores del sistema</translation>
         </message>
         <message>
-            <source>Wardline %1, free software under the GNU General Public License, version 3 or later.
-Qt %2.</source>
-            <translation>Wardline %1, software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
-Qt %2.</translation>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Aspecto</translation>
         </message>
         <message>
             <source>Nothing; the defaults apply.</source>
@@ -940,31 +973,97 @@ Qt %2.</translation>
             <translation>Ajuste</translation>
         </message>
         <message>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
             <source>Value</source>
             <translation>Valor</translation>
         </message>
         <message>
-            <source>From</source>
-            <translation>Origen</translation>
+            <source>Wardline %1, free software under the GNU General Public License, version 3 or later.
+Qt %2.</source>
+            <translation>Wardline %1, software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
+Qt %2.</translation>
         </message>
         <message>
-            <source>%1 (fixed)</source>
-            <translation>%1 (fijo)</translation>
+            <source>What your organisation decided</source>
+            <translation>Lo que decidió su organización</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::SignInPage</name>
         <message>
-            <source>Reaching the relay …</source>
-            <translation>Buscando el relé …</translation>
+            <source>Account</source>
+            <translation>Cuenta</translation>
+        </message>
+        <message>
+            <source>anna@clinic.example</source>
+            <translation>ana@clinica.example</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Caps Lock is on</source>
+            <translation>Bloq Mayús está activado</translation>
         </message>
         <message>
             <source>Checking who you are …</source>
             <translation>Comprobando quién es …</translation>
         </message>
         <message>
+            <source>Code already used? The next one comes in %1.</source>
+            <translation>¿Código ya usado? El siguiente llega en %1.</translation>
+        </message>
+        <message>
+            <source>Code from your authenticator</source>
+            <translation>Código de su autenticador</translation>
+        </message>
+        <message>
+            <source>Enrolment ticket</source>
+            <translation>Vale de inscripción</translation>
+        </message>
+        <message>
+            <source>First time here?</source>
+            <translation>¿Primera vez aquí?</translation>
+        </message>
+        <message>
+            <source>I have an authenticator</source>
+            <translation>Tengo un autenticador</translation>
+        </message>
+        <message>
+            <source>Last here: %1</source>
+            <translation>Última vez aquí: %1</translation>
+        </message>
+        <message>
             <source>Opening your messages …</source>
             <translation>Abriendo sus mensajes …</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Contraseña</translation>
+        </message>
+        <message>
+            <source>Phone not at hand?</source>
+            <translation>¿Sin el teléfono?</translation>
+        </message>
+        <message>
+            <source>Reaching the relay …</source>
+            <translation>Buscando el relé …</translation>
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation>Código de recuperación</translation>
+        </message>
+        <message>
+            <source>Relay address</source>
+            <translation>Dirección del relé</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>Iniciar sesión</translation>
         </message>
         <message>
             <source>Sign in to Wardline</source>
@@ -975,76 +1074,16 @@ Qt %2.</translation>
             <translation>Ya iniciaron sesión aquí</translation>
         </message>
         <message>
-            <source>Last here: %1</source>
-            <translation>Última vez aquí: %1</translation>
-        </message>
-        <message>
-            <source>anna@clinic.example</source>
-            <translation>ana@clinica.example</translation>
-        </message>
-        <message>
-            <source>Your name at %1</source>
-            <translation>Su nombre en %1</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>Cuenta</translation>
-        </message>
-        <message>
-            <source>Relay address</source>
-            <translation>Dirección del relé</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Contraseña</translation>
-        </message>
-        <message>
-            <source>Caps Lock is on</source>
-            <translation>Bloq Mayús está activado</translation>
-        </message>
-        <message>
-            <source>Code from your authenticator</source>
-            <translation>Código de su autenticador</translation>
-        </message>
-        <message>
-            <source>Recovery code</source>
-            <translation>Código de recuperación</translation>
-        </message>
-        <message>
-            <source>Enrolment ticket</source>
-            <translation>Vale de inscripción</translation>
+            <source>Use a code</source>
+            <translation>Usar un código</translation>
         </message>
         <message>
             <source>You get the ticket from your IT department. It can be used once and sets up your authenticator.</source>
             <translation>El vale lo da su departamento de informática. Sirve una vez y configura su autenticador.</translation>
         </message>
         <message>
-            <source>Sign in</source>
-            <translation>Iniciar sesión</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Use a code</source>
-            <translation>Usar un código</translation>
-        </message>
-        <message>
-            <source>Phone not at hand?</source>
-            <translation>¿Sin el teléfono?</translation>
-        </message>
-        <message>
-            <source>I have an authenticator</source>
-            <translation>Tengo un autenticador</translation>
-        </message>
-        <message>
-            <source>First time here?</source>
-            <translation>¿Primera vez aquí?</translation>
-        </message>
-        <message>
-            <source>Code already used? The next one comes in %1.</source>
-            <translation>¿Código ya usado? El siguiente llega en %1.</translation>
+            <source>Your name at %1</source>
+            <translation>Su nombre en %1</translation>
         </message>
     </context>
     <context>
@@ -1057,8 +1096,8 @@ Qt %2.</translation>
     <context>
         <name>wardline::ui::StatusLine</name>
         <message>
-            <source>Try now</source>
-            <translation>Intentar ahora</translation>
+            <source>Locks in %1</source>
+            <translation>Se bloquea en %1</translation>
         </message>
         <message>
             <source>Policy: %1</source>
@@ -1073,35 +1112,23 @@ Qt %2.</translation>
             <translation>Recibe hasta %1</translation>
         </message>
         <message>
-            <source>Locks in %1</source>
-            <translation>Se bloquea en %1</translation>
+            <source>Try now</source>
+            <translation>Intentar ahora</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::TimelineView</name>
         <message>
-            <source>Jump to the newest message</source>
-            <translation>Ir al mensaje más nuevo</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Mensajes</translation>
+            <source>Copy text</source>
+            <translation>Copiar el texto</translation>
         </message>
         <message>
             <source>Earlier messages are being fetched …</source>
             <translation>Se están trayendo mensajes anteriores …</translation>
         </message>
         <message>
-            <source>Loading earlier messages …</source>
-            <translation>Cargando mensajes anteriores …</translation>
-        </message>
-        <message>
-            <source>This is where the history kept here begins</source>
-            <translation>Aquí empieza el historial guardado</translation>
-        </message>
-        <message>
-            <source>No messages yet. Write the first one below.</source>
-            <translation>Aún no hay mensajes. Escriba el primero abajo.</translation>
+            <source>Jump to the newest message</source>
+            <translation>Ir al mensaje más nuevo</translation>
         </message>
         <message numerus="yes">
             <source>Jump to the newest message, %n new</source>
@@ -1111,12 +1138,24 @@ Qt %2.</translation>
             </translation>
         </message>
         <message>
-            <source>Copy text</source>
-            <translation>Copiar el texto</translation>
+            <source>Loading earlier messages …</source>
+            <translation>Cargando mensajes anteriores …</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensajes</translation>
+        </message>
+        <message>
+            <source>No messages yet. Write the first one below.</source>
+            <translation>Aún no hay mensajes. Escriba el primero abajo.</translation>
         </message>
         <message>
             <source>Send again</source>
             <translation>Enviar de nuevo</translation>
+        </message>
+        <message>
+            <source>This is where the history kept here begins</source>
+            <translation>Aquí empieza el historial guardado</translation>
         </message>
     </context>
     <context>
