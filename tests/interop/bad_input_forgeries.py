@@ -134,8 +134,11 @@ class ForgedInput(BadInputCase):
         ana = self.people["ana"]
         for text in ("<message <<", "<!DOCTYPE a [<!ENTITY a 'b'>]><a>&a;</a>", "<a>" * 5000):
             running = self.listen(ana.ctl, 2)
-            self.middle.inject(text)
-            heard = running.end(40)
+            try:
+                self.middle.inject(text)
+                heard = running.end(40)
+            finally:
+                running.stop()
             expect(heard.code in (DONE, UNREACHABLE, FAILED), "an end", heard)
             expect(heard.code >= 0, "no crash", heard)
         self.all_there()

@@ -20,6 +20,8 @@ from typing import Callable, List, Optional
 
 import websocket
 
+from waiting import wait_until
+
 SASL2, SASL, FRAMING = "urn:xmpp:sasl:2", "urn:ietf:params:xml:ns:xmpp-sasl", "urn:ietf:params:xml:ns:xmpp-framing"
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
@@ -221,18 +223,20 @@ class MiddleMan(HostileRelay):
         self._facts = facts
         self.rewrite: Callable[[str], List[str]] = lambda text: [text]
         self.watch: Callable[[str], None] = lambda text: None
-        self._peer: Optional[Peer] = None
+        self._signed_in: Optional[Peer] = None
         self._added = 0
 
     def inject(self, text: str) -> None:
+        """Says it to the client that is signed in; waits for one that is just on its way."""
+        peer = wait_until("a client that is signed in through the man in the middle", lambda: self._signed_in)
         self._added += 1
-        self._peer.send(text)
+        peer.send(text)
 
     def _between(self, peer: Peer) -> None:
         peer.accept()
         trusted = ssl.create_default_context(cafile=self._facts["ca"])
         upstream = websocket.create_connection(self._facts["url"], subprotocols=["xmpp"], sslopt={"context": trusted}, timeout=60)
-        self._peer, self._added = peer, 0
+        self._added = 0
         threading.Thread(target=self._downward, args=(upstream, peer), daemon=True).start()
         try:
             while True:
@@ -242,7 +246,12 @@ class MiddleMan(HostileRelay):
                     text = re.sub(r"\bh=(['\"])(\d+)\1", lambda m: f"h='{max(0, int(m.group(2)) - self._added)}'", text)
                 upstream.send(text)
         finally:
+            self._forget(peer)
             upstream.close()
+
+    def _forget(self, peer: Peer) -> None:
+        if self._signed_in is peer:
+            self._signed_in = None
 
     def _downward(self, upstream: websocket.WebSocket, peer: Peer) -> None:
         with contextlib.suppress(OSError, websocket.WebSocketException):
@@ -252,5 +261,8 @@ class MiddleMan(HostileRelay):
                     break
                 for each in self.rewrite(text):
                     peer.send(each)
+                if text.startswith("<success"):
+                    self._signed_in = peer
+        self._forget(peer)
         with contextlib.suppress(OSError):
             peer.socket.close()
