@@ -8,6 +8,10 @@
             <translation>Cancelado.</translation>
         </message>
         <message>
+            <source>It is too late to change this message. Write a new one instead.</source>
+            <translation>Ya es tarde para cambiar este mensaje. Escriba uno nuevo.</translation>
+        </message>
+        <message>
             <source>Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one.</source>
             <translation>Para configurar un autenticador hace falta un vale de inscripción sin usar. Pídalo a su departamento de informática.</translation>
         </message>
@@ -82,6 +86,10 @@
         <message>
             <source>This is not an account name. It looks like anna@clinic.example.</source>
             <translation>Esto no es un nombre de cuenta. Tiene la forma ana@clinica.example.</translation>
+        </message>
+        <message>
+            <source>This message is no longer there.</source>
+            <translation>Este mensaje ya no está.</translation>
         </message>
         <message>
             <source>This message is too long. Send it in parts.</source>

@@ -72,6 +72,10 @@ QString serviceWords(ServiceError code)
         return tr("There is no such room or conversation.");
     case ServiceError::TooLong:
         return tr("The text is empty or too long.");
+    case ServiceError::NoSuchMessage:
+        return tr("There is no such message; it may have been taken back.");
+    case ServiceError::TooLate:
+        return tr("It is too late to change this message.");
     case ServiceError::DiskFull:
         return tr("The disk is full; nothing was half-written.");
     case ServiceError::CacheDamaged:
@@ -94,8 +98,9 @@ QString relayWords(const Error &error)
     using stream::StreamError;
     switch (service::streamCauseOf(error).value_or(StreamError::Closed)) {
     case StreamError::CertificateExpired:
-        return tr("The relay's certificate has expired or is not valid yet; nothing was sent. Check this computer's clock, "
-                  "then ask the administrator.");
+        return tr(
+            "The relay's certificate has expired or is not valid yet; nothing was sent. Check this computer's clock, "
+            "then ask the administrator.");
     case StreamError::CertificateHostMismatch:
         return tr("The relay's certificate is for another host; nothing was sent. Check the address, then ask the "
                   "administrator.");
@@ -159,6 +164,8 @@ ExitCode exitCodeFor(const Error &error)
     case ServiceError::NotAllowed:
     case ServiceError::NoSuchConversation:
     case ServiceError::TooLong:
+    case ServiceError::NoSuchMessage:
+    case ServiceError::TooLate:
     case ServiceError::DiskFull:
     case ServiceError::CacheDamaged:
     case ServiceError::Timeout:

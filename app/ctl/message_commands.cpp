@@ -99,7 +99,7 @@ public:
     void add(const QString &text)
     {
         ++m_pending;
-        service::afterwards(m_context.session.messages().send(m_conversation, text), this,
+        service::afterwards(m_context.session.messages().send(m_conversation, {.text = text}), this,
                             [this](const Result<model::MessageId> &id) {
                                 --m_pending;
                                 if (id) {

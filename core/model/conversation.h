@@ -23,7 +23,8 @@ enum class PostingRight {
 };
 
 /// What the conversation list shows of a conversation.
-struct ConversationSummary {
+struct ConversationSummary
+{
     Jid jid;
     ConversationKind kind = ConversationKind::Room;
     QString title;
@@ -31,11 +32,14 @@ struct ConversationSummary {
     EncryptionState encryption = EncryptionState::NotEncrypted;
     PostingRight posting = PostingRight::NotJoined;
     int unread = 0;
+    int mentions = 0; ///< unread messages that name the signed-in person
+    int urgent = 0; ///< messages that still want an answer; 0 until messages carry an urgency
     int memberCount = 0;
     MessageId lastMessage;
-    Instant lastTime {};
+    Instant lastTime{};
     QString lastSenderName;
     QString lastBody; ///< shortened
+    QString draft; ///< shortened; empty when nothing was begun
     bool operator==(const ConversationSummary &) const = default;
 };
 

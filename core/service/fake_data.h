@@ -3,11 +3,13 @@
 
 #include "core/model/message.h"
 #include "core/service/connection_status.h"
+#include "core/service/message_service.h"
 #include "core/service/room_service.h"
 
 #include <QSet>
 
 #include <map>
+#include <utility>
 
 namespace wardline::service {
 
@@ -22,6 +24,11 @@ struct FakeData
     QList<Colleague> colleagues;
     std::map<model::Jid, QList<model::Message>> messages; ///< oldest first
     std::map<model::Jid, model::MessageId> firstUnread;
+    std::map<model::Jid, QList<HistoryGap>> gaps; ///< oldest first
+    std::map<model::MessageId, QList<MessageVersion>> versions; ///< of corrected messages, oldest first
+    std::map<std::pair<model::MessageId, int>, QByteArray> files; ///< by message and place
+    MessageRights rights{.mayAnswer = true, .mayReact = true};
+    bool canSendFiles = false;
     std::map<model::Jid, QString> drafts;
     std::map<QString, QString> uiState;
     QSet<model::Jid> beingFilled; ///< rooms whose history is still being fetched

@@ -57,27 +57,82 @@ public:
         return QtFuture::makeReadyFuture(Result<QList<model::Message>>(found));
     }
 
-    [[nodiscard]] QFuture<Result<model::MessageId>> send(const model::Jid &conversation, const QString &text) override
+    [[nodiscard]] QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
+                                                         const OutgoingText &text) override
     {
         for (const auto &summary : m_data.conversations) {
             if (summary.jid == conversation && summary.posting != model::PostingRight::Allowed) {
-                return QtFuture::makeReadyFuture(Result<model::MessageId>(failure(ServiceError::NotAllowed)));
+                return fails<model::MessageId>(ServiceError::NotAllowed);
             }
         }
-        if (text.size() > kMaxTextLength) {
-            return QtFuture::makeReadyFuture(Result<model::MessageId>(failure(ServiceError::TooLong)));
+        if (text.text.size() > kMaxTextLength) {
+            return fails<model::MessageId>(ServiceError::TooLong);
         }
-        model::Message message;
-        message.conversation = conversation;
-        message.sender = m_data.account;
-        message.senderName = m_data.self.name;
-        message.role = m_data.self.role;
-        message.isOwn = true;
-        message.body = text;
-        message.state = model::DeliveryState::Queued;
-        return QtFuture::makeReadyFuture(Result<model::MessageId>(store(message)));
+        mentions.append(text.mentions);
+        return QtFuture::makeReadyFuture(Result<model::MessageId>(store(own(conversation, text))));
     }
     void retry(model::MessageId id) override { setState(id, model::DeliveryState::Queued); }
+
+    [[nodiscard]] MessageRights rights(const model::Message &message) const override
+    {
+        MessageRights rights = m_data.rights;
+        rights.mayCorrect = rights.mayRetract = message.isOwn && !message.tombstone;
+        rights.mayModerate = rights.mayModerate && !message.isOwn && !message.tombstone;
+        return rights;
+    }
+    [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text) override
+    {
+        return change(id, [&](model::Message &message) {
+            m_data.versions[id].append({message.corrected.value_or(message.time), message.body});
+            message.body = text.text;
+            message.corrected = m_clock.now();
+        });
+    }
+    [[nodiscard]] QFuture<Result<QList<MessageVersion>>> versions(model::MessageId id) override
+    {
+        return QtFuture::makeReadyFuture(Result<QList<MessageVersion>>(m_data.versions[id]));
+    }
+    [[nodiscard]] QFuture<Status> retract(model::MessageId id) override { return bury(id, false, {}); }
+    [[nodiscard]] QFuture<Status> moderate(model::MessageId id, const QString &reason) override
+    {
+        return bury(id, true, reason);
+    }
+    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji) override
+    {
+        return change(id, [&](model::Message &message) { setOwnReactions(message, emoji); });
+    }
+    [[nodiscard]] QFuture<Result<model::MessageId>> firstAt(const model::Jid &conversation, Instant time) override
+    {
+        const auto &all = m_data.messages[conversation];
+        const auto found = std::lower_bound(all.begin(), all.end(), time,
+                                            [](const model::Message &m, Instant t) { return m.time < t; });
+        model::MessageId id;
+        if (!all.isEmpty()) {
+            id = found == all.end() ? all.last().id : found->id;
+        }
+        return QtFuture::makeReadyFuture(Result<model::MessageId>(id));
+    }
+    [[nodiscard]] QFuture<Result<QByteArray>> attachment(model::MessageId id, int index) override
+    {
+        const auto found = m_data.files.find({id, index});
+        return found == m_data.files.end() ? fails<QByteArray>(ServiceError::NoSuchMessage)
+                                           : QtFuture::makeReadyFuture(Result<QByteArray>(found->second));
+    }
+    void fetchAttachment(model::MessageId id, int index) override { fetches.emplace_back(id, index); }
+    [[nodiscard]] bool canSendFiles(const model::Jid &) const override { return m_data.canSendFiles; }
+    [[nodiscard]] QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation, const QString &name,
+                                                             const QByteArray &content,
+                                                             const OutgoingText &text) override
+    {
+        if (!m_data.canSendFiles) {
+            return fails<model::MessageId>(ServiceError::NotAllowed);
+        }
+        model::Message message = own(conversation, text);
+        message.attachments = {
+            {.name = name, .mediaType = {}, .size = content.size(), .pixels = {}, .state = model::FileState::Here}};
+        m_data.files[{model::MessageId{m_data.nextId}, 0}] = content;
+        return QtFuture::makeReadyFuture(Result<model::MessageId>(store(message)));
+    }
 
     [[nodiscard]] QFuture<Result<model::MessageId>> firstUnread(const model::Jid &conversation) override
     {
@@ -123,11 +178,76 @@ public:
     }
     void announceHistory(const model::Jid &conversation) { Q_EMIT historyChanged(conversation); }
 
+    /// Changes a stored message as a stanza from elsewhere would, and announces it.
+    QFuture<Status> change(model::MessageId id, const std::function<void(model::Message &)> &how)
+    {
+        model::Message *message = find(id);
+        if (message == nullptr) {
+            return QtFuture::makeReadyFuture(Status(failure(ServiceError::NoSuchMessage)));
+        }
+        how(*message);
+        Q_EMIT messageChanged(message->conversation, id);
+        return QtFuture::makeReadyFuture(Status());
+    }
+
     std::vector<std::pair<model::Jid, model::MessageId>> reads; ///< every markRead
+    std::vector<std::pair<model::MessageId, int>> fetches; ///< every fetchAttachment
+    QList<Mention> mentions; ///< of all that was sent
     std::function<void(const model::Jid &, model::MessageId)> onRead;
     qsizetype largestPage = 0; ///< most messages ever handed out at once
 
 private:
+    template <typename T>
+    [[nodiscard]] static QFuture<Result<T>> fails(ServiceError error)
+    {
+        return QtFuture::makeReadyFuture(Result<T>(failure(error)));
+    }
+    [[nodiscard]] model::Message own(const model::Jid &conversation, const OutgoingText &text)
+    {
+        model::Message message;
+        message.conversation = conversation;
+        message.sender = m_data.account;
+        message.senderName = m_data.self.name;
+        message.role = m_data.self.role;
+        message.isOwn = true;
+        message.body = text.text;
+        message.state = model::DeliveryState::Queued;
+        if (const model::Message *answered = find(text.answers)) {
+            message.quote = model::Quote{answered->id, answered->sender, answered->senderName, answered->body.left(200),
+                                         answered->tombstone.has_value()};
+        }
+        return message;
+    }
+    [[nodiscard]] QFuture<Status> bury(model::MessageId id, bool isModerated, const QString &reason)
+    {
+        return change(id, [&](model::Message &message) {
+            message.tombstone = model::Tombstone{isModerated, m_data.self.name, m_clock.now(), reason};
+            message.body.clear();
+            message.reactions.clear();
+            message.attachments.clear();
+        });
+    }
+    void setOwnReactions(model::Message &message, const QStringList &emoji)
+    {
+        for (model::Reaction &reaction : message.reactions) {
+            if (reaction.isOwn) {
+                reaction.isOwn = false;
+                --reaction.count;
+                reaction.names.removeOne(m_data.self.name);
+            }
+        }
+        for (const QString &each : emoji) {
+            const auto found = std::find_if(message.reactions.begin(), message.reactions.end(),
+                                            [&](const model::Reaction &reaction) { return reaction.emoji == each; });
+            model::Reaction &reaction = found != message.reactions.end()
+                ? *found
+                : message.reactions.emplaceBack(model::Reaction{.emoji = each, .names = {}});
+            reaction.isOwn = true;
+            ++reaction.count;
+            reaction.names.append(m_data.self.name);
+        }
+        message.reactions.removeIf([](const model::Reaction &reaction) { return reaction.count == 0; });
+    }
     [[nodiscard]] qsizetype indexOf(const model::Jid &conversation, model::MessageId id)
     {
         const auto &all = m_data.messages[conversation];
@@ -144,6 +264,12 @@ private:
         result.messages = all.mid(start, end - start);
         result.hasOlder = start > 0;
         result.hasNewer = end < all.size();
+        for (const HistoryGap &gap : m_data.gaps[conversation]) {
+            if (!result.messages.isEmpty() && gap.before >= result.messages.first().id
+                && gap.after <= result.messages.last().id) {
+                result.gaps.append(gap);
+            }
+        }
         result.isBeingFilled = start == 0 && m_data.beingFilled.contains(conversation);
         largestPage = std::max(largestPage, result.messages.size());
         return QtFuture::makeReadyFuture(Result<MessagePage>(result));

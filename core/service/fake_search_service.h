@@ -35,6 +35,10 @@ public:
         return QtFuture::makeReadyFuture(Result<QList<SearchHit>>(hits.mid(0, query.limit)));
     }
 
+    void finish() override { ++finished; }
+
+    int finished = 0; ///< how often a search was left
+
 private:
     FakeData &m_data;
 };

@@ -12,13 +12,61 @@
 
 namespace wardline::service {
 
+/// A hole in what the cache has of a conversation: the relay has, or had, messages between these two.
+struct HistoryGap
+{
+    model::MessageId after; ///< invalid: the hole lies before all that is known
+    model::MessageId before;
+    bool isBeingFilled = false;
+    bool operator==(const HistoryGap &) const = default;
+};
+
 /// A stretch of a conversation, oldest first.
 struct MessagePage
 {
     QList<model::Message> messages;
+    QList<HistoryGap> gaps; ///< those next to or between the messages, oldest first
     bool hasOlder = false;
     bool hasNewer = false;
     bool isBeingFilled = false; ///< older history exists at the relay and is still being fetched
+};
+
+/// A person named in a text, by "@" and the name as it stands there. Offsets in UTF-16 units.
+struct Mention
+{
+    model::Jid person;
+    int start = 0;
+    int length = 0;
+    bool operator==(const Mention &) const = default;
+};
+
+/// What somebody wrote and wants sent.
+struct OutgoingText
+{
+    QString text;
+    model::MessageId answers{}; ///< invalid: no reply
+    QList<Mention> mentions{};
+};
+
+/// One version of a message that was corrected.
+struct MessageVersion
+{
+    Instant time{};
+    QString body;
+    bool operator==(const MessageVersion &) const = default;
+};
+
+/// What the signed-in person may do with a message now.
+struct MessageRights
+{
+    bool mayAnswer = false;
+    bool mayReact = false;
+    bool mayCorrect = false; ///< one's own, within the time that policy gives
+    bool mayRetract = false; ///< one's own, within the time that policy gives
+    bool mayModerate = false; ///< somebody else's, as the room's moderator
+    bool mayCopy = true; ///< policy may forbid to copy texts out of the program
+    bool mayCancel = false; ///< it has not left yet
+    bool operator==(const MessageRights &) const = default;
 };
 
 /// Reading and writing messages of the signed-in person. Main thread; futures finish on the main thread.
@@ -45,9 +93,40 @@ public:
     /// Writes the message and its outbox row in one transaction; it is Queued then and goes on by itself. NotAllowed
     /// without voice, TooLong past kMaxTextLength.
     [[nodiscard]] virtual QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
-                                                                 const QString &text) = 0;
+                                                                 const OutgoingText &text) = 0;
     /// Sends a Failed message again, under its old origin-id.
     virtual void retry(model::MessageId id) = 0;
+
+    /// What may be done with a message now; asked when a menu opens.
+    [[nodiscard]] virtual MessageRights rights(const model::Message &message) const = 0;
+    /// Replaces the text of an own message for everybody (XEP-0308); the former version is kept. NotAllowed, TooLate,
+    /// TooLong, NoSuchMessage.
+    [[nodiscard]] virtual QFuture<Status> correct(model::MessageId id, const OutgoingText &text) = 0;
+    /// Earlier versions of a corrected message, oldest first, without the one that is shown.
+    [[nodiscard]] virtual QFuture<Result<QList<MessageVersion>>> versions(model::MessageId id) = 0;
+    /// Takes an own message back (XEP-0424): its text is removed here and where the others' programs comply.
+    [[nodiscard]] virtual QFuture<Status> retract(model::MessageId id) = 0;
+    /// Removes somebody's message from a room (XEP-0425), with a reason for all to read; it may be empty.
+    [[nodiscard]] virtual QFuture<Status> moderate(model::MessageId id, const QString &reason) = 0;
+    /// Sets which emoji the signed-in person gives a message (XEP-0444); an empty list takes all back. At most
+    /// kMaxReactions.
+    [[nodiscard]] virtual QFuture<Status> react(model::MessageId id, const QStringList &emoji) = 0;
+    static constexpr qsizetype kMaxReactions = 8;
+
+    /// The first message at or after a time; the newest one when all are older, invalid in an empty conversation.
+    [[nodiscard]] virtual QFuture<Result<model::MessageId>> firstAt(const model::Jid &conversation, Instant time) = 0;
+
+    /// The content of an attachment that is Here, checked against its size; at most kMaxFileSize.
+    [[nodiscard]] virtual QFuture<Result<QByteArray>> attachment(model::MessageId id, int index) = 0;
+    /// Fetches a Remote or Failed one; messageChanged tells how it goes.
+    virtual void fetchAttachment(model::MessageId id, int index) = 0;
+    /// Whether files can be sent in this conversation now.
+    [[nodiscard]] virtual bool canSendFiles(const model::Jid &conversation) const = 0;
+    /// Sends a file with an optional text. NotAllowed while canSendFiles() is false, TooLong past kMaxFileSize.
+    [[nodiscard]] virtual QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation,
+                                                                     const QString &name, const QByteArray &content,
+                                                                     const OutgoingText &text) = 0;
+    static constexpr qint64 kMaxFileSize = 50LL << 20;
 
     /// The first message the person has not seen, or an invalid id.
     [[nodiscard]] virtual QFuture<Result<model::MessageId>> firstUnread(const model::Jid &conversation) = 0;

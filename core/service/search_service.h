@@ -42,6 +42,8 @@ class SearchService : public QObject
 public:
     using QObject::QObject;
     [[nodiscard]] virtual QFuture<Result<QList<SearchHit>>> search(const SearchQuery &query) = 0;
+    /// The search was left: gives back the memory that finding took.
+    virtual void finish() = 0;
 };
 
 } // namespace wardline::service

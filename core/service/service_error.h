@@ -32,6 +32,8 @@ enum class ServiceError {
     NotAllowed, ///< the room or policy does not allow it
     NoSuchConversation,
     TooLong,
+    NoSuchMessage, ///< it is gone, or was taken back in the meantime
+    TooLate, ///< a correction or retraction after the time that policy gives
     DiskFull,
     CacheDamaged,
     TryLater, ///< growing delay after wrong attempts

@@ -182,7 +182,7 @@ void Composer::send()
         || text.size() > service::MessageService::kMaxTextLength) {
         return;
     }
-    const auto sending = m_messages->send(m_conversation, text);
+    const auto sending = m_messages->send(m_conversation, {.text = text});
     m_edit->forget();
     m_banner->dismiss();
     m_isDraftDirty = true;

@@ -81,6 +81,10 @@ QString errorWords(ServiceError error)
         return say(QT_TRANSLATE_NOOP("Errors", "This conversation no longer exists."));
     case ServiceError::TooLong:
         return say(QT_TRANSLATE_NOOP("Errors", "This message is too long. Send it in parts."));
+    case ServiceError::NoSuchMessage:
+        return say(QT_TRANSLATE_NOOP("Errors", "This message is no longer there."));
+    case ServiceError::TooLate:
+        return say(QT_TRANSLATE_NOOP("Errors", "It is too late to change this message. Write a new one instead."));
     case ServiceError::DiskFull:
         return say(
             QT_TRANSLATE_NOOP("Errors", "The disk is full, so nothing more can be kept or sent. Free some space."));

@@ -140,9 +140,10 @@ Result<QByteArray> LiveMessageService::stanzaFor(const model::Message &message)
     return xml::writeXml(element);
 }
 
-QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &conversation, const QString &text)
+QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &conversation, const OutgoingText &outgoing)
 {
     using Outcome = Result<model::MessageId>;
+    const QString &text = outgoing.text;
     if (text.trimmed().isEmpty() || text.size() > kMaxTextLength) {
         return finished(Outcome(failure(ServiceError::TooLong)));
     }
@@ -212,6 +213,61 @@ void LiveMessageService::retry(model::MessageId id)
                                   }
                               });
                });
+}
+
+MessageRights LiveMessageService::rights(const model::Message &) const
+{
+    return {};
+}
+
+QFuture<Status> LiveMessageService::correct(model::MessageId, const OutgoingText &)
+{
+    return finished(Status(failure(ServiceError::NotAllowed)));
+}
+
+QFuture<Result<QList<MessageVersion>>> LiveMessageService::versions(model::MessageId)
+{
+    return finished(Result<QList<MessageVersion>>(QList<MessageVersion>()));
+}
+
+QFuture<Status> LiveMessageService::retract(model::MessageId)
+{
+    return finished(Status(failure(ServiceError::NotAllowed)));
+}
+
+QFuture<Status> LiveMessageService::moderate(model::MessageId, const QString &)
+{
+    return finished(Status(failure(ServiceError::NotAllowed)));
+}
+
+QFuture<Status> LiveMessageService::react(model::MessageId, const QStringList &)
+{
+    return finished(Status(failure(ServiceError::NotAllowed)));
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::firstAt(const model::Jid &, Instant)
+{
+    return finished(Result<model::MessageId>(model::MessageId()));
+}
+
+QFuture<Result<QByteArray>> LiveMessageService::attachment(model::MessageId, int)
+{
+    return finished(Result<QByteArray>(failure(ServiceError::NotAllowed)));
+}
+
+void LiveMessageService::fetchAttachment(model::MessageId, int)
+{
+}
+
+bool LiveMessageService::canSendFiles(const model::Jid &) const
+{
+    return false;
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::sendFile(const model::Jid &, const QString &, const QByteArray &,
+                                                               const OutgoingText &)
+{
+    return finished(Result<model::MessageId>(failure(ServiceError::NotAllowed)));
 }
 
 QFuture<Result<model::MessageId>> LiveMessageService::firstUnread(const model::Jid &conversation)

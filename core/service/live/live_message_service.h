@@ -29,8 +29,22 @@ public:
     [[nodiscard]] QFuture<Result<MessagePage>> around(const model::Jid &conversation, model::MessageId id,
                                                       int limit) override;
     [[nodiscard]] QFuture<Result<QList<model::Message>>> byIds(const QList<model::MessageId> &ids) override;
-    [[nodiscard]] QFuture<Result<model::MessageId>> send(const model::Jid &conversation, const QString &text) override;
+    [[nodiscard]] QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
+                                                         const OutgoingText &text) override;
     void retry(model::MessageId id) override;
+    [[nodiscard]] MessageRights rights(const model::Message &message) const override;
+    [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text) override;
+    [[nodiscard]] QFuture<Result<QList<MessageVersion>>> versions(model::MessageId id) override;
+    [[nodiscard]] QFuture<Status> retract(model::MessageId id) override;
+    [[nodiscard]] QFuture<Status> moderate(model::MessageId id, const QString &reason) override;
+    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji) override;
+    [[nodiscard]] QFuture<Result<model::MessageId>> firstAt(const model::Jid &conversation, Instant time) override;
+    [[nodiscard]] QFuture<Result<QByteArray>> attachment(model::MessageId id, int index) override;
+    void fetchAttachment(model::MessageId id, int index) override;
+    [[nodiscard]] bool canSendFiles(const model::Jid &conversation) const override;
+    [[nodiscard]] QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation, const QString &name,
+                                                             const QByteArray &content,
+                                                             const OutgoingText &text) override;
     [[nodiscard]] QFuture<Result<model::MessageId>> firstUnread(const model::Jid &conversation) override;
     void markRead(const model::Jid &conversation, model::MessageId id) override;
 

@@ -75,4 +75,9 @@ QFuture<Result<QList<SearchHit>>> LiveSearchService::search(const SearchQuery &q
     return result;
 }
 
+void LiveSearchService::finish()
+{
+    m_parts.store().search().finish();
+}
+
 } // namespace wardline::service

@@ -13,6 +13,7 @@ class LiveSearchService final : public SearchService
 public:
     LiveSearchService(SessionParts &parts, QObject *parent);
     [[nodiscard]] QFuture<Result<QList<SearchHit>>> search(const SearchQuery &query) override;
+    void finish() override;
 
 private:
     SessionParts &m_parts;

@@ -27,21 +27,24 @@ bool barrier(WardBench &bench)
 
 QByteArray roomMessage(const QByteArray &nick, const QByteArray &body, const QByteArray &inner = {})
 {
-    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + "/" + nick + "' to='ana@relay.example/x'><body>" + body + "</body>"
-        + inner + "</message>";
+    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + "/" + nick
+        + "' to='ana@relay.example/x'><body>" + body + "</body>" + inner + "</message>";
 }
 
 QByteArray occupant(const QByteArray &nick, const QByteArray &jid)
 {
     return "<presence xmlns='jabber:client' from='" + kWardBytes + "/" + nick
-        + "'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant' jid='" + jid + "/x'/></x></presence>";
+        + "'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant' jid='" + jid
+        + "/x'/></x></presence>";
 }
 
 FakeRelay::Archived archived(int n)
 {
-    return {u"a%1"_s.arg(n, 4, 10, QLatin1Char('0')), "2025-12-31T10:" + QByteArray::number(n / 60).rightJustified(2, '0') + ":" + QByteArray::number(n % 60).rightJustified(2, '0') + "Z",
-            "<message xmlns='jabber:client' type='chat' from='ben@relay.example/x' to='ana@relay.example' id='i" + QByteArray::number(n) + "'><body>old "
-                + QByteArray::number(n) + "</body></message>"};
+    return {u"a%1"_s.arg(n, 4, 10, QLatin1Char('0')),
+            "2025-12-31T10:" + QByteArray::number(n / 60).rightJustified(2, '0') + ":"
+                + QByteArray::number(n % 60).rightJustified(2, '0') + "Z",
+            "<message xmlns='jabber:client' type='chat' from='ben@relay.example/x' to='ana@relay.example' id='i"
+                + QByteArray::number(n) + "'><body>old " + QByteArray::number(n) + "</body></message>"};
 }
 
 model::DeliveryState stateOf(WardBench &bench, model::MessageId id)
@@ -62,22 +65,35 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("stanza");
         const auto row = [](const char *name, const QByteArray &stanza) { QTest::newRow(name) << stanza; };
         row("groupchat of a room that is not ours",
-            "<message xmlns='jabber:client' type='groupchat' from='evil@rooms.relay.example/ben'><body>forged</body></message>");
-        row("groupchat of the room itself", "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + "'><body>forged</body></message>");
-        row("a room's occupant in private", "<message xmlns='jabber:client' type='chat' from='" + kWardBytes + "/ben'><body>forged</body></message>");
-        row("our own account", "<message xmlns='jabber:client' type='chat' from='ana@relay.example' to='ben@relay.example'><body>forged</body></message>");
-        row("a server", "<message xmlns='jabber:client' type='chat' from='relay.example'><body>forged</body></message>");
-        row("a headline", "<message xmlns='jabber:client' type='headline' from='ben@relay.example/x'><body>forged</body></message>");
-        row("an error", "<message xmlns='jabber:client' type='error' from='ben@relay.example/x'><body>forged</body></message>");
-        const QByteArray forwarded = "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' from='ben@relay.example/x' "
+            "<message xmlns='jabber:client' type='groupchat' "
+            "from='evil@rooms.relay.example/ben'><body>forged</body></message>");
+        row("groupchat of the room itself",
+            "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + "'><body>forged</body></message>");
+        row("a room's occupant in private",
+            "<message xmlns='jabber:client' type='chat' from='" + kWardBytes + "/ben'><body>forged</body></message>");
+        row("our own account",
+            "<message xmlns='jabber:client' type='chat' from='ana@relay.example' "
+            "to='ben@relay.example'><body>forged</body></message>");
+        row("a server",
+            "<message xmlns='jabber:client' type='chat' from='relay.example'><body>forged</body></message>");
+        row("a headline",
+            "<message xmlns='jabber:client' type='headline' from='ben@relay.example/x'><body>forged</body></message>");
+        row("an error",
+            "<message xmlns='jabber:client' type='error' from='ben@relay.example/x'><body>forged</body></message>");
+        const QByteArray forwarded = "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' "
+                                     "from='ben@relay.example/x' "
                                      "to='ana@relay.example'><body>forged</body></message></forwarded>";
         row("a carbon of somebody else",
-            "<message xmlns='jabber:client' from='eve@relay.example'><received xmlns='urn:xmpp:carbons:2'>" + forwarded + "</received></message>");
+            "<message xmlns='jabber:client' from='eve@relay.example'><received xmlns='urn:xmpp:carbons:2'>" + forwarded
+                + "</received></message>");
         row("a carbon of groupchat",
-            "<message xmlns='jabber:client' from='ana@relay.example'><received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+            "<message xmlns='jabber:client' from='ana@relay.example'><received xmlns='urn:xmpp:carbons:2'><forwarded "
+            "xmlns='urn:xmpp:forward:0'>"
                 + roomMessage("ben", "forged") + "</forwarded></received></message>");
         row("an archive result nobody asked for",
-            "<message xmlns='jabber:client' from='ana@relay.example'><result xmlns='urn:xmpp:mam:2' queryid='guess' id='g'>" + forwarded + "</result></message>");
+            "<message xmlns='jabber:client' from='ana@relay.example'><result xmlns='urn:xmpp:mam:2' queryid='guess' "
+            "id='g'>"
+                + forwarded + "</result></message>");
     }
     void keepsNothingForged()
     {
@@ -87,9 +103,12 @@ private Q_SLOTS:
         bench.signIn();
         bench.relay.say(stanza);
         QVERIFY(barrier(bench));
-        QCOMPARE(everything(bench), QStringList {u"barrier"_s});
+        QCOMPARE(everything(bench), QStringList{u"barrier"_s});
         bench.relay.askForCount(); // and the relay need not keep it either
-        QVERIFY(bench.until([&bench] { bench.relay.askForCount(); return bench.relay.handled == bench.relay.sentCount(); }));
+        QVERIFY(bench.until([&bench] {
+            bench.relay.askForCount();
+            return bench.relay.handled == bench.relay.sentCount();
+        }));
     }
 
     void believesADelayOnlyOfThoseWhoKnow_data()
@@ -99,7 +118,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isBelieved");
         QTest::newRow("our server") << QByteArray("relay.example") << QByteArray("2025-12-31T10:00:00Z") << true;
         QTest::newRow("a stranger") << QByteArray("eve@relay.example") << QByteArray("2025-12-31T10:00:00Z") << false;
-        QTest::newRow("our server, from the future") << QByteArray("relay.example") << QByteArray("2027-12-31T10:00:00Z") << false;
+        QTest::newRow("our server, from the future")
+            << QByteArray("relay.example") << QByteArray("2027-12-31T10:00:00Z") << false;
     }
     void believesADelayOnlyOfThoseWhoKnow()
     {
@@ -108,7 +128,8 @@ private Q_SLOTS:
         QFETCH(bool, isBelieved);
         WardBench bench;
         bench.signIn();
-        bench.relay.say(directMessage("ben@relay.example/x", "late", "<delay xmlns='urn:xmpp:delay' from='" + from + "' stamp='" + stamp + "'/>"));
+        bench.relay.say(directMessage("ben@relay.example/x", "late",
+                                      "<delay xmlns='urn:xmpp:delay' from='" + from + "' stamp='" + stamp + "'/>"));
         QVERIFY(bench.until([&bench] { return everything(bench).size() == 1; }));
         const auto page = bench.answer(bench.session()->messages().newest(jid(u"ben@relay.example"), 10));
         const Instant told(std::chrono::milliseconds(1767175200000)); // 2025-12-31T10:00:00Z
@@ -128,7 +149,7 @@ private Q_SLOTS:
         bench.relay.say(roomMessage("ben", "second", id));
         bench.relay.say(roomMessage("ben", "second", id)); // this one is a repetition
         QVERIFY(barrier(bench));
-        QCOMPARE(bench.texts(kWard), (QStringList {u"first"_s, u"second"_s}));
+        QCOMPARE(bench.texts(kWard), (QStringList{u"first"_s, u"second"_s}));
     }
 
     void countsOnlyWhatIsStored()
@@ -142,8 +163,9 @@ private Q_SLOTS:
         bench.relay.say(directMessage("ben@relay.example/x", "one"));
         bench.relay.line().reply("<r xmlns='urn:xmpp:sm:3'/>"); // before the store had a chance
         QCOMPARE(bench.relay.line().next().attribute(u"h").toUInt(), before);
-        QVERIFY(bench.until([&bench, before] { return bench.relay.handled == before + 1; })); // told by itself, once it is durable
-        QCOMPARE(everything(bench), QStringList {u"one"_s});
+        QVERIFY(bench.until(
+            [&bench, before] { return bench.relay.handled == before + 1; })); // told by itself, once it is durable
+        QCOMPARE(everything(bench), QStringList{u"one"_s});
     }
 
     void fetchesTheNewestFirstAndThenAllOfIt()
@@ -174,14 +196,16 @@ private Q_SLOTS:
             }
             ++asked;
             bench.relay.sayResult({}, query->attribute(u"queryid"), archived(5));
-            bench.relay.say("<iq xmlns='jabber:client' type='result' id='" + iq.attribute(u"id").toUtf8()
-                            + "'><fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>a0005</first><last>a0005</last></set></fin></iq>");
+            bench.relay.say(
+                "<iq xmlns='jabber:client' type='result' id='" + iq.attribute(u"id").toUtf8()
+                + "'><fin xmlns='urn:xmpp:mam:2'><set "
+                  "xmlns='http://jabber.org/protocol/rsm'><first>a0005</first><last>a0005</last></set></fin></iq>");
             return true;
         };
         bench.signIn();
         QVERIFY(barrier(bench));
         QVERIFY2(asked <= 3, qPrintable(QString::number(asked)));
-        QCOMPARE(bench.texts(u"ben@relay.example"), QStringList {u"old 5"_s});
+        QCOMPARE(bench.texts(u"ben@relay.example"), QStringList{u"old 5"_s});
     }
 
     void asksAgainForWhatABrokenLineInterrupted()
@@ -190,15 +214,17 @@ private Q_SLOTS:
         bench.relay.archives[QString()] = {archived(1)};
         bench.relay.answersArchives = false;
         bench.signInService().signIn(WardBench::request());
-        QVERIFY(bench.until([&bench] { return bench.session() != nullptr && bench.session()->rooms().conversations().isEmpty()
-                                           && bench.relay.presences.size() == 1; }));
+        QVERIFY(bench.until([&bench] {
+            return bench.session() != nullptr && bench.session()->rooms().conversations().isEmpty()
+                && bench.relay.presences.size() == 1;
+        }));
         bench.settle();
         bench.relay.cut();
         bench.settle();
         bench.relay.answersArchives = true;
         bench.timers.advance(std::chrono::seconds(60));
         QVERIFY(bench.until([&bench] { return bench.session()->isCaughtUp(); }));
-        QVERIFY(bench.until([&bench] { return bench.texts(u"ben@relay.example") == QStringList {u"old 1"_s}; }));
+        QVERIFY(bench.until([&bench] { return bench.texts(u"ben@relay.example") == QStringList{u"old 1"_s}; }));
     }
 
     void sendsAgainOnlyWhatTheArchiveDoesNotHave()
@@ -210,8 +236,10 @@ private Q_SLOTS:
         })));
         QVERIFY(bench.until([&bench] { return !bench.session()->rooms().conversations().isEmpty(); }));
         bench.relay.takesMessages = false; // they vanish on the way
-        const auto first = bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), u"one"_s));
-        const auto second = bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), u"two"_s));
+        const auto first =
+            bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), {.text = u"one"_s}));
+        const auto second =
+            bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), {.text = u"two"_s}));
         QVERIFY(first && second);
         bench.settle();
         bench.relay.cut();
@@ -235,7 +263,7 @@ private Q_SLOTS:
         for (const xml::Element &message : std::as_const(bench.relay.messages)) {
             bodies.append(message.childText(u"body", u"jabber:client"));
         }
-        QCOMPARE(bodies, (QStringList {u"one"_s, u"two"_s}));
+        QCOMPARE(bodies, (QStringList{u"one"_s, u"two"_s}));
     }
 
     void onlyTheAddresseeCanRefuse()
@@ -244,13 +272,14 @@ private Q_SLOTS:
         bench.signIn();
         bench.relay.say(directMessage("ben@relay.example/x", "hello"));
         QVERIFY(bench.until([&bench] { return everything(bench).size() == 1; }));
-        const auto id = bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), u"one"_s));
+        const auto id = bench.answer(bench.session()->messages().send(jid(u"ben@relay.example"), {.text = u"one"_s}));
         QVERIFY(id);
         QVERIFY(bench.until([&] { return stateOf(bench, *id) == model::DeliveryState::OnRelay; }));
         const QByteArray stanzaId = bench.relay.messages.first().attribute(u"id").toUtf8();
         const auto bounce = [&](const QByteArray &from) {
             bench.relay.say("<message xmlns='jabber:client' type='error' from='" + from + "' id='" + stanzaId
-                            + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+                            + "'><error type='cancel'><service-unavailable "
+                              "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         };
         bounce("eve@relay.example");
         QVERIFY(barrier(bench));
