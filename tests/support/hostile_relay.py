@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import hmac
 import re
+import select
 import socket
 import ssl
 import struct
@@ -66,6 +67,13 @@ class Gone(Exception):
     """The client went away."""
 
 
+def _wait_for_bytes(stream: socket.socket) -> None:
+    """Until there is something to read. Reading is begun only then and under the writers' lock: a TLS socket may not be read and written by
+    two threads at once."""
+    if not (isinstance(stream, ssl.SSLSocket) and stream.pending()):
+        select.select([stream], [], [])
+
+
 class Peer:
     """One client."""
 
@@ -78,7 +86,9 @@ class Peer:
     def _exactly(self, count: int) -> bytes:
         data = b""
         while len(data) < count:
-            part = self.socket.recv(count - len(data))
+            _wait_for_bytes(self.socket)
+            with self._lock:
+                part = self.socket.recv(count - len(data))
             if not part:
                 raise Gone
             data += part
@@ -237,26 +247,31 @@ class MiddleMan(HostileRelay):
         trusted = ssl.create_default_context(cafile=self._facts["ca"])
         upstream = websocket.create_connection(self._facts["url"], subprotocols=["xmpp"], sslopt={"context": trusted}, timeout=60)
         self._added = 0
-        threading.Thread(target=self._downward, args=(upstream, peer), daemon=True).start()
+        talking = threading.Lock()
+        threading.Thread(target=self._downward, args=(upstream, talking, peer), daemon=True).start()
         try:
             while True:
                 text = peer.receive()
                 self.watch(text)
                 if text.startswith("<a ") and self._added:
                     text = re.sub(r"\bh=(['\"])(\d+)\1", lambda m: f"h='{max(0, int(m.group(2)) - self._added)}'", text)
-                upstream.send(text)
+                with talking:
+                    upstream.send(text)
         finally:
             self._forget(peer)
-            upstream.close()
+            with talking:
+                upstream.close()
 
     def _forget(self, peer: Peer) -> None:
         if self._signed_in is peer:
             self._signed_in = None
 
-    def _downward(self, upstream: websocket.WebSocket, peer: Peer) -> None:
-        with contextlib.suppress(OSError, websocket.WebSocketException):
+    def _downward(self, upstream: websocket.WebSocket, talking: threading.Lock, peer: Peer) -> None:
+        with contextlib.suppress(OSError, ValueError, AttributeError, websocket.WebSocketException):
             while True:
-                text = upstream.recv()
+                _wait_for_bytes(upstream.sock)
+                with talking:
+                    text = upstream.recv()
                 if not text:
                     break
                 for each in self.rewrite(text):
