@@ -4,9 +4,9 @@
 //   store_benchmark insert FOLDER           into fresh files
 //   store_benchmark read FILE               opening, paging and searching
 #include "core/base/system_clock.h"
-#include "core/store/message_place.h"
 #include "core/store/queries.h"
 #include "core/store/store.h"
+#include "tests/perf/bare_insert.h"
 #include "tests/perf/bare_sqlite.h"
 #include "tests/perf/corpus.h"
 
@@ -187,47 +187,6 @@ int generate(const QString &path, int count)
     return QFile::rename(making, path) ? 0 : 1;
 }
 
-/// Writes what the store writes for a message, with the rows it refers to known: one prepared statement.
-class BareInsert
-{
-public:
-    explicit BareInsert(BareDatabase &database)
-        : m_database(database)
-        , m_statement(database.prepare(queries::kMessageInsert.sql))
-    {
-    }
-    ~BareInsert() { BareDatabase::finalize(m_statement); }
-    void insert(const model::Message &message, qint64 id)
-    {
-        const QByteArray name = message.senderName.toUtf8();
-        const QByteArray origin = message.originId.toUtf8();
-        const QByteArray stanza = message.stanzaId.toUtf8();
-        const QByteArray body = message.body.toUtf8();
-        const qint64 conversation = 1 + qint64(qHash(message.conversation) % 200);
-        BareDatabase::bind(m_statement, 1, id);
-        BareDatabase::bind(m_statement, 2, conversation);
-        BareDatabase::bind(m_statement, 3, 1 + qint64(qHash(message.sender) % 400));
-        BareDatabase::bind(m_statement, 4, message.time.time_since_epoch().count());
-        for (int column : {5, 6, 7}) {
-            BareDatabase::bind(m_statement, column, 0);
-        }
-        BareDatabase::bindNull(m_statement, 8);
-        BareDatabase::bindNull(m_statement, 9);
-        BareDatabase::bind(m_statement, 10, QByteArray("nurse"));
-        BareDatabase::bind(m_statement, 11, QByteArray(""));
-        BareDatabase::bind(m_statement, 12, name);
-        BareDatabase::bind(m_statement, 13, origin);
-        BareDatabase::bind(m_statement, 14, conversation);
-        BareDatabase::bind(m_statement, 15, stanza);
-        BareDatabase::bind(m_statement, 16, body);
-        BareDatabase::drain(m_statement);
-    }
-
-private:
-    BareDatabase &m_database;
-    sqlite3_stmt *m_statement;
-};
-
 int benchmarkInsert(const QString &folder)
 {
     QDir(folder).removeRecursively();
@@ -258,7 +217,7 @@ int benchmarkInsert(const QString &folder)
             samplesBare.add(measure([&] {
                 database.execute("BEGIN IMMEDIATE");
                 for (const IncomingMessage &incoming : batch.messages) {
-                    insert.insert(incoming.message, firstIdAt(incoming.message.time).value + kFirstPlace);
+                    insert.insert(incoming.message);
                 }
                 database.execute("COMMIT");
             }));

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/perf/turn_meter.h"
+
+#include <QAbstractEventDispatcher>
+#include <QCoreApplication>
+#include <QEvent>
+
+#include <csignal>
+#include <ctime>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace wardline::perf {
+
+namespace {
+
+/// The one meter of the process, which the system call below reports to.
+TurnMeter *theMeter = nullptr;
+/// The dispatcher is about to sleep: the next poll of this thread is its own, not a library's that waits for an answer.
+constexpr long kKernelMaskBytes = 8;
+thread_local bool isArmed = false;
+
+double milliseconds(clockid_t clock)
+{
+    timespec now{};
+    clock_gettime(clock, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+int pollAgain(pollfd *files, nfds_t count, const timespec *timeout, const sigset_t *mask)
+{
+    timespec left = timeout != nullptr ? *timeout : timespec{};
+    return int(syscall(SYS_ppoll, files, count, timeout != nullptr ? &left : nullptr, mask, kKernelMaskBytes));
+}
+
+} // namespace
+
+TurnMeter::TurnMeter(QObject *parent)
+    : QObject(parent)
+{
+    theMeter = this;
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
+            [] { isArmed = true; });
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+TurnMeter::~TurnMeter()
+{
+    theMeter = nullptr;
+}
+
+bool TurnMeter::eventFilter(QObject *watched, QEvent *event)
+{
+    m_isPainted = m_isPainted || event->type() == QEvent::Paint;
+    return QObject::eventFilter(watched, event);
+}
+
+void TurnMeter::falls(double wall, double cpu)
+{
+    if (m_wall > 0) {
+        m_turns.append({wall - m_wall, cpu - m_cpu, std::exchange(m_isPainted, false)});
+    }
+}
+
+void TurnMeter::wakes(double wall, double cpu)
+{
+    m_wall = wall;
+    m_cpu = cpu;
+}
+
+/// What `ppoll` does here instead of the C library's.
+static int measuredPoll(pollfd *files, nfds_t count, const timespec *timeout, const sigset_t *mask)
+{
+    if (!std::exchange(isArmed, false) || theMeter == nullptr) {
+        return pollAgain(files, count, timeout, mask);
+    }
+    theMeter->falls(milliseconds(CLOCK_MONOTONIC), milliseconds(CLOCK_THREAD_CPUTIME_ID));
+    const int ready = pollAgain(files, count, timeout, mask);
+    theMeter->wakes(milliseconds(CLOCK_MONOTONIC), milliseconds(CLOCK_THREAD_CPUTIME_ID));
+    return ready;
+}
+
+} // namespace wardline::perf
+
+/// Stands before the C library's for the whole process, so that the dispatcher's sleep can be seen from both sides.
+extern "C" int ppoll(pollfd *files, nfds_t count, const timespec *timeout, const sigset_t *mask)
+{
+    return wardline::perf::measuredPoll(files, count, timeout, mask);
+}

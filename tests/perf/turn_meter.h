@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+namespace wardline::perf {
+
+/// One stretch in which the main thread did not look at the keyboard, the mouse or anything else: from waking up to
+/// going to sleep again.
+struct Turn
+{
+    double wall = 0; ///< milliseconds; other programs' work counts where they took the processor away
+    double cpu = 0; ///< milliseconds of this thread alone
+    bool painted = false;
+};
+
+/// Measures every turn of the main thread's event loop, painting and everything else. Make it after the application,
+/// which must use Qt's own dispatcher (QT_NO_GLIB=1): that one says when it is about to sleep.
+class TurnMeter final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TurnMeter(QObject *parent = nullptr);
+    ~TurnMeter() override;
+
+    void begin() { m_turns.clear(); }
+    [[nodiscard]] const QList<Turn> &turns() const { return m_turns; }
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    // Called around the dispatcher's sleep.
+    void falls(double wall, double cpu);
+    void wakes(double wall, double cpu);
+
+private:
+    QList<Turn> m_turns;
+    double m_wall = 0;
+    double m_cpu = 0;
+    bool m_isPainted = false;
+};
+
+} // namespace wardline::perf
