@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/secret_bytes.h"
 #include "core/model/jid.h"
 #include "core/service/connection_status.h"
@@ -35,6 +36,9 @@ public:
 
 Q_SIGNALS:
     void connectionChanged();
+    /// Something that came in or was written could not be kept: a ServiceError such as DiskFull or CacheDamaged. What the
+    /// relay sent is not acknowledged then, and comes again. May be said many times.
+    void storeFailed(const wardline::Error &error);
 };
 
 } // namespace wardline::service

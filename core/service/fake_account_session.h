@@ -5,6 +5,7 @@
 #include "core/service/fake_message_service.h"
 #include "core/service/fake_room_service.h"
 #include "core/service/fake_search_service.h"
+#include "core/service/service_error.h"
 
 namespace wardline::service {
 
@@ -43,6 +44,8 @@ public:
         m_data.connection = status;
         Q_EMIT connectionChanged();
     }
+
+    void announceStoreFailure(ServiceError error) { Q_EMIT storeFailed(Error(error)); }
 
     FakeRoomService fakeRooms;
     FakeMessageService fakeMessages;

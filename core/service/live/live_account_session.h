@@ -47,7 +47,6 @@ public:
 
 Q_SIGNALS:
     void caughtUp();
-    void storeFailed(const wardline::Error &error);
 
 private:
     void purgeOld();
