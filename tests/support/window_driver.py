@@ -54,7 +54,9 @@ class Widget(dict):
 class Window:
     """One running `wardline`."""
 
-    def __init__(self, command: List[str], session: PrivateSession, display: PrivateDisplay, log: Path, place: tuple = (0, 0, 1200, 800)) -> None:
+    def __init__(self, command: List[str], session: PrivateSession, display: PrivateDisplay, log: Path, place: Optional[tuple] = (0, 0, 1200, 800),
+                 with_pipes: bool = False) -> None:
+        """`place`: where it is put; None leaves it. `with_pipes`: standard input and output are for `tell`."""
         self.session, self.display, self.log = session, display, log
         self._launcher: Optional[subprocess.Popen] = None
         self._reader: Optional[Reader] = None
@@ -67,9 +69,14 @@ class Window:
                                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             wait_until("the accessibility bus", lambda: self._bus_answers(environment))
             with open(log, "ab") as sink:
-                self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
+                self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE if with_pipes else subprocess.DEVNULL,
+                                                stdout=subprocess.PIPE if with_pipes else sink, stderr=sink, text=True, bufsize=1)
+            if with_pipes:
+                self._reader = Reader(environment)
+                return  # it shows a window when it is told to
             self.id = wait_until("the window", self._own_window, 30)
-            display.place(self.id, *place)
+            if place is not None:
+                display.place(self.id, *place)
             display.focus(self.id)
             self._reader = Reader(environment)
             wait_until("the window's accessible tree", lambda: self.widgets(), 20)
@@ -98,11 +105,24 @@ class Window:
         end_process(self._launcher)
         self._launcher = None
 
+    def tell(self, line: str) -> str:
+        """A line for the program, and the line it answers."""
+        self.process.stdin.write(line + "\n")
+        return self.process.stdout.readline().rstrip("\n")
+
     # --- seeing ---
 
     def widgets(self) -> List[Widget]:
         """All that is showing now, in the order of the tree."""
         return [Widget(each) for each in self._reader.ask(do="tree", pid=self.process.pid)["widgets"]]
+
+    def widgets_and_actions(self) -> List[Widget]:
+        """The same, each with the names of its "actions"."""
+        return [Widget(each) for each in self._reader.ask(do="tree", pid=self.process.pid, actions=True)["widgets"]]
+
+    def focused(self) -> List[int]:
+        """The path of what has the keyboard; empty when nothing has it."""
+        return self._reader.ask(do="focused", pid=self.process.pid)["path"]
 
     def find(self, name: str = "", role: str = "", text: str = "", state: str = "") -> Optional[Widget]:
         """The first showing widget whose name and text contain the given words."""

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for
-// people to look at.
+// people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
@@ -14,7 +14,10 @@
 #include <QAbstractButton>
 #include <QDir>
 #include <QLineEdit>
+#include <QSocketNotifier>
+#include <QTextStream>
 
+#include <cstdio>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -235,20 +238,104 @@ QList<Shot> allShots()
     return shots;
 }
 
-void take(const Shot &shot, ui::Scheme scheme, const QString &suffix, const QDir &folder)
+/// How a state is looked at; 200 % is the display's scale (QT_SCALE_FACTOR=2).
+struct Variant
 {
-    QApplication::setLayoutDirection(shot.isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    UiRig rig;
-    rig.theme.setScheme(scheme);
-    rig.show(shot.size);
+    QString name; ///< of the folder in a gallery
+    QString suffix; ///< of the file beside others
+    ui::Scheme scheme = ui::Scheme::Light;
+    bool isNarrow = false;
+    bool isRightToLeft = false;
+};
+
+const Variant kLight{u"light"_s, {}, ui::Scheme::Light};
+const Variant kDark{u"dark"_s, u"-dark"_s, ui::Scheme::Dark};
+
+QList<Variant> allVariants()
+{
+    return {kLight,
+            kDark,
+            {u"contrast"_s, u"-contrast"_s, ui::Scheme::HighContrast},
+            {u"narrow"_s, u"-narrow"_s, ui::Scheme::Light, true},
+            {u"rtl"_s, u"-rtl"_s, ui::Scheme::Light, false, true}};
+}
+
+void stage(UiRig &rig, const Shot &shot, const Variant &variant)
+{
+    const QSize size = variant.isNarrow ? shot.size.boundedTo(kNarrow) : shot.size;
+    rig.theme.setScheme(variant.scheme);
+    rig.show(size);
     shot.stage(rig);
     rig.settle();
-    rig.window->resize(shot.size);
+    rig.window->resize(size);
     rig.settle();
+}
+
+void take(const Shot &shot, const Variant &variant, const QString &suffix, const QDir &folder)
+{
+    const bool isMirrored = shot.isRightToLeft || variant.isRightToLeft;
+    QApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    UiRig rig;
+    stage(rig, shot, variant);
     const QString file = folder.filePath(shot.name + suffix + u".png"_s);
     rig.window->grab().save(file);
     qInfo("%s", qPrintable(file));
 }
+
+/// `--serve`: shows one state after the other to who asks on standard input, so that it can be walked through from
+/// outside.
+///   list          the names, one a line, and an empty line
+///   show NAME     that state in a window of its own, and a line when it is there
+class Showroom : public QObject
+{
+public:
+    explicit Showroom(QList<Shot> shots)
+        : m_shots(std::move(shots))
+        , m_input(fileno(stdin), QSocketNotifier::Read)
+    {
+        connect(&m_input, &QSocketNotifier::activated, this, [this] { read(); });
+    }
+
+private:
+    void read()
+    {
+        QTextStream input(stdin);
+        const QString line = input.readLine();
+        if (line.isNull()) {
+            QCoreApplication::quit();
+        } else if (line == u"list") {
+            for (const Shot &shot : std::as_const(m_shots)) {
+                std::printf("%s\n", qPrintable(shot.name));
+            }
+            say({});
+        } else if (line.startsWith(u"show ")) {
+            show(line.sliced(5));
+        }
+    }
+    void show(const QString &name)
+    {
+        for (const Shot &shot : std::as_const(m_shots)) {
+            if (shot.name == name) {
+                m_rig.reset();
+                QApplication::setLayoutDirection(shot.isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+                m_rig = std::make_unique<UiRig>();
+                stage(*m_rig, shot, kLight);
+                say(u"shown"_s);
+                return;
+            }
+        }
+        say(u"unknown"_s);
+    }
+    static void say(const QString &line)
+    {
+        std::printf("%s\n", qPrintable(line));
+        std::fflush(stdout);
+    }
+
+    QList<Shot> m_shots;
+    QSocketNotifier m_input;
+    std::unique_ptr<UiRig> m_rig;
+};
 
 } // namespace
 
@@ -256,10 +343,16 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(u"0.1.0"_s);
+    QApplication::setQuitOnLastWindowClosed(false);
     ui::Language language(application);
     const QStringList arguments = QApplication::arguments();
+    const QList<Shot> shots = allShots();
+    if (arguments.value(1) == u"--serve") {
+        const Showroom showroom(shots);
+        return QApplication::exec();
+    }
     if (arguments.size() < 2) {
-        qCritical("usage: screenshots FOLDER [NAME]");
+        qCritical("usage: screenshots FOLDER [NAME | --variant light|dark|contrast|narrow|rtl] | --serve");
         return 2;
     }
     const QDir folder(arguments.at(1));
@@ -267,14 +360,19 @@ int main(int argc, char **argv)
         return 1;
     }
     const bool isScaled = QGuiApplication::primaryScreen()->devicePixelRatio() > 1.5;
-    const auto shots = allShots();
+    const QString wanted = arguments.value(2) == u"--variant" ? arguments.value(3) : QString();
     for (const Shot &shot : shots) {
-        if (arguments.size() > 2 && shot.name != arguments.at(2)) {
-            continue;
-        }
-        take(shot, ui::Scheme::Light, isScaled ? u"@2x"_s : QString(), folder);
-        if (!isScaled) {
-            take(shot, ui::Scheme::Dark, u"-dark"_s, folder);
+        if (!wanted.isEmpty()) {
+            for (const Variant &variant : allVariants()) {
+                if (variant.name == wanted) {
+                    take(shot, variant, {}, folder);
+                }
+            }
+        } else if (arguments.size() < 3 || shot.name == arguments.at(2)) {
+            take(shot, kLight, isScaled ? u"@2x"_s : QString(), folder);
+            if (!isScaled) {
+                take(shot, kDark, kDark.suffix, folder);
+            }
         }
     }
     return 0;

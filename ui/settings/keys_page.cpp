@@ -16,6 +16,7 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
     : QScrollArea(parent)
 {
     setObjectName(u"keysPage"_s);
+    setAccessibleName(tr("Keys")); // it takes the keyboard, to be scrolled
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     auto *page = new QWidget;

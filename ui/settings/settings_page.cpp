@@ -28,6 +28,7 @@ SettingsPage::SettingsPage(const Context &context, service::Workstation &worksta
     , m_policyBox(new QWidget)
 {
     setObjectName(u"settingsPage"_s);
+    setAccessibleName(tr("Settings")); // it takes the keyboard, to be scrolled
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     auto *page = new QWidget;
