@@ -75,4 +75,10 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     return rules;
 }
 
+service::NotificationLimits notificationLimitsFromPolicy(const policy::Policy &policy)
+{
+    return {policy.notificationContent.value, policy.notificationAtLeast.value, policy.notificationQuietHours.value,
+            policy.notificationSoundRequired.value};
+}
+
 } // namespace wardline::app

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/policy/policy.h"
 #include "core/service/live/rules.h"
+#include "core/service/notification_settings.h"
 
 namespace wardline::app {
 
@@ -15,6 +16,9 @@ enum class CompositionError {
 
 /// The effective policy as the services take it. Reads the file of certificate authorities that it names.
 [[nodiscard]] Result<service::Rules> rulesFromPolicy(const policy::Policy &policy);
+
+/// What the policy in force leaves to the person about notifications.
+[[nodiscard]] service::NotificationLimits notificationLimitsFromPolicy(const policy::Policy &policy);
 
 /// The certificates of a PEM file; BadAuthorityFile when there is none.
 [[nodiscard]] Result<QList<QSslCertificate>> readAuthorities(const QString &path);

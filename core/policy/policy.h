@@ -29,10 +29,19 @@ enum class DeviceSecret {
     None, ///< no secret: the session keeps nothing on disk
 };
 
-/// What a pop-up may say. Never content.
+/// What a notification may say, from the least to the most.
 enum class NotificationContent {
     Nothing, ///< count and urgency
     Sender, ///< and who wrote
+    Room, ///< and the room's title
+    Text, ///< and the beginning of the text
+};
+
+/// Of which messages a person is told, from the fewest to all.
+enum class NotificationLevel {
+    Nothing,
+    Mentions, ///< what names the person, and direct messages
+    Everything,
 };
 
 /// Whose input keeps the screen open (lock::IdlePreset).
@@ -80,6 +89,9 @@ struct Policy {
     EffectiveValue<std::chrono::days> cacheRetention;
     EffectiveValue<bool> clipboardCopy; ///< may text be copied out of a conversation
     EffectiveValue<NotificationContent> notificationContent;
+    EffectiveValue<NotificationLevel> notificationAtLeast; ///< people may not choose to be told of less
+    EffectiveValue<bool> notificationQuietHours; ///< may people set quiet hours
+    EffectiveValue<bool> notificationSoundRequired; ///< sound cannot be switched off
     EffectiveValue<bool> encryptionRequired; ///< refuse to send in rooms that are not end-to-end encrypted
     EffectiveValue<bool> auditReceived; ///< record received messages too
 

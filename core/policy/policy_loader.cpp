@@ -185,10 +185,7 @@ public:
         });
         set(p.cacheRetention, u"retention.cache_days", [](const QJsonValue &v) { return std::chrono::days(v.toInt()); });
         set(p.clipboardCopy, u"clipboard.copy", isTrue);
-        set(p.notificationContent, u"notifications.content", [](const QJsonValue &v) {
-            return wordTo<NotificationContent>(
-                v, {{u"nothing", NotificationContent::Nothing}, {u"sender", NotificationContent::Sender}});
-        });
+        assembleNotifications(p);
         set(p.encryptionRequired, u"encryption.required", isTrue);
         set(p.auditReceived, u"audit.received", isTrue);
         addRows(p);
@@ -229,6 +226,26 @@ private:
         set(p.lockPasswordAfter, u"lock.password_after_seconds", seconds);
         set(p.sessionMax, u"session.max_hours", hours);
         set(p.sessionOfflineLease, u"session.offline_lease_hours", hours);
+    }
+
+    void assembleNotifications(Policy &p) const
+    {
+        const auto isTrue = [](const QJsonValue &v) { return v.toBool(); };
+        set(p.notificationContent, u"notifications.content", [](const QJsonValue &v) {
+            return wordTo<NotificationContent>(v,
+                                               {{u"nothing", NotificationContent::Nothing},
+                                                {u"sender", NotificationContent::Sender},
+                                                {u"room", NotificationContent::Room},
+                                                {u"text", NotificationContent::Text}});
+        });
+        set(p.notificationAtLeast, u"notifications.at_least", [](const QJsonValue &v) {
+            return wordTo<NotificationLevel>(v,
+                                             {{u"nothing", NotificationLevel::Nothing},
+                                              {u"mentions", NotificationLevel::Mentions},
+                                              {u"everything", NotificationLevel::Everything}});
+        });
+        set(p.notificationQuietHours, u"notifications.quiet_hours", isTrue);
+        set(p.notificationSoundRequired, u"notifications.sound_required", isTrue);
     }
 
     template <typename T, typename Convert>

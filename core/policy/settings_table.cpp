@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 19> kRules {{
+constexpr std::array<SettingRule, 22> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
@@ -21,7 +21,10 @@ constexpr std::array<SettingRule, 19> kRules {{
     {u"lock.password_after_seconds", Tightening::Lower},
     {u"lock.warning_seconds", Tightening::Free},
     {u"lock.workstation", Tightening::AlongEnum},
+    {u"notifications.at_least", Tightening::AlongEnum},
     {u"notifications.content", Tightening::AlongEnum},
+    {u"notifications.quiet_hours", Tightening::ToFalse},
+    {u"notifications.sound_required", Tightening::ToTrue},
     {u"relay.allow_plain", Tightening::ToFalse},
     {u"relay.ca", Tightening::SystemOnly}, // another authority is another trust, never a tighter one
     {u"relay.domain", Tightening::UnlessSet},

@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(19));
+        QCOMPARE(policy.rows.size(), std::size_t(22));
     }
 
     void everyKeyReachesItsValue()
@@ -80,7 +80,8 @@ private Q_SLOTS:
             "lock": {"workstation": "personal", "idle_seconds": 120, "warning_seconds": 20, "password_after_seconds": 600},
             "session": {"max_hours": 8, "offline_lease_hours": 1}, "device_secret": "machine",
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
-            "notifications": {"content": "sender"}, "encryption": {"required": true}, "audit": {"received": false}})"));
+            "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
+            "encryption": {"required": true}, "audit": {"received": false}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
         QCOMPARE(policy.relayCa.value, u"/etc/ssl/clinic.pem"_s);
@@ -99,6 +100,9 @@ private Q_SLOTS:
         QCOMPARE(policy.cacheRetention.value, std::chrono::days(30));
         QVERIFY(!policy.clipboardCopy.value);
         QCOMPARE(policy.notificationContent.value, NotificationContent::Sender);
+        QCOMPARE(policy.notificationAtLeast.value, NotificationLevel::Mentions);
+        QVERIFY(!policy.notificationQuietHours.value);
+        QVERIFY(policy.notificationSoundRequired.value);
         QVERIFY(policy.encryptionRequired.value);
         QVERIFY(!policy.auditReceived.value);
         QVERIFY(policy.hasSystemPolicy);
@@ -157,6 +161,10 @@ private Q_SLOTS:
         row("forbid copying", R"("clipboard":{"copy":true})", R"("clipboard":{"copy":false})", true);
         row("show senders", R"("notifications":{"content":"nothing"})", R"("notifications":{"content":"sender"})", false);
         row("hide senders", R"("notifications":{"content":"sender"})", R"("notifications":{"content":"nothing"})", true);
+        row("show texts", R"("notifications":{"content":"room"})", R"("notifications":{"content":"text"})", false);
+        row("silence what must be told", R"("notifications":{"at_least":"mentions"})", R"("notifications":{"at_least":"nothing"})", false);
+        row("set quiet hours", R"("notifications":{"quiet_hours":false})", R"("notifications":{"quiet_hours":true})", false);
+        row("silence the sound", R"("notifications":{"sound_required":true})", R"("notifications":{"sound_required":false})", false);
         row("allow PLAIN", R"("relay":{"allow_plain":false})", R"("relay":{"allow_plain":true})", false);
         row("weaker code", R"("totp":{"mode":"sasl2"})", R"("totp":{"mode":"local"})", false);
         row("stronger code", R"("totp":{"mode":"local"})", R"("totp":{"mode":"sasl2"})", true);
