@@ -2,6 +2,38 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Notifications</name>
+        <message numerus="yes">
+            <source>%1 (%n new)</source>
+            <comment>beginning of the newest message</comment>
+            <translation>
+                <numerusform>%1 (%n new)</numerusform>
+                <numerusform>%1 (%n new)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new message(s)</source>
+            <translation>
+                <numerusform>%n new message</numerusform>
+                <numerusform>%n new messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them urgent</source>
+            <translation>
+                <numerusform>%n of them urgent</numerusform>
+                <numerusform>%n of them urgent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>In %n conversation(s)</source>
+            <translation>
+                <numerusform>In %n conversation</numerusform>
+                <numerusform>In %n conversations</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::Composer</name>
         <message numerus="yes">
             <source>%n character(s) left</source>
@@ -75,6 +107,24 @@
             <translation>
                 <numerusform>Jump to the newest message, %n new</numerusform>
                 <numerusform>Jump to the newest message, %n new</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::TrayIcon</name>
+        <message numerus="yes">
+            <source>%1, %n urgent</source>
+            <comment>Wardline: 3 unread messages, 1 urgent</comment>
+            <translation>
+                <numerusform>%1, %n urgent</numerusform>
+                <numerusform>%1, %n urgent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Wardline: %n unread message(s)</source>
+            <translation>
+                <numerusform>Wardline: %n unread message</numerusform>
+                <numerusform>Wardline: %n unread messages</numerusform>
             </translation>
         </message>
     </context>

@@ -129,6 +129,119 @@
         </message>
     </context>
     <context>
+        <name>Notifications</name>
+        <message numerus="yes">
+            <source>%1 (%n new)</source>
+            <comment>beginning of the newest message</comment>
+            <translation>
+                <numerusform>%1 (%n nuevo)</numerusform>
+                <numerusform>%1 (%n nuevos)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 in %2</source>
+            <comment>sender, room</comment>
+            <translation>%1 en %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new message(s)</source>
+            <translation>
+                <numerusform>%n mensaje nuevo</numerusform>
+                <numerusform>%n mensajes nuevos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them urgent</source>
+            <translation>
+                <numerusform>%n de ellos urgente</numerusform>
+                <numerusform>%n de ellos urgentes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>In %n conversation(s)</source>
+            <translation>
+                <numerusform>En %n conversación</numerusform>
+                <numerusform>En %n conversaciones</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It could not be played.</source>
+            <translation>No se ha podido reproducir.</translation>
+        </message>
+        <message>
+            <source>It is switched off in the settings.</source>
+            <translation>Está desactivado en los ajustes.</translation>
+        </message>
+        <message>
+            <source>Nothing could be heard. %1</source>
+            <translation>No se ha podido oír nada. %1</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Played on “%1” at %2 % of its volume.</source>
+            <translation>Ha sonado en «%1» al %2 % de su volumen.</translation>
+        </message>
+        <message>
+            <source>Sound is off: STAT cannot ring</source>
+            <translation>Sin sonido: STAT no puede sonar</translation>
+        </message>
+        <message>
+            <source>STAT: %1</source>
+            <translation>STAT: %1</translation>
+        </message>
+        <message>
+            <source>The loudspeaker is muted.</source>
+            <translation>El altavoz está silenciado.</translation>
+        </message>
+        <message>
+            <source>The newest message here was not shown: it arrived late.</source>
+            <translation>No se avisó del último mensaje: llegó tarde.</translation>
+        </message>
+        <message>
+            <source>The newest message here was not shown: it does not name you.</source>
+            <translation>No se avisó del último mensaje: no le menciona.</translation>
+        </message>
+        <message>
+            <source>The newest message here was not shown: quiet hours.</source>
+            <translation>No se avisó del último mensaje: horas de silencio.</translation>
+        </message>
+        <message>
+            <source>The newest message here was not shown: you had it in view.</source>
+            <translation>No se avisó del último mensaje: lo tenía a la vista.</translation>
+        </message>
+        <message>
+            <source>The newest message here was not shown: you silenced this conversation.</source>
+            <translation>No se avisó del último mensaje: ha silenciado esta conversación.</translation>
+        </message>
+        <message>
+            <source>The sound system does not answer.</source>
+            <translation>El sistema de sonido no responde.</translation>
+        </message>
+        <message>
+            <source>The volume is at zero.</source>
+            <translation>El volumen está a cero.</translation>
+        </message>
+        <message>
+            <source>There is no loudspeaker or headset.</source>
+            <translation>No hay altavoz ni auriculares.</translation>
+        </message>
+        <message>
+            <source>Urgent: %1</source>
+            <translation>Urgente: %1</translation>
+        </message>
+        <message>
+            <source>You were told of the newest message here because it is urgent.</source>
+            <translation>Se le avisó del último mensaje porque es urgente.</translation>
+        </message>
+        <message>
+            <source>You were told of the newest message here.</source>
+            <translation>Se le avisó del último mensaje.</translation>
+        </message>
+    </context>
+    <context>
         <name>Roles</name>
         <message>
             <source>%1 (unverified)</source>
@@ -737,6 +850,111 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::NotificationSettingsSection</name>
+        <message>
+            <source>A notification says</source>
+            <translation>Una notificación dice</translation>
+        </message>
+        <message>
+            <source>Also how the message begins</source>
+            <translation>También cómo empieza el mensaje</translation>
+        </message>
+        <message>
+            <source>Also in which room</source>
+            <translation>También en qué sala</translation>
+        </message>
+        <message>
+            <source>Also who wrote</source>
+            <translation>También quién escribió</translation>
+        </message>
+        <message>
+            <source>Each conversation may have its own choice: see its details.</source>
+            <translation>Cada conversación puede tener su propia elección: véanse sus detalles.</translation>
+        </message>
+        <message>
+            <source>Every message</source>
+            <translation>Cada mensaje</translation>
+        </message>
+        <message>
+            <source>Fixed by %1.</source>
+            <translation>Lo fija %1.</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <comment>quiet hours</comment>
+            <translation>de</translation>
+        </message>
+        <message>
+            <source>How many messages came</source>
+            <translation>Cuántos mensajes han llegado</translation>
+        </message>
+        <message>
+            <source>More is not allowed here. %1</source>
+            <translation>Aquí no se permite más. %1</translation>
+        </message>
+        <message>
+            <source>Only STAT</source>
+            <translation>Solo STAT</translation>
+        </message>
+        <message>
+            <source>Playing …</source>
+            <translation>Sonando…</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Silencio desde</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Horas de silencio</translation>
+        </message>
+        <message>
+            <source>Quiet now, until %1. STAT and “Please talk” come through.</source>
+            <translation>En silencio hasta las %1. STAT y «Hablemos, por favor» sí avisan.</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Silencio hasta</translation>
+        </message>
+        <message>
+            <source>Sound for new messages</source>
+            <translation>Sonido al llegar mensajes</translation>
+        </message>
+        <message>
+            <source>STAT and “Please talk” come through.</source>
+            <translation>STAT y «Hablemos, por favor» sí avisan.</translation>
+        </message>
+        <message>
+            <source>Tell me of</source>
+            <translation>Avisarme de</translation>
+        </message>
+        <message>
+            <source>Test: message</source>
+            <translation>Probar: mensaje</translation>
+        </message>
+        <message>
+            <source>Test: urgent</source>
+            <translation>Probar: urgente</translation>
+        </message>
+        <message>
+            <source>That is so where an organisation sets nothing else.</source>
+            <translation>Es así mientras la organización no fije otra cosa.</translation>
+        </message>
+        <message>
+            <source>This desktop shows no notifications. What is unread stands in the list of conversations.</source>
+            <translation>Este escritorio no muestra notificaciones. Lo que está sin leer figura en la lista de conversaciones.</translation>
+        </message>
+        <message>
+            <source>until</source>
+            <comment>quiet hours</comment>
+            <translation>a</translation>
+        </message>
+        <message>
+            <source>What names me, and direct messages</source>
+            <translation>Lo que me menciona y los mensajes directos</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::OldCachePage</name>
         <message>
             <source>Cancel</source>
@@ -886,6 +1104,45 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::RoomNotificationChoice</name>
+        <message>
+            <source>As everywhere: every message</source>
+            <translation>Como en todas: cada mensaje</translation>
+        </message>
+        <message>
+            <source>As everywhere: only STAT</source>
+            <translation>Como en todas: solo STAT</translation>
+        </message>
+        <message>
+            <source>As everywhere: what names me</source>
+            <translation>Como en todas: lo que me menciona</translation>
+        </message>
+        <message>
+            <source>Every message</source>
+            <translation>Cada mensaje</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notificaciones</translation>
+        </message>
+        <message>
+            <source>Notifications of this conversation</source>
+            <translation>Notificaciones de esta conversación</translation>
+        </message>
+        <message>
+            <source>Only STAT</source>
+            <translation>Solo STAT</translation>
+        </message>
+        <message>
+            <source>What names me</source>
+            <translation>Lo que me menciona</translation>
+        </message>
+        <message>
+            <source>Your organisation wants you to be told of more than that.</source>
+            <translation>Su organización quiere que se le avise de más que eso.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::SearchDelegate</name>
         <message>
             <source>%1 in %2</source>
@@ -975,6 +1232,10 @@
         <message>
             <source>Nothing; the defaults apply.</source>
             <translation>Nada; valen los valores por defecto.</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notificaciones</translation>
         </message>
         <message>
             <source>Setting</source>
@@ -1164,6 +1425,48 @@ Qt %2.</translation>
         <message>
             <source>This is where the history kept here begins</source>
             <translation>Aquí empieza el historial guardado</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::TrayIcon</name>
+        <message numerus="yes">
+            <source>%1, %n urgent</source>
+            <comment>Wardline: 3 unread messages, 1 urgent</comment>
+            <translation>
+                <numerusform>%1, %n urgente</numerusform>
+                <numerusform>%1, %n urgentes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Lock</source>
+            <translation>&amp;Bloquear</translation>
+        </message>
+        <message>
+            <source>&amp;Open Wardline</source>
+            <translation>&amp;Abrir Wardline</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Salir</translation>
+        </message>
+        <message numerus="yes">
+            <source>Wardline: %n unread message(s)</source>
+            <translation>
+                <numerusform>Wardline: %n mensaje sin leer</numerusform>
+                <numerusform>Wardline: %n mensajes sin leer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Wardline: locked</source>
+            <translation>Wardline: bloqueado</translation>
+        </message>
+        <message>
+            <source>Wardline: nobody is signed in</source>
+            <translation>Wardline: nadie ha iniciado sesión</translation>
+        </message>
+        <message>
+            <source>Wardline: nothing unread</source>
+            <translation>Wardline: nada sin leer</translation>
         </message>
     </context>
     <context>

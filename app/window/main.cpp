@@ -2,9 +2,15 @@
 #include "app/composition/composition.h"
 #include "app/hardening/hardening.h"
 #include "app/platform/desktop_appearance.h"
+#include "app/platform/desktop_notifications.h"
+#include "app/platform/sound_output.h"
 #include "core/service/live/live_workstation.h"
+#include "core/service/notifier.h"
+#include "ui/kit/alerts.h"
 #include "ui/kit/language.h"
 #include "ui/kit/theme.h"
+#include "ui/notifications/notification_presenter.h"
+#include "ui/notifications/tray_icon.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
@@ -111,7 +117,25 @@ int main(int argc, char *argv[])
     QObject::connect(&appearance, &platform::DesktopAppearance::prefersDarkChanged, &theme, &ui::Theme::setDesktopPrefersDark);
     appearance.watch();
 
-    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers});
+    const auto sound = platform::makeSoundOutput(environment.timers);
+    const auto desktop = platform::makeDesktopNotifications();
+    service::NotificationSettings notificationSettings(workstation, app::notificationLimitsFromPolicy((*composition)->policy()));
+    ui::MainWindow *front = nullptr; // the window below, while it is there
+    service::Notifier notifier(workstation, notificationSettings, environment.clock, environment.timers,
+                               [&front] { return front ? front->conversationInView() : model::Jid(); });
+    const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
+    ui::NotificationPresenter presenter(notifier, *desktop, *sound);
+
+    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts});
+    front = &window;
+    QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
+    // Drawn from SVG in several sizes: not before the first page.
+    std::unique_ptr<ui::TrayIcon> tray;
+    QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, [&] {
+        tray = std::make_unique<ui::TrayIcon>(workstation, environment.timers);
+        QObject::connect(tray.get(), &ui::TrayIcon::openRequested, &window, [&window] { window.bringUp({}); });
+        QObject::connect(tray.get(), &ui::TrayIcon::quitRequested, &window, &QWidget::close);
+    });
     if (options.exitsAfterFirstPaint) {
         QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     }
@@ -122,5 +146,7 @@ int main(int argc, char *argv[])
         workstation.suspend([] { QCoreApplication::quit(); });
     });
     window.show();
-    return QCoreApplication::exec();
+    const int outcome = QCoreApplication::exec();
+    front = nullptr;
+    return outcome;
 }

@@ -14,6 +14,7 @@
 #include <QAbstractButton>
 #include <QDir>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSocketNotifier>
 #include <QTextStream>
 
@@ -198,6 +199,19 @@ QList<Shot> allShots()
     shots.append({u"settings"_s, kDesk, [room](UiRig &rig) {
                       room(rig);
                       press(rig, "railSettings");
+                  }});
+    shots.append({u"settings-notifications"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      rig.sound.setState(service::SoundState::Muted);
+                      press(rig, "railSettings");
+                      auto *section = rig.find<QWidget>("testMessageSound");
+                      for (QWidget *parent = section ? section->parentWidget() : nullptr; parent;
+                           parent = parent->parentWidget()) {
+                          if (auto *area = qobject_cast<QScrollArea *>(parent)) {
+                              area->ensureWidgetVisible(section, 0, 100);
+                          }
+                      }
+                      press(rig, "testUrgentSound");
                   }});
     shots.append({u"keys"_s, kDesk, [room](UiRig &rig) {
                       room(rig);

@@ -6,14 +6,16 @@
 
 namespace wardline::ui {
 
+struct Alerts;
 class Theme;
 
-/// What every part of the window is given. All three outlive the window.
+/// What every part of the window is given. All of it outlives the window.
 struct Context
 {
     Theme &theme;
     const Clock &clock;
     TimerFactory &timers;
+    const Alerts *alerts = nullptr; ///< null: nothing about notifications is shown
 };
 
 } // namespace wardline::ui

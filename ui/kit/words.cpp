@@ -59,6 +59,7 @@ void Words::refresh()
     setFont(m_theme.font(m_font));
     QPalette own = QLabel::palette();
     own.setColor(QPalette::WindowText, colour);
+    own.setColor(QPalette::Text, colour); // the role a label takes on a page that is painted as Base
     setPalette(own);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lockscreen/lock_page.h"
 
+#include "ui/kit/alerts.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/kit/error_words.h"
@@ -11,6 +12,7 @@
 #include "ui/kit/time_words.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
+#include "ui/notifications/notification_words.h"
 
 #include <QVBoxLayout>
 
@@ -102,6 +104,12 @@ void LockPage::tick()
     }
     if (view.unsent > 0) {
         facts << tr("%n message(s) have not left yet", nullptr, view.unsent);
+    }
+    if (const Alerts *alerts = m_context.alerts) {
+        const QString sound = soundOffWords(alerts->sound.state(), alerts->settings.isSoundOn());
+        if (!sound.isEmpty()) {
+            facts << sound;
+        }
     }
     m_facts->setText(facts.join(u'\n'));
     showDelay();

@@ -3,6 +3,7 @@
 
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
+#include "ui/settings/notification_settings.h"
 
 #include <QButtonGroup>
 #include <QCoreApplication>
@@ -46,6 +47,11 @@ SettingsPage::SettingsPage(const Context &context, service::Workstation &worksta
     column->addSpacing(metrics::kSpace8);
     column->addWidget(new Words(context.theme, FontRole::Title, tr("Look")));
     column->addWidget(makeAppearance());
+    if (context.alerts) {
+        column->addSpacing(metrics::kSpace16);
+        column->addWidget(new Words(context.theme, FontRole::Title, tr("Notifications")));
+        column->addWidget(new NotificationSettingsSection(context, workstation));
+    }
     column->addSpacing(metrics::kSpace16);
     column->addWidget(new Words(context.theme, FontRole::Title, tr("What your organisation decided")));
     column->addWidget(m_policyBox);

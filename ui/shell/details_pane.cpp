@@ -6,6 +6,7 @@
 #include "ui/kit/words.h"
 #include "ui/people/people_list.h"
 #include "ui/people/people_model.h"
+#include "ui/settings/room_notification_choice.h"
 
 #include <QVBoxLayout>
 
@@ -31,6 +32,10 @@ DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_list, 1);
+    if (context.alerts) {
+        m_notifications = new RoomNotificationChoice(context);
+        column->addWidget(m_notifications);
+    }
     connect(close, &IconButton::clicked, this, &DetailsPane::closed);
     connect(m_list, &PeopleList::personChosen, this, &DetailsPane::personChosen);
 }
@@ -54,6 +59,9 @@ void DetailsPane::setRooms(service::RoomService *rooms)
 void DetailsPane::open(const model::Jid &conversation)
 {
     m_conversation = conversation;
+    if (m_notifications) {
+        m_notifications->open(conversation);
+    }
     refresh();
 }
 
@@ -61,6 +69,9 @@ void DetailsPane::clearContent()
 {
     m_conversation = {};
     m_list->people().clear();
+    if (m_notifications) {
+        m_notifications->open({});
+    }
 }
 
 void DetailsPane::focusList()

@@ -9,6 +9,7 @@
 namespace wardline::ui {
 
 class PeopleList;
+class RoomNotificationChoice;
 class Words;
 
 /// Who belongs to the open room, by role, and who of them is here.
@@ -35,6 +36,7 @@ private:
     model::Jid m_conversation;
     Words *m_title;
     PeopleList *m_list;
+    RoomNotificationChoice *m_notifications = nullptr; ///< null where nothing tells of messages
 };
 
 } // namespace wardline::ui

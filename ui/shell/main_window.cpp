@@ -9,6 +9,7 @@
 #include "ui/kit/secret_accessible.h"
 #include "ui/kit/theme.h"
 #include "ui/lockscreen/lock_page.h"
+#include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 #include "ui/signin/sign_in_view.h"
 #include "ui/timeline/timeline_accessible.h"
@@ -146,10 +147,32 @@ void MainWindow::closeWhatFloats()
     }
     const auto windows = QApplication::topLevelWidgets();
     for (QWidget *widget : windows) {
-        if (widget != this && widget->isVisible()) {
+        const bool isTrayIcon = widget->inherits("QSystemTrayIconSys"); // Qt's own, where trays embed windows
+        if (widget != this && !isTrayIcon && widget->isVisible()) {
             widget->close();
         }
     }
+}
+
+void MainWindow::bringUp(const model::Jid &conversation)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    const bool isWorking = m_workView && m_workstation.session() && !m_workstation.lock().isLocked();
+    if (isWorking && !conversation.isEmpty()) {
+        m_workView->openConversation(conversation);
+    }
+}
+
+model::Jid MainWindow::conversationInView() const
+{
+    if (!m_workView || !isActiveWindow() || isMinimized()) {
+        return {};
+    }
+    const ConversationView &view = m_workView->conversationView();
+    return view.isVisible() ? view.conversation() : model::Jid();
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

@@ -25,6 +25,10 @@ public:
     MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent = nullptr);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Comes to the front with this conversation, while somebody works here; with none, only to the front.
+    void bringUp(const model::Jid &conversation);
+    /// What the person is looking at: open, visible and in the window that has the keyboard. Empty: nothing.
+    [[nodiscard]] model::Jid conversationInView() const;
     /// Null until somebody was signed in.
     [[nodiscard]] WorkView *workView() { return m_workView; }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_line.h"
 
+#include "ui/kit/alerts.h"
 #include "ui/kit/button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
 #include "ui/kit/words.h"
+#include "ui/notifications/notification_words.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -27,6 +29,7 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     , m_connection(new Words(context.theme, FontRole::Caption))
     , m_retry(new Button(context.theme, Button::Kind::Quiet, tr("Try now")))
     , m_receiving(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_sound(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Concern))
     , m_policy(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_lock(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_timer(context.timers.createTimer([this] { refresh(); }))
@@ -35,9 +38,10 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     m_connection->setObjectName(u"connectionWords"_s);
     m_retry->setObjectName(u"retryNow"_s);
     m_receiving->setObjectName(u"receivingWords"_s);
+    m_sound->setObjectName(u"soundWords"_s);
     m_policy->setObjectName(u"policyWords"_s);
     m_lock->setObjectName(u"timeToLock"_s);
-    for (Words *words : {m_connection, m_receiving, m_policy, m_lock}) {
+    for (Words *words : {m_connection, m_receiving, m_sound, m_policy, m_lock}) {
         words->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
         words->setMinimumWidth(0);
     }
@@ -52,6 +56,7 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     row->addWidget(m_retry);
     row->addWidget(m_receiving);
     row->addStretch(1);
+    row->addWidget(m_sound);
     row->addWidget(m_policy);
     row->addWidget(m_lock);
     connect(m_retry, &Button::clicked, this, [this] {
@@ -59,6 +64,11 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
             m_session->reconnectNow({});
         }
     });
+    if (context.alerts) {
+        connect(&context.alerts->sound, &service::SoundPlayer::stateChanged, this, &StatusLine::refreshSound);
+        connect(&context.alerts->settings, &service::NotificationSettings::changed, this, &StatusLine::refreshSound);
+    }
+    refreshSound();
     connect(&context.theme, &Theme::changed, this, qOverload<>(&StatusLine::update));
 }
 
@@ -106,6 +116,16 @@ void StatusLine::refresh()
     const auto toLock = m_workstation.lock().timeToLock();
     m_lock->setText(toLock ? tr("Locks in %1").arg(durationWords(*toLock)) : QString());
     m_timer->start(std::chrono::seconds(1));
+}
+
+void StatusLine::refreshSound()
+{
+    const Alerts *alerts = m_context.alerts;
+    const service::SoundState state = alerts ? alerts->sound.state() : service::SoundState::Unknown;
+    const bool isOn = !alerts || alerts->settings.isSoundOn();
+    m_sound->setText(soundOffWords(state, isOn));
+    m_sound->setToolTip(soundReasonWords(state, isOn));
+    m_sound->setVisible(!m_sound->text().isEmpty());
 }
 
 void StatusLine::resizeEvent(QResizeEvent *event)

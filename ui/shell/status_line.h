@@ -31,6 +31,7 @@ protected:
 
 private:
     void refresh();
+    void refreshSound();
     [[nodiscard]] QString policyWords() const;
 
     const Context &m_context;
@@ -40,6 +41,7 @@ private:
     Words *m_connection;
     Button *m_retry;
     Words *m_receiving;
+    Words *m_sound;
     Words *m_policy;
     Words *m_lock;
     std::unique_ptr<Timer> m_timer;

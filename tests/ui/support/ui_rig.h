@@ -2,8 +2,12 @@
 #pragma once
 
 #include "core/base/fake_timer_factory.h"
+#include "core/service/fake_notification_sink.h"
+#include "core/service/fake_sound_player.h"
 #include "core/service/fake_workstation.h"
+#include "core/service/notifier.h"
 #include "tests/ui/support/demo_data.h"
+#include "ui/kit/alerts.h"
 #include "ui/kit/context.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/main_window.h"
@@ -22,7 +26,11 @@ public:
         : clock(Instant(std::chrono::milliseconds(1795344780000)))
         , timers(clock)
         , workstation(clock)
-        , context{theme, clock, timers}
+        , notificationSettings(workstation, {.mostContent = service::NotificationContent::Room})
+        , notifier(workstation, notificationSettings, clock, timers,
+                   [this] { return window ? window->conversationInView() : model::Jid(); })
+        , alerts{notificationSettings, notifier, desktop, sound}
+        , context{theme, clock, timers, &alerts}
     {
         fillWithDemo(workstation, clock);
         theme.setScheme(ui::Scheme::Light);
@@ -79,6 +87,11 @@ public:
     FakeTimerFactory timers;
     service::FakeWorkstation workstation;
     ui::Theme theme;
+    service::FakeNotificationSink desktop;
+    service::FakeSoundPlayer sound;
+    service::NotificationSettings notificationSettings;
+    service::Notifier notifier;
+    ui::Alerts alerts;
     ui::Context context;
     std::unique_ptr<ui::MainWindow> window;
 };
