@@ -384,7 +384,7 @@ private Q_SLOTS:
         QVERIFY(isPainted(quiet, corner));
         QVERIFY(isPainted(unread, corner));
         QVERIFY(!isPainted(urgent, corner));
-        const QPoint markCorner(28, 28); // within the padlock's square, in the rim around a disc
+        const QPoint markCorner(30, 30); // within the padlock's square, in the rim around a disc
         QVERIFY(isPainted(locked, markCorner));
         QVERIFY(!isPainted(unread, markCorner));
         QVERIFY(isPainted(quiet, markCorner));

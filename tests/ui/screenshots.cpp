@@ -7,6 +7,7 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/code_edit.h"
 #include "ui/kit/language.h"
+#include "ui/notifications/tray_icon.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -14,6 +15,7 @@
 #include <QAbstractButton>
 #include <QDir>
 #include <QLineEdit>
+#include <QPainter>
 #include <QScrollArea>
 #include <QSocketNotifier>
 #include <QTextStream>
@@ -296,6 +298,37 @@ void take(const Shot &shot, const Variant &variant, const QString &suffix, const
     qInfo("%s", qPrintable(file));
 }
 
+/// The tray's icon in every state, small as desktops show it and larger, on a light and a dark panel.
+void takeTray(const QDir &folder)
+{
+    using ui::TrayState;
+    const TrayState states[] = {{TrayState::Kind::SignedOut, 0, 0}, {TrayState::Kind::Working, 0, 0},
+                                {TrayState::Kind::Working, 3, 0},   {TrayState::Kind::Working, 128, 0},
+                                {TrayState::Kind::Working, 12, 1},  {TrayState::Kind::Working, 40, 12},
+                                {TrayState::Kind::Locked, 0, 0}};
+    constexpr int kCell = 76;
+    constexpr int kSides[] = {64, 32, 22, 16};
+    QPixmap sheet(int(std::size(states)) * kCell, 2 * 172);
+    QPainter painter(&sheet);
+    for (const bool isDark : {false, true}) {
+        const int top = isDark ? 172 : 0;
+        painter.fillRect(0, top, sheet.width(), 172, isDark ? ui::Palette::dark().window : ui::Palette::light().window);
+        int x = 6;
+        for (const TrayState &state : states) {
+            int y = top + 6;
+            for (const int side : kSides) {
+                painter.drawPixmap(x + (64 - side) / 2, y, ui::trayPicture(state).pixmap(side, side));
+                y += side + 8;
+            }
+            x += kCell;
+        }
+    }
+    const QString file = folder.filePath(u"tray.png"_s);
+    painter.end();
+    sheet.save(file);
+    qInfo("%s", qPrintable(file));
+}
+
 /// `--serve`: shows one state after the other to who asks on standard input, so that it can be walked through from
 /// outside.
 ///   list          the names, one a line, and an empty line
@@ -374,6 +407,9 @@ int main(int argc, char **argv)
         return 1;
     }
     const bool isScaled = QGuiApplication::primaryScreen()->devicePixelRatio() > 1.5;
+    if (arguments.size() < 3 || arguments.at(2) == u"tray") {
+        takeTray(folder);
+    }
     const QString wanted = arguments.value(2) == u"--variant" ? arguments.value(3) : QString();
     for (const Shot &shot : shots) {
         if (!wanted.isEmpty()) {

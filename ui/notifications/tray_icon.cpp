@@ -16,6 +16,8 @@
 #include <QPainterPath>
 #include <QSystemTrayIcon>
 
+#include <cmath>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,8 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSides[] = {16, 22, 24, 32, 48, 64};
-constexpr int kMostShown = 99;
-constexpr qreal kMarkPart = 0.62; ///< of the icon's side
+constexpr int kSmall = 24; ///< up to this side two digits cannot be read in a mark
 constexpr std::chrono::seconds kLookAgain{20};
 
 QPolygonF octagon(const QRectF &box)
@@ -48,23 +49,28 @@ QPainterPath insetOctagon(const QRectF &box, qreal by)
     return path;
 }
 
-/// Clears a rim around the mark, so that it stands out from the icon whatever lies behind the tray.
-void paintMark(QPainter &painter, const QPainterPath &shape, const QColor &colour, qreal rim)
+/// White with a dark edge, and a rim cleared around it: it stands out from the icon, on light panels and dark ones.
+void paintMark(QPainter &painter, const QPainterPath &shape, const QColor &edge, qreal rim)
 {
     painter.setCompositionMode(QPainter::CompositionMode_Clear);
     painter.strokePath(shape, QPen(Qt::black, 2 * rim, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    painter.fillPath(shape, colour);
+    painter.fillPath(shape, edge);
+    painter.save();
+    painter.setClipPath(shape);
+    painter.fillPath(shape, Qt::white);
+    painter.strokePath(shape, QPen(edge, 2 * rim));
+    painter.restore();
 }
 
-void paintNumber(QPainter &painter, const QRectF &box, int number)
+void paintNumber(QPainter &painter, const QRectF &box, int number, int most, const QColor &ink)
 {
-    const QString text = number > kMostShown ? u"99+"_s : QString::number(number);
+    const QString text = number > most ? QString::number(most) + u'+' : QString::number(number);
     QFont font = QApplication::font();
     font.setBold(true);
-    font.setPixelSize(std::max(6, qRound(box.height() * (text.size() == 1 ? 0.78 : text.size() == 2 ? 0.62 : 0.44))));
+    font.setPixelSize(std::max(6, qRound(box.height() * (text.size() == 1 ? 0.78 : text.size() == 2 ? 0.6 : 0.42))));
     painter.setFont(font);
-    painter.setPen(Qt::white);
+    painter.setPen(ink);
     painter.drawText(box, Qt::AlignCenter, text);
 }
 
@@ -74,7 +80,7 @@ QPixmap picture(const TrayState &state, const QIcon &base, int side)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const Palette palette = Palette::light(); // marks are filled, with white on them, on any tray
+    const Palette palette = Palette::light(); // marks bring their own ground: panels have any colour
     const qreal rim = std::max(1.0, side / 20.0);
     QPainterPath shape;
     if (state.kind == TrayState::Kind::Working && state.urgent > 0) {
@@ -84,22 +90,22 @@ QPixmap picture(const TrayState &state, const QIcon &base, int side)
         shape.closeSubpath();
         painter.fillPath(shape, palette.stat);
         painter.strokePath(insetOctagon(whole, 1.5 * rim), QPen(Qt::white, rim));
-        paintNumber(painter, whole.adjusted(2 * rim, 2 * rim, -2 * rim, -2 * rim), state.urgent);
+        paintNumber(painter, whole.adjusted(2 * rim, 2 * rim, -2 * rim, -2 * rim), state.urgent, 99, Qt::white);
         return pixmap;
     }
     painter.setOpacity(state.kind == TrayState::Kind::Working ? 1.0 : 0.65);
     base.paint(&painter, 0, 0, side, side);
     painter.setOpacity(1.0);
-    const qreal mark = side * kMarkPart;
+    const qreal mark = std::round(side * (side <= kSmall ? 0.72 : 0.6));
     const QRectF box(side - mark, side - mark, mark, mark);
     if (state.kind == TrayState::Kind::Locked) {
         shape.addRoundedRect(box, mark / 5, mark / 5);
         paintMark(painter, shape, palette.text, rim);
-        paintIcon(painter, Icon::Lock, box.adjusted(mark / 8, mark / 8, -mark / 8, -mark / 8), Qt::white);
+        paintIcon(painter, Icon::Lock, box.adjusted(mark / 8, mark / 8, -mark / 8, -mark / 8), palette.text);
     } else if (state.unread > 0) {
         shape.addEllipse(box);
         paintMark(painter, shape, palette.text, rim);
-        paintNumber(painter, box, state.unread);
+        paintNumber(painter, box, state.unread, side <= kSmall ? 9 : 99, palette.text);
     }
     return pixmap;
 }
