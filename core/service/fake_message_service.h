@@ -47,6 +47,7 @@ public:
     }
     [[nodiscard]] QFuture<Result<QList<model::Message>>> byIds(const QList<model::MessageId> &ids) override
     {
+        askedById += ids.size();
         QList<model::Message> found;
         for (const model::MessageId id : ids) {
             if (const model::Message *message = find(id)) {
@@ -194,6 +195,7 @@ public:
     std::vector<std::pair<model::MessageId, int>> fetches; ///< every fetchAttachment
     QList<Mention> mentions; ///< of all that was sent
     std::function<void(const model::Jid &, model::MessageId)> onRead;
+    qsizetype askedById = 0; ///< rows that byIds was asked for
     qsizetype largestPage = 0; ///< most messages ever handed out at once
 
 private:

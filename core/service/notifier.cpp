@@ -56,7 +56,7 @@ void Notifier::onSessionChanged(AccountSession *session)
     m_questions = std::make_unique<QObject>();
     MessageService &messages = session->messages();
     connect(&messages, &MessageService::messagesStored, m_questions.get(),
-            [this](const model::Jid &, const QList<model::MessageId> &ids) { ask(ids, &Notifier::consider); });
+            [this](const model::Jid &, const QList<model::MessageId> &ids) { onStored(ids); });
     connect(&messages, &MessageService::messageChanged, m_questions.get(),
             [this](const model::Jid &conversation, model::MessageId id) {
                 const auto waiting = m_waiting.find(conversation);
@@ -65,6 +65,25 @@ void Notifier::onSessionChanged(AccountSession *session)
                 }
             });
     connect(&session->rooms(), &RoomService::conversationsChanged, m_questions.get(), [this] { dropWhatWasRead(); });
+}
+
+/// A page of history costs one row: when its newest message is old, all of them are.
+void Notifier::onStored(const QList<model::MessageId> &ids)
+{
+    if (ids.size() <= 1) {
+        ask(ids, &Notifier::consider);
+        return;
+    }
+    whenFinished(m_session->messages().byIds({ids.last()}), m_questions.get(),
+                 [this, ids](const QFuture<Result<QList<model::Message>>> &answer) {
+                     if (answer.isCanceled() || !answer.result() || answer.result()->isEmpty()) {
+                         return;
+                     }
+                     const model::Message newest = answer.result()->last();
+                     if (m_clock.now() - newest.time <= kUrgentNewsLasts) {
+                         ask(ids.last(std::min(ids.size(), kMaxIds)), &Notifier::consider);
+                     }
+                 });
 }
 
 void Notifier::ask(const QList<model::MessageId> &ids, void (Notifier::*take)(const model::Message &))

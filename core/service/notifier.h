@@ -95,6 +95,7 @@ private:
     enum class Which { Changed, All };
 
     void onSessionChanged(AccountSession *session);
+    void onStored(const QList<model::MessageId> &ids);
     void ask(const QList<model::MessageId> &ids, void (Notifier::*take)(const model::Message &));
     void consider(const model::Message &message);
     void reconsider(const model::Message &message);

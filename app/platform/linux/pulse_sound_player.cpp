@@ -4,6 +4,7 @@
 #include "app/platform/sound_output.h"
 
 #include <QFile>
+#include <QLibrary>
 
 #include <pulse/pulseaudio.h>
 
@@ -30,11 +31,75 @@ WavSound load(const QString &name)
     return sound.value_or(WavSound());
 }
 
-PulseDevice deviceOf(const pa_sink_info &sink)
+// clang-format off
+#define WARDLINE_PULSE_FUNCTIONS(F) \
+    F(context_connect) \
+    F(context_disconnect) \
+    F(context_get_server_info) \
+    F(context_get_sink_info_by_name) \
+    F(context_get_sink_input_info) \
+    F(context_get_state) \
+    F(context_new) \
+    F(context_set_state_callback) \
+    F(context_set_subscribe_callback) \
+    F(context_subscribe) \
+    F(context_unref) \
+    F(cvolume_max) \
+    F(operation_cancel) \
+    F(operation_unref) \
+    F(stream_connect_playback) \
+    F(stream_disconnect) \
+    F(stream_drain) \
+    F(stream_get_index) \
+    F(stream_get_state) \
+    F(stream_new) \
+    F(stream_set_state_callback) \
+    F(stream_set_write_callback) \
+    F(stream_unref) \
+    F(stream_write) \
+    F(threaded_mainloop_free) \
+    F(threaded_mainloop_get_api) \
+    F(threaded_mainloop_lock) \
+    F(threaded_mainloop_new) \
+    F(threaded_mainloop_start) \
+    F(threaded_mainloop_stop) \
+    F(threaded_mainloop_unlock)
+// clang-format on
+
+} // namespace
+
+/// What is called of libpulse. Loaded when it is wanted first, not with the program: it brings a dozen libraries along,
+/// and the sign-in page should not wait for them.
+struct PulseLibrary
+{
+#define WARDLINE_POINTER(name) decltype(&::pa_##name) name = nullptr;
+    WARDLINE_PULSE_FUNCTIONS(WARDLINE_POINTER)
+#undef WARDLINE_POINTER
+
+    /// False where it is not installed, or is another one.
+    [[nodiscard]] bool load()
+    {
+        QLibrary library(u"pulse"_s, 0);
+        if (!library.load()) {
+            return false;
+        }
+        bool isComplete = true;
+#define WARDLINE_RESOLVE(name)                                                                                         \
+    name = reinterpret_cast<decltype(name)>(library.resolve("pa_" #name));                                             \
+    isComplete = isComplete && name != nullptr;
+        WARDLINE_PULSE_FUNCTIONS(WARDLINE_RESOLVE)
+#undef WARDLINE_RESOLVE
+        return isComplete;
+    }
+};
+
+namespace {
+
+PulseDevice deviceOf(const PulseLibrary &pulse, const pa_sink_info &sink)
 {
     PulseDevice device;
     device.description = QString::fromUtf8(sink.description).left(200);
-    const pa_volume_t volume = pa_cvolume_max(&sink.volume);
+    const pa_volume_t volume = pulse.cvolume_max(&sink.volume);
     device.volume = static_cast<int>((quint64(volume) * 100 + PA_VOLUME_NORM / 2) / PA_VOLUME_NORM);
     const bool isUnplugged = sink.active_port != nullptr && sink.active_port->available == PA_PORT_AVAILABLE_NO;
     if (isUnplugged || qstrcmp(sink.name, kNullDevice) == 0) {
@@ -49,14 +114,6 @@ PulseDevice deviceOf(const pa_sink_info &sink)
     return device;
 }
 
-/// Nobody waits for what an operation was.
-void release(pa_operation *operation)
-{
-    if (operation != nullptr) {
-        pa_operation_unref(operation);
-    }
-}
-
 } // namespace
 
 /// One connection to the sound system. Every callback runs on the library's thread with its lock held; what the player
@@ -64,32 +121,33 @@ void release(pa_operation *operation)
 class PulseSoundPlayer::Link
 {
 public:
-    explicit Link(PulseSoundPlayer &player)
+    Link(PulseSoundPlayer &player, const PulseLibrary &pulse)
         : m_player(player)
-        , m_loop(pa_threaded_mainloop_new())
-        , m_context(pa_context_new(pa_threaded_mainloop_get_api(m_loop), "Wardline"))
+        , m_pulse(pulse)
+        , m_loop(m_pulse.threaded_mainloop_new())
+        , m_context(m_pulse.context_new(m_pulse.threaded_mainloop_get_api(m_loop), "Wardline"))
     {
-        pa_context_set_state_callback(m_context, &Link::onState, this);
-        pa_context_set_subscribe_callback(m_context, &Link::onEvent, this);
+        m_pulse.context_set_state_callback(m_context, &Link::onState, this);
+        m_pulse.context_set_subscribe_callback(m_context, &Link::onEvent, this);
         // We do not start sound systems.
-        if (pa_context_connect(m_context, nullptr, PA_CONTEXT_NOAUTOSPAWN, nullptr) < 0
-            || pa_threaded_mainloop_start(m_loop) < 0) {
+        if (m_pulse.context_connect(m_context, nullptr, PA_CONTEXT_NOAUTOSPAWN, nullptr) < 0
+            || m_pulse.threaded_mainloop_start(m_loop) < 0) {
             post([](PulseSoundPlayer &p) { p.onLost(); });
         }
     }
     ~Link()
     {
-        pa_threaded_mainloop_lock(m_loop);
+        m_pulse.threaded_mainloop_lock(m_loop);
         for (auto &[number, stream] : m_streams) {
             end(*stream);
         }
-        pa_context_set_state_callback(m_context, nullptr, nullptr);
-        pa_context_set_subscribe_callback(m_context, nullptr, nullptr);
-        pa_context_disconnect(m_context);
-        pa_context_unref(m_context);
-        pa_threaded_mainloop_unlock(m_loop);
-        pa_threaded_mainloop_stop(m_loop);
-        pa_threaded_mainloop_free(m_loop);
+        m_pulse.context_set_state_callback(m_context, nullptr, nullptr);
+        m_pulse.context_set_subscribe_callback(m_context, nullptr, nullptr);
+        m_pulse.context_disconnect(m_context);
+        m_pulse.context_unref(m_context);
+        m_pulse.threaded_mainloop_unlock(m_loop);
+        m_pulse.threaded_mainloop_stop(m_loop);
+        m_pulse.threaded_mainloop_free(m_loop);
     }
     Link(const Link &) = delete;
     Link &operator=(const Link &) = delete;
@@ -97,20 +155,20 @@ public:
     /// False when there is no connection.
     [[nodiscard]] bool play(int number, const WavSound &sound)
     {
-        const Locked locked(m_loop);
-        if (pa_context_get_state(m_context) != PA_CONTEXT_READY) {
+        const Locked locked(m_pulse, m_loop);
+        if (m_pulse.context_get_state(m_context) != PA_CONTEXT_READY) {
             return false;
         }
         const pa_sample_spec format{PA_SAMPLE_S16LE, static_cast<uint32_t>(sound.rate),
                                     static_cast<uint8_t>(sound.channels)};
-        pa_stream *stream = pa_stream_new(m_context, "Message", &format, nullptr);
+        pa_stream *stream = m_pulse.stream_new(m_context, "Message", &format, nullptr);
         if (stream == nullptr) {
             return false;
         }
         auto playing = std::make_unique<Stream>(Stream{*this, number, stream, sound});
-        pa_stream_set_write_callback(stream, &Link::onWritable, playing.get());
-        pa_stream_set_state_callback(stream, &Link::onStreamState, playing.get());
-        if (pa_stream_connect_playback(stream, nullptr, nullptr, PA_STREAM_NOFLAGS, nullptr, nullptr) < 0) {
+        m_pulse.stream_set_write_callback(stream, &Link::onWritable, playing.get());
+        m_pulse.stream_set_state_callback(stream, &Link::onStreamState, playing.get());
+        if (m_pulse.stream_connect_playback(stream, nullptr, nullptr, PA_STREAM_NOFLAGS, nullptr, nullptr) < 0) {
             end(*playing);
             return false;
         }
@@ -119,7 +177,7 @@ public:
     }
     void stop(int number)
     {
-        const Locked locked(m_loop);
+        const Locked locked(m_pulse, m_loop);
         const auto found = m_streams.find(number);
         if (found != m_streams.end()) {
             end(*found->second);
@@ -141,14 +199,16 @@ private:
     };
     struct Locked
     {
-        explicit Locked(pa_threaded_mainloop *loop)
-            : held(loop)
+        Locked(const PulseLibrary &library, pa_threaded_mainloop *loop)
+            : pulse(library)
+            , held(loop)
         {
-            pa_threaded_mainloop_lock(held);
+            pulse.threaded_mainloop_lock(held);
         }
-        ~Locked() { pa_threaded_mainloop_unlock(held); }
+        ~Locked() { pulse.threaded_mainloop_unlock(held); }
         Locked(const Locked &) = delete;
         Locked &operator=(const Locked &) = delete;
+        const PulseLibrary &pulse;
         pa_threaded_mainloop *held;
     };
 
@@ -161,24 +221,25 @@ private:
     }
     static void end(Stream &playing)
     {
-        pa_stream_set_write_callback(playing.stream, nullptr, nullptr);
-        pa_stream_set_state_callback(playing.stream, nullptr, nullptr);
+        const PulseLibrary &pulse = playing.link.m_pulse;
+        pulse.stream_set_write_callback(playing.stream, nullptr, nullptr);
+        pulse.stream_set_state_callback(playing.stream, nullptr, nullptr);
         for (pa_operation *operation : {playing.question, playing.drain}) {
             if (operation != nullptr) {
-                pa_operation_cancel(operation); // its answer would find nobody
-                pa_operation_unref(operation);
+                pulse.operation_cancel(operation); // its answer would find nobody
+                pulse.operation_unref(operation);
             }
         }
-        pa_stream_disconnect(playing.stream);
-        pa_stream_unref(playing.stream);
+        pulse.stream_disconnect(playing.stream);
+        pulse.stream_unref(playing.stream);
     }
 
     static void onState(pa_context *context, void *self)
     {
         Link &link = *static_cast<Link *>(self);
-        switch (pa_context_get_state(context)) {
+        switch (link.m_pulse.context_get_state(context)) {
         case PA_CONTEXT_READY:
-            release(pa_context_subscribe(
+            link.release(link.m_pulse.context_subscribe(
                 context, pa_subscription_mask_t(PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SERVER), nullptr,
                 nullptr));
             link.ask();
@@ -198,8 +259,15 @@ private:
     {
         static_cast<Link *>(self)->ask();
     }
+    /// Nobody waits for what an operation was.
+    void release(pa_operation *operation) const
+    {
+        if (operation != nullptr) {
+            m_pulse.operation_unref(operation);
+        }
+    }
     /// Which device sounds go to, and how it is set.
-    void ask() { release(pa_context_get_server_info(m_context, &Link::onServer, this)); }
+    void ask() { release(m_pulse.context_get_server_info(m_context, &Link::onServer, this)); }
     static void onServer(pa_context *context, const pa_server_info *server, void *self)
     {
         Link &link = *static_cast<Link *>(self);
@@ -209,14 +277,14 @@ private:
             link.tell({SoundState::NoDevice, {}, 0});
             return;
         }
-        release(pa_context_get_sink_info_by_name(context, name, &Link::onSink, self));
+        link.release(link.m_pulse.context_get_sink_info_by_name(context, name, &Link::onSink, self));
     }
     static void onSink(pa_context *, const pa_sink_info *sink, int isEnd, void *self)
     {
         Link &link = *static_cast<Link *>(self);
         if (sink != nullptr && isEnd == 0) {
             link.m_hasSink = true;
-            link.tell(deviceOf(*sink));
+            link.tell(deviceOf(link.m_pulse, *sink));
         } else if (isEnd != 0 && !link.m_hasSink) {
             link.tell({SoundState::NoDevice, {}, 0});
         }
@@ -229,27 +297,30 @@ private:
     static void onWritable(pa_stream *stream, std::size_t room, void *self)
     {
         Stream &playing = *static_cast<Stream *>(self);
+        const PulseLibrary &pulse = playing.link.m_pulse;
         const qsizetype left = playing.sound.samples.size() - playing.written;
         const qsizetype frame = playing.sound.frameBytes();
         const qsizetype count = std::min<qsizetype>(left, qsizetype(room)) / frame * frame;
         if (count > 0) {
-            pa_stream_write(stream, playing.sound.samples.constData() + playing.written, std::size_t(count), nullptr, 0,
-                            PA_SEEK_RELATIVE);
+            pulse.stream_write(stream, playing.sound.samples.constData() + playing.written, std::size_t(count), nullptr,
+                               0, PA_SEEK_RELATIVE);
             playing.written += count;
         }
         if (playing.written >= playing.sound.samples.size()) {
-            pa_stream_set_write_callback(stream, nullptr, nullptr);
-            playing.question = pa_context_get_sink_input_info(playing.link.m_context, pa_stream_get_index(stream),
-                                                              &Link::onOwnStream, self);
-            playing.drain = pa_stream_drain(stream, &Link::onDrained, self);
+            pulse.stream_set_write_callback(stream, nullptr, nullptr);
+            playing.question = pulse.context_get_sink_input_info(playing.link.m_context, pulse.stream_get_index(stream),
+                                                                 &Link::onOwnStream, self);
+            playing.drain = pulse.stream_drain(stream, &Link::onDrained, self);
         }
     }
     /// Comes before the drain ends: answers keep their order.
     static void onOwnStream(pa_context *, const pa_sink_input_info *input, int, void *self)
     {
+        Stream &playing = *static_cast<Stream *>(self);
         if (input != nullptr) {
-            const bool isZero = input->has_volume != 0 && pa_cvolume_max(&input->volume) == PA_VOLUME_MUTED;
-            static_cast<Stream *>(self)->isMuted = input->mute != 0 || isZero;
+            const bool isZero =
+                input->has_volume != 0 && playing.link.m_pulse.cvolume_max(&input->volume) == PA_VOLUME_MUTED;
+            playing.isMuted = input->mute != 0 || isZero;
         }
     }
     static void onDrained(pa_stream *, int wasGood, void *self)
@@ -262,12 +333,13 @@ private:
     static void onStreamState(pa_stream *stream, void *self)
     {
         const Stream &playing = *static_cast<Stream *>(self);
-        if (pa_stream_get_state(stream) == PA_STREAM_FAILED) {
+        if (playing.link.m_pulse.stream_get_state(stream) == PA_STREAM_FAILED) {
             playing.link.post([number = playing.number](PulseSoundPlayer &p) { p.onPlayed(number, false, false); });
         }
     }
 
     PulseSoundPlayer &m_player;
+    const PulseLibrary &m_pulse;
     pa_threaded_mainloop *m_loop;
     pa_context *m_context;
     bool m_hasSink = false; ///< the library's thread only
@@ -297,7 +369,15 @@ SoundState PulseSoundPlayer::state() const
 void PulseSoundPlayer::connectNow()
 {
     m_link.reset();
-    m_link = std::make_unique<Link>(*this);
+    if (!m_library) {
+        auto library = std::make_unique<PulseLibrary>();
+        if (!library->load()) {
+            onLost();
+            return;
+        }
+        m_library = std::move(library);
+    }
+    m_link = std::make_unique<Link>(*this, *m_library);
 }
 
 void PulseSoundPlayer::onDevice(const PulseDevice &device)

@@ -12,6 +12,8 @@
 
 namespace wardline::platform {
 
+struct PulseLibrary;
+
 /// What the sound system says of the device that sounds go to.
 struct PulseDevice
 {
@@ -55,6 +57,7 @@ private:
     int m_nextNumber = 0;
     WavSound m_message;
     WavSound m_urgent;
+    std::unique_ptr<PulseLibrary> m_library; ///< null until it was wanted
     std::unique_ptr<Link> m_link; ///< last: its thread ends before the rest goes
 };
 

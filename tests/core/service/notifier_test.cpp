@@ -247,6 +247,43 @@ private Q_SLOTS:
         QVERIFY(!rig.notifier.lastReason(jid(kWard)));
     }
 
+    void aPageOfHistoryCostsOneRow()
+    {
+        Rig rig;
+        FakeMessageService &messages = rig.workstation.fakeSession()->fakeMessages;
+        QList<model::MessageId> ids;
+        for (int i = 0; i < 250; ++i) {
+            model::Message old;
+            old.conversation = jid(kWard);
+            old.time = rig.clock.now() - 2h;
+            const QSignalBlocker quietly(messages);
+            ids.append(messages.store(old));
+        }
+        Q_EMIT messages.messagesStored(jid(kWard), ids);
+        rig.settle();
+        QCOMPARE(messages.askedById, 1);
+        QVERIFY(rig.shown.empty());
+    }
+
+    void theLastPageOfWhatWasMissedIsTold()
+    {
+        Rig rig;
+        FakeMessageService &messages = rig.workstation.fakeSession()->fakeMessages;
+        QList<model::MessageId> ids;
+        for (int minutes = 20; minutes > 0; --minutes) {
+            model::Message missed;
+            missed.conversation = jid(kWard);
+            missed.time = rig.clock.now() - std::chrono::minutes(minutes);
+            const QSignalBlocker quietly(messages);
+            ids.append(messages.store(missed));
+        }
+        Q_EMIT messages.messagesStored(jid(kWard), ids);
+        rig.settle();
+        QVERIFY(rig.notice(kWard));
+        QCOMPARE(rig.notice(kWard)->messages, 5);
+        QCOMPARE(rig.changes, 1);
+    }
+
     void whatIsInViewIsNotToldButAStatRings()
     {
         Rig rig;
