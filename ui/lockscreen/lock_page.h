@@ -23,13 +23,19 @@ public:
 
     void begin();
     void clear();
+    /// "Sound is off: STAT cannot ring", or "" while there is nothing to say about sound.
+    void setSoundWords(const QString &words);
 
 Q_SIGNALS:
     /// Another person wants to use the workstation: sign this one out.
     void someoneElse();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void tick();
+    void showFacts(const service::LockedView &view, Instant now);
     void unlock();
     void showDelay();
 
@@ -40,9 +46,9 @@ private:
     Words *m_who;
     Banner *m_banner;
     SecretEdit *m_password;
-    Words *m_capsLock;
     Button *m_unlock;
     Words *m_facts;
+    Words *m_sound;
     bool m_isWorking = false;
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_timer;
