@@ -216,6 +216,17 @@ private Q_SLOTS:
         rig.settle();
         QCOMPARE(rig.find<QLabel>("lockCapsLock")->text(), u"Caps Lock is on"_s); // before the first letter
     }
+    void soundThatCannotBeHeardIsSaid()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        QVERIFY(!rig.find<QLabel>("lockSound")->isVisible());
+        rig.sound.setState(service::SoundState::Muted);
+        QVERIFY(rig.find<QLabel>("lockSound")->isVisible());
+        QCOMPARE(rig.find<QLabel>("lockSound")->text(), u"Sound is off: STAT cannot ring"_s);
+    }
     void escapeEmptiesTheField()
     {
         UiRig rig;

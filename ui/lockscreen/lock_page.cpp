@@ -2,6 +2,7 @@
 #include "ui/lockscreen/lock_page.h"
 
 #include "ui/kit/alerts.h"
+#include "ui/kit/alerts.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/kit/caps_lock_note.h"
@@ -13,6 +14,7 @@
 #include "ui/kit/time_words.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
+#include "ui/notifications/notification_words.h"
 #include "ui/notifications/notification_words.h"
 
 #include <QKeyEvent>
@@ -78,6 +80,9 @@ LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *
     foot().addWidget(m_facts);
     foot().addWidget(m_sound);
 
+    if (context.alerts != nullptr) {
+        connect(&context.alerts->sound, &service::SoundPlayer::stateChanged, this, &LockPage::showSound);
+    }
     connect(m_password, &SecretEdit::returnPressed, this, &LockPage::unlock);
     connect(m_unlock, &Button::clicked, this, &LockPage::unlock);
     connect(other, &Button::clicked, this, &LockPage::someoneElse);
@@ -109,6 +114,7 @@ void LockPage::tick()
     m_reason->setText(tr("Locked: %1, since %2").arg(lockReasonWords(view.reason), momentWords(view.since, now)));
     m_who->setText(view.name.isEmpty() ? plainName(view.account.toString()) : plainName(view.name));
     showFacts(view, now);
+    showSound();
     showDelay();
     m_timer->start(std::chrono::seconds(1));
 }
@@ -134,10 +140,11 @@ void LockPage::showFacts(const service::LockedView &view, Instant now)
     m_facts->show();
 }
 
-void LockPage::setSoundWords(const QString &words)
+void LockPage::showSound()
 {
-    m_sound->setText(words);
-    m_sound->setVisible(!words.isEmpty());
+    const Alerts *alerts = m_context.alerts;
+    m_sound->setText(alerts ? soundOffWords(alerts->sound.state(), alerts->settings.isSoundOn()) : QString());
+    m_sound->setVisible(!m_sound->text().isEmpty());
 }
 
 /// The seconds are counted on the button, which cannot be pressed meanwhile; the banner says it once.

@@ -23,8 +23,6 @@ public:
 
     void begin();
     void clear();
-    /// "Sound is off: STAT cannot ring", or "" while there is nothing to say about sound.
-    void setSoundWords(const QString &words);
 
 Q_SIGNALS:
     /// Another person wants to use the workstation: sign this one out.
@@ -35,6 +33,7 @@ protected:
 
 private:
     void tick();
+    void showSound();
     void showFacts(const service::LockedView &view, Instant now);
     void unlock();
     void showDelay();

@@ -2,7 +2,6 @@
 #include "tests/ui/support/door_shots.h"
 
 #include "core/stream/stream_error.h"
-#include "ui/lockscreen/lock_page.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -141,7 +140,7 @@ QList<Shot> doorShots()
     add(u"door-lock-sound"_s, kDesk, [](UiRig &rig) {
         rig.capsLock = true;
         lock(rig);
-        rig.window->findChild<ui::LockPage *>()->setSoundWords(u"Sound is off: STAT cannot ring"_s);
+        rig.sound.setState(service::SoundState::Muted);
         rig.type("half a password");
     });
     for (const auto &[suffix, size] : {std::pair(u"low"_s, kLow), std::pair(u"narrow"_s, kNarrow)}) {
