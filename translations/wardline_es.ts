@@ -68,6 +68,34 @@
             <translation>El relé no ofrece lo que necesita un inicio de sesión seguro. Avise a su departamento de informática; no se le envió nada.</translation>
         </message>
         <message>
+            <source>The relay offers no protected connection (TLS 1.2 or newer), so nothing was sent to it. Tell your IT department.</source>
+            <translation>El relé no ofrece una conexión protegida (TLS 1.2 o posterior), así que no se le envió nada. Avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The relay shows another key than your organisation set, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El relé muestra una clave distinta de la que fijó su organización, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate comes from somebody this computer does not trust, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El certificado del relé lo emitió alguien en quien este equipo no confía, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate has expired or is not valid yet, so nothing was sent to it. Check date and time of this computer, then tell your IT department.</source>
+            <translation>El certificado del relé ha caducado o aún no es válido, así que no se le envió nada. Compruebe la fecha y la hora de este equipo y avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate is for another name, so nothing was sent to it. Check the relay address, then tell your IT department.</source>
+            <translation>El certificado del relé es para otro nombre, así que no se le envió nada. Compruebe la dirección del relé y avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The relay's certificate is revoked or faulty, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El certificado del relé está revocado o es defectuoso, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+        </message>
+        <message>
+            <source>The relay's name is not known on this network. Check the relay address and the network.</source>
+            <translation>El nombre del relé no se conoce en esta red. Compruebe la dirección del relé y la red.</translation>
+        </message>
+        <message>
             <source>This account is switched off. Ask your IT department.</source>
             <translation>Esta cuenta está desactivada. Consulte a su departamento de informática.</translation>
         </message>
@@ -110,6 +138,10 @@
         <message>
             <source>Wardline is locked. Unlock it first.</source>
             <translation>Wardline está bloqueado. Desbloquéelo primero.</translation>
+        </message>
+        <message>
+            <source>What answers at this address is not a relay. Check the relay address, then tell your IT department.</source>
+            <translation>Lo que responde en esta dirección no es un relé. Compruebe la dirección y avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>You are not allowed to do this here.</source>
@@ -239,6 +271,28 @@
         <message>
             <source>You were told of the newest message here.</source>
             <translation>Se le avisó del último mensaje.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviousSignIn</name>
+        <message>
+            <source>Last sign-in: %1, on %2. Was it not you? Tell your IT department.</source>
+            <translation>Último inicio de sesión: %1, en %2. ¿No fue usted? Avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Last sign-in: %1, on this computer. Was it not you? Tell your IT department.</source>
+            <translation>Último inicio de sesión: %1, en este equipo. ¿No fue usted? Avise a su departamento de informática.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoverySheet</name>
+        <message>
+            <source>Made on %1. Each code lets you in once when your phone is not at hand. Cross out what you have used. Keep this page away from the computer, and not with your password.</source>
+            <translation>Generados el %1. Cada código le permite entrar una vez cuando no tenga el teléfono a mano. Tache los que haya usado. Guarde esta hoja lejos del equipo y no junto a su contraseña.</translation>
+        </message>
+        <message>
+            <source>Wardline recovery codes</source>
+            <translation>Códigos de recuperación de Wardline</translation>
         </message>
     </context>
     <context>
@@ -463,10 +517,28 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::AccountChoice</name>
+        <message>
+            <source>Last here: %1</source>
+            <translation>Última vez aquí: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::Banner</name>
         <message>
             <source>Close this notice</source>
             <translation>Cerrar este aviso</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::CapsLockNote</name>
+        <message>
+            <source>Caps Lock is on</source>
+            <translation>Bloq Mayús está activado</translation>
+        </message>
+        <message>
+            <source>Caps Lock seems to be on</source>
+            <translation>Bloq Mayús parece estar activado</translation>
         </message>
     </context>
     <context>
@@ -671,6 +743,10 @@
             <translation>Cancelar</translation>
         </message>
         <message>
+            <source>Copied; the clipboard is cleared in a minute.</source>
+            <translation>Copiada; el portapapeles se vacía en un minuto.</translation>
+        </message>
+        <message>
             <source>Copy the key</source>
             <translation>Copiar la clave</translation>
         </message>
@@ -798,10 +874,6 @@
             </translation>
         </message>
         <message>
-            <source>Caps Lock is on</source>
-            <translation>Bloq Mayús está activado</translation>
-        </message>
-        <message>
             <source>Locked: %1, since %2</source>
             <translation>Bloqueado: %1, desde %2</translation>
         </message>
@@ -830,8 +902,16 @@
             <translation>Esa no es la contraseña.</translation>
         </message>
         <message>
-            <source>Too many attempts. Try again in %1.</source>
-            <translation>Demasiados intentos. Inténtelo de nuevo en %1.</translation>
+            <source>Time of day</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Unlocking is held back for a moment.</source>
+            <translation>Demasiados intentos. El desbloqueo se retrasa un momento.</translation>
+        </message>
+        <message>
+            <source>Try again in %1</source>
+            <translation>Reintentar en %1</translation>
         </message>
         <message>
             <source>Unlock</source>
@@ -847,6 +927,17 @@
         <message>
             <source>Wardline</source>
             <translation>Wardline</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::NextCode</name>
+        <message>
+            <source>Code already used? The next one comes in %1.</source>
+            <translation>¿Código ya usado? El siguiente llega en %1.</translation>
+        </message>
+        <message>
+            <source>Time to the next code</source>
+            <translation>Tiempo hasta el siguiente código</translation>
         </message>
     </context>
     <context>
@@ -1083,6 +1174,10 @@
     <context>
         <name>wardline::ui::RecoveryCodesPage</name>
         <message>
+            <source>Copied. The clipboard is cleared in a minute, or when you go on.</source>
+            <translation>Copiados. El portapapeles se vacía en un minuto, o cuando continúe.</translation>
+        </message>
+        <message>
             <source>Copy all</source>
             <translation>Copiar todos</translation>
         </message>
@@ -1099,8 +1194,28 @@
             <translation>Guarde estos códigos</translation>
         </message>
         <message>
+            <source>Looking for printers …</source>
+            <translation>Buscando impresoras …</translation>
+        </message>
+        <message>
+            <source>On its way to the printer. Go there now: whoever takes the page can use the codes.</source>
+            <translation>Enviado a la impresora. Vaya ahora: quien recoja la hoja puede usar los códigos.</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Imprimir</translation>
+        </message>
+        <message>
             <source>Recovery code %1</source>
             <translation>Código de recuperación %1</translation>
+        </message>
+        <message>
+            <source>The printer did not take the page. Choose another one, or write the codes down.</source>
+            <translation>La impresora no aceptó la hoja. Elija otra o anote los códigos.</translation>
+        </message>
+        <message>
+            <source>This computer has no printer. Write the codes down, or copy them to where only you can read them.</source>
+            <translation>Este equipo no tiene impresora. Anote los códigos o cópielos donde solo usted pueda leerlos.</translation>
         </message>
     </context>
     <context>
@@ -1185,10 +1300,45 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::SecondFactor</name>
+        <message>
+            <source>Code from your authenticator</source>
+            <translation>Código de su autenticador</translation>
+        </message>
+        <message>
+            <source>Enrolment ticket</source>
+            <translation>Vale de inscripción</translation>
+        </message>
+        <message>
+            <source>One of the ten codes you kept when you set up your authenticator. Each works once.</source>
+            <translation>Uno de los diez códigos que guardó al configurar su autenticador. Cada uno sirve una vez.</translation>
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation>Código de recuperación</translation>
+        </message>
+        <message>
+            <source>What was copied is not a code of six digits.</source>
+            <translation>Lo copiado no es un código de seis cifras.</translation>
+        </message>
+        <message>
+            <source>You get the ticket from your IT department. It can be used once and sets up your authenticator.</source>
+            <translation>El vale lo da su departamento de informática. Sirve una vez y configura su autenticador.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::SecretEdit</name>
         <message>
             <source>Clear</source>
             <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>Hold F8 to see what is typed</source>
+            <translation>Mantenga F8 pulsada para ver lo escrito</translation>
+        </message>
+        <message>
+            <source>Hold to show (F8)</source>
+            <translation>Mantenga pulsado para mostrar (F8)</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -1263,6 +1413,10 @@ Qt %2.</translation>
     <context>
         <name>wardline::ui::SignInPage</name>
         <message>
+            <source>%1 It says: %2, %3.</source>
+            <translation>%1 Ahora marca: %2, %3.</translation>
+        </message>
+        <message>
             <source>Account</source>
             <translation>Cuenta</translation>
         </message>
@@ -1275,24 +1429,8 @@ Qt %2.</translation>
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>Caps Lock is on</source>
-            <translation>Bloq Mayús está activado</translation>
-        </message>
-        <message>
             <source>Checking who you are …</source>
             <translation>Comprobando quién es …</translation>
-        </message>
-        <message>
-            <source>Code already used? The next one comes in %1.</source>
-            <translation>¿Código ya usado? El siguiente llega en %1.</translation>
-        </message>
-        <message>
-            <source>Code from your authenticator</source>
-            <translation>Código de su autenticador</translation>
-        </message>
-        <message>
-            <source>Enrolment ticket</source>
-            <translation>Vale de inscripción</translation>
         </message>
         <message>
             <source>First time here?</source>
@@ -1301,10 +1439,6 @@ Qt %2.</translation>
         <message>
             <source>I have an authenticator</source>
             <translation>Tengo un autenticador</translation>
-        </message>
-        <message>
-            <source>Last here: %1</source>
-            <translation>Última vez aquí: %1</translation>
         </message>
         <message>
             <source>Opening your messages …</source>
@@ -1323,10 +1457,6 @@ Qt %2.</translation>
             <translation>Buscando el relé …</translation>
         </message>
         <message>
-            <source>Recovery code</source>
-            <translation>Código de recuperación</translation>
-        </message>
-        <message>
             <source>Relay address</source>
             <translation>Dirección del relé</translation>
         </message>
@@ -1343,12 +1473,24 @@ Qt %2.</translation>
             <translation>Ya iniciaron sesión aquí</translation>
         </message>
         <message>
-            <source>Use a code</source>
-            <translation>Usar un código</translation>
+            <source>The clock of this computer is %1 ahead of the relay's. Codes depend on the time: check the clock of your phone, and tell your IT department about this one.</source>
+            <translation>El reloj de este equipo va %1 adelantado respecto al del relé. Los códigos dependen de la hora: compruebe el reloj de su teléfono y avise de este a su departamento de informática.</translation>
         </message>
         <message>
-            <source>You get the ticket from your IT department. It can be used once and sets up your authenticator.</source>
-            <translation>El vale lo da su departamento de informática. Sirve una vez y configura su autenticador.</translation>
+            <source>The clock of this computer is %1 behind the relay's. Codes depend on the time: check the clock of your phone, and tell your IT department about this one.</source>
+            <translation>El reloj de este equipo va %1 atrasado respecto al del relé. Los códigos dependen de la hora: compruebe el reloj de su teléfono y avise de este a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Signing in is held back for a moment.</source>
+            <translation>Demasiados intentos. El inicio de sesión se retrasa un momento.</translation>
+        </message>
+        <message>
+            <source>Try again in %1</source>
+            <translation>Reintentar en %1</translation>
+        </message>
+        <message>
+            <source>Use a code</source>
+            <translation>Usar un código</translation>
         </message>
         <message>
             <source>Your name at %1</source>

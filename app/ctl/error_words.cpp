@@ -2,7 +2,7 @@
 #include "app/ctl/error_words.h"
 
 #include "app/composition/rules_from_policy.h"
-#include "core/service/live/error_folding.h"
+#include "core/service/relay_fault.h"
 #include "core/service/service_error.h"
 
 #include <QCoreApplication>
@@ -92,33 +92,39 @@ QString serviceWords(ServiceError code)
     return {};
 }
 
-/// Which of several the relay got wrong, where knowing it helps to put it right; empty otherwise.
-QString relayWords(const Error &error)
+QString faultWords(service::RelayFault fault)
 {
-    using stream::StreamError;
-    switch (service::streamCauseOf(error).value_or(StreamError::Closed)) {
-    case StreamError::CertificateExpired:
+    using service::RelayFault;
+    switch (fault) {
+    case RelayFault::HostNotFound:
+        return tr("The relay cannot be reached: its host name is not known here. Check the address and the network.");
+    case RelayFault::NoTls:
+        return tr("No protected connection could be made: the relay has no TLS 1.2 or newer. Nothing was sent.");
+    case RelayFault::CertificateExpired:
         return tr(
             "The relay's certificate has expired or is not valid yet; nothing was sent. Check this computer's clock, "
             "then ask the administrator.");
-    case StreamError::CertificateHostMismatch:
+    case RelayFault::CertificateOtherHost:
         return tr("The relay's certificate is for another host; nothing was sent. Check the address, then ask the "
                   "administrator.");
-    case StreamError::TlsFailed:
-        return tr("No protected connection could be made: the relay has no TLS 1.2 or newer. Nothing was sent.");
-    case StreamError::NoWebSocket:
+    case RelayFault::CertificateUntrusted:
+        return serviceWords(ServiceError::RelayCertificate);
+    case RelayFault::CertificateInvalid:
+        return tr("The relay's certificate is revoked or faulty; nothing was sent. Ask the administrator.");
+    case RelayFault::OtherKey:
+        return tr("The relay's key is not the one that the policy names; nothing was sent. Ask the administrator.");
+    case RelayFault::NoWebSocket:
         return tr("The relay does not offer what Wardline needs: at this address nobody speaks WebSocket.");
-    default:
-        return {};
     }
+    return {};
 }
 
 } // namespace
 
 QString errorWords(const Error &error)
 {
-    if (const QString words = relayWords(error); !words.isEmpty()) {
-        return words;
+    if (const auto fault = service::relayFaultOf(error)) {
+        return faultWords(*fault);
     }
     if (const auto code = error.as<ServiceError>()) {
         return serviceWords(*code);

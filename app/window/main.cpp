@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/composition.h"
 #include "app/hardening/hardening.h"
+#include "app/platform/caps_lock.h"
 #include "app/platform/desktop_appearance.h"
 #include "app/platform/desktop_notifications.h"
 #include "app/platform/sound_output.h"
@@ -8,6 +9,7 @@
 #include "core/service/notifier.h"
 #include "ui/kit/alerts.h"
 #include "ui/kit/language.h"
+#include "ui/kit/printers.h"
 #include "ui/kit/theme.h"
 #include "ui/notifications/notification_presenter.h"
 #include "ui/notifications/tray_icon.h"
@@ -15,6 +17,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFile>
+#include <QFileInfo>
 #include <QIcon>
 #include <QLocale>
 
@@ -37,6 +41,16 @@ bool isHardened()
         }
     }
     return isGood;
+}
+
+/// What libraries put into temporary files (the print system does, with a job) belongs into memory, private to this user,
+/// and not on a disk. Before any thread is there.
+void keepTemporaryFilesInMemory()
+{
+    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+    if (!runtime.isEmpty() && QFileInfo(QFile::decodeName(runtime)).isWritable()) {
+        qputenv("TMPDIR", runtime);
+    }
 }
 
 struct Options {
@@ -93,6 +107,7 @@ int main(int argc, char *argv[])
     if (!isHardened()) {
         return 1;
     }
+    keepTemporaryFilesInMemory();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"wardline"_s);
     QApplication::setApplicationDisplayName(u"Wardline"_s);
@@ -126,7 +141,9 @@ int main(int argc, char *argv[])
     const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
     ui::NotificationPresenter presenter(notifier, *desktop, *sound);
 
-    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts});
+    ui::SystemPrinters printers;
+    ui::MainWindow window(workstation,
+                          {theme, environment.clock, environment.timers, &alerts, platform::isCapsLockOn, &printers});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

@@ -28,6 +28,7 @@ constexpr auto kMarkerFile = "wardline-profile"_L1; ///< says that the folder is
 constexpr auto kCardFile = "card.json"_L1;
 constexpr qsizetype kMaximumCard = 8192;
 constexpr qsizetype kMaximumUrl = 2048;
+constexpr double kLatestMoment = 253'402'300'799'000.0; ///< the end of the year 9999
 constexpr qsizetype kNameLength = 32;
 constexpr QByteArrayView kNameDomain = "wardline/profile/1";
 
@@ -154,12 +155,17 @@ std::optional<ProfileCard> ProfileDirectory::card() const
     if (!account || !account->isBare() || relay.size() > kMaximumUrl) {
         return std::nullopt;
     }
-    return ProfileCard {.account = *account, .relayUrl = relay};
+    const double last = object.value("last"_L1).toDouble(); // milliseconds; a card of an older version has none
+    const bool isMoment = last > 0 && last < kLatestMoment;
+    return ProfileCard {.account = *account,
+                        .relayUrl = relay,
+                        .lastSignIn = isMoment ? Instant(std::chrono::milliseconds(static_cast<qint64>(last))) : Instant()};
 }
 
 Status ProfileDirectory::writeCard(const ProfileCard &card) const
 {
-    const QJsonObject object {{"account"_L1, card.account.bare().toString()}, {"relay"_L1, card.relayUrl}};
+    const QJsonObject object {{"account"_L1, card.account.bare().toString()}, {"relay"_L1, card.relayUrl},
+                              {"last"_L1, static_cast<double>(card.lastSignIn.time_since_epoch().count())}};
     const QByteArray content = QJsonDocument(object).toJson(QJsonDocument::Compact);
     if (content.size() > kMaximumCard || card.relayUrl.size() > kMaximumUrl) {
         return failure(AuthError::BlobTooLarge);

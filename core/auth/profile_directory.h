@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/auth/auth_error.h"
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/jid.h"
 
@@ -17,6 +18,7 @@ namespace wardline::auth {
 struct ProfileCard {
     model::Jid account;
     QString relayUrl;
+    Instant lastSignIn {}; ///< epoch when not known
     bool operator==(const ProfileCard &) const = default;
 };
 

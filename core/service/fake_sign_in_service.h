@@ -63,6 +63,12 @@ public:
         m_codes.clear();
         become(model::SignInState::SignedOut);
     }
+    [[nodiscard]] std::chrono::milliseconds signInDelay(const model::Jid &account) const override
+    {
+        return account == m_request.account ? delay : std::chrono::milliseconds(0);
+    }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> clockSkew() const override { return skew; }
+    [[nodiscard]] std::optional<PreviousSignIn> previousSignIn() const override { return previous; }
     void signOut() override
     {
         if (onSignedOut) {
@@ -79,6 +85,12 @@ public:
             onSignedIn();
         }
     }
+    /// Later than the refusal, as for real.
+    void learnClockSkew(std::chrono::milliseconds relayAhead)
+    {
+        skew = relayAhead;
+        Q_EMIT clockSkewChanged();
+    }
     void endSession(ServiceError reason)
     {
         signOut();
@@ -90,9 +102,12 @@ public:
     QByteArray goodCode = "123456";
     QByteArray goodTicket = "ABCD-EFGH";
     bool mustEnrol = false;
-    std::optional<ServiceError> nextError; ///< instead of the outcome
+    std::optional<Error> nextError; ///< instead of the outcome
     std::optional<model::SignInState> stopAt; ///< the sign-in hangs there, for looking at it
     std::optional<int> unsent;
+    std::chrono::milliseconds delay{}; ///< of whoever tried last
+    std::optional<std::chrono::milliseconds> skew;
+    std::optional<PreviousSignIn> previous;
     SignInDefaults signInDefaults;
     std::vector<KnownAccount> accounts;
     int attempts = 0;
@@ -110,11 +125,12 @@ private:
             Q_EMIT stateChanged(state);
         }
     }
-    void fail(ServiceError error)
+    void fail(const Error &error)
     {
         become(model::SignInState::SignedOut);
-        Q_EMIT failed(Error(error));
+        Q_EMIT failed(error);
     }
+    void fail(ServiceError error) { fail(Error(error)); }
     void prove()
     {
         if (m_state != model::SignInState::Connecting || stopAt == m_state) {

@@ -11,7 +11,9 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace wardline::service {
@@ -21,7 +23,16 @@ struct KnownAccount
 {
     model::Jid account;
     QUrl relay;
-    Instant lastSignIn{};
+    Instant lastSignIn{}; ///< epoch when not known
+};
+
+/// When and where somebody signed in the last time before this one. Kept sealed in the person's own profile, so only
+/// the person sees it.
+struct PreviousSignIn
+{
+    Instant when{};
+    QString workstation;
+    bool isHere = false; ///< on this computer
 };
 
 /// How this organisation signs in, by policy.
@@ -73,6 +84,14 @@ public:
     /// nothing when that cannot be known.
     [[nodiscard]] virtual std::optional<int> unsentAtStake() const = 0;
     virtual void cancel() = 0;
+    /// How long a sign-in of this account would be refused after wrong attempts, as far as the relay or this device
+    /// said; zero when it would not, or nobody knows.
+    [[nodiscard]] virtual std::chrono::milliseconds signInDelay(const model::Jid &account) const = 0;
+    /// What the relay's clock is ahead of this computer's, to about a second. Asked after a refused sign-in, because
+    /// codes depend on time; nothing when the relay does not tell.
+    [[nodiscard]] virtual std::optional<std::chrono::milliseconds> clockSkew() const = 0;
+    /// While SignedIn; nothing at the first time.
+    [[nodiscard]] virtual std::optional<PreviousSignIn> previousSignIn() const = 0;
     /// Ends the session: tokens are deleted on both sides, the profile is closed, the cache stays (encrypted) for the
     /// next time.
     virtual void signOut() = 0;
@@ -81,6 +100,8 @@ Q_SIGNALS:
     void stateChanged(wardline::model::SignInState state);
     /// The state is SignedOut again, or unchanged while Enrolling (a wrong first code).
     void failed(const wardline::Error &error);
+    /// clockSkew() knows now what it did not; some time after `failed`.
+    void clockSkewChanged();
     /// Signed out by somebody else than the person here: the relay, policy, the end of the session.
     void signedOutBy(const wardline::Error &reason);
 };

@@ -96,6 +96,16 @@ public:
         ++m_count;
         return transport;
     }
+    void askClock(const TransportOptions &, QObject *context, ClockAnswer done) override
+    {
+        ++clockQuestions;
+        if (relayTime) {
+            QMetaObject::invokeMethod(
+                context, [time = *relayTime, done = std::move(done)] { done(time); }, Qt::QueuedConnection);
+        }
+    }
+    std::optional<Instant> relayTime; ///< what askClock answers
+    int clockQuestions = 0;
     /// The one made last; null once it is gone.
     [[nodiscard]] FakeTransport *last() const { return m_last; }
     [[nodiscard]] int count() const { return m_count; }

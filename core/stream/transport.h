@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/stream/relay_clock.h"
 #include "core/stream/transport_options.h"
 
 #include <QByteArrayView>
@@ -41,6 +42,8 @@ class TransportFactory
 public:
     virtual ~TransportFactory() = default;
     [[nodiscard]] virtual std::unique_ptr<Transport> createTransport(const TransportOptions &options) = 0;
+    /// What time it is at that relay: see askRelayClock. `done` is not called where nobody can tell.
+    virtual void askClock(const TransportOptions &options, QObject *context, ClockAnswer done) = 0;
 };
 
 } // namespace wardline::stream

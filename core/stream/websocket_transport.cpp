@@ -292,4 +292,9 @@ std::unique_ptr<Transport> WebSocketTransportFactory::createTransport(const Tran
     return std::make_unique<WebSocketTransport>(options, m_timers);
 }
 
+void WebSocketTransportFactory::askClock(const TransportOptions &options, QObject *context, ClockAnswer done)
+{
+    askRelayClock(options, context, std::move(done));
+}
+
 } // namespace wardline::stream

@@ -68,6 +68,7 @@ class WebSocketTransportFactory final : public TransportFactory
 public:
     explicit WebSocketTransportFactory(TimerFactory &timers);
     [[nodiscard]] std::unique_ptr<Transport> createTransport(const TransportOptions &options) override;
+    void askClock(const TransportOptions &options, QObject *context, ClockAnswer done) override;
 
 private:
     TimerFactory &m_timers;

@@ -4,8 +4,11 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/clipboard.h"
+#include "ui/kit/secret_edit.h"
+#include "ui/kit/state_words.h"
 #include "ui/shell/work_view.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QClipboard>
@@ -187,22 +190,92 @@ private Q_SLOTS:
         QVERIFY(rig.find<QLabel>("lockFacts")->text().contains(u"Receiving until"_s));
         QVERIFY(rig.find<QLabel>("lockFacts")->text().contains(u"2 message"_s));
     }
-    void growingDelayIsSaidAndEnds()
+    void growingDelayIsCountedOnTheButtonAndEnds()
     {
         UiRig rig;
         begin(rig);
         rig.workstation.fakeLock.lock(lock::LockReason::User);
         rig.workstation.fakeLock.delay = std::chrono::seconds(8);
         rig.settle(std::chrono::seconds(1));
-        QVERIFY(!rig.find<QWidget>("unlock")->isEnabled());
-        bool isSaid = false;
-        for (const auto *banner : rig.window->findChildren<ui::Banner *>()) {
-            isSaid = isSaid || banner->words().contains(u"Try again in 8 s"_s);
-        }
-        QVERIFY(isSaid);
+        auto *unlock = rig.find<QAbstractButton>("unlock");
+        QVERIFY(!unlock->isEnabled());
+        QCOMPARE(unlock->text(), u"Try again in 8 s"_s);
+        QVERIFY(rig.find<ui::Banner>("lockBanner")->words().contains(u"Too many attempts"_s));
         rig.workstation.fakeLock.delay = {};
         rig.settle(std::chrono::seconds(1));
-        QVERIFY(rig.find<QWidget>("unlock")->isEnabled());
+        QVERIFY(unlock->isEnabled());
+        QVERIFY(rig.find<ui::Banner>("lockBanner")->words().isEmpty());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"unlockPassword"_s);
+    }
+    void capsLockIsSaidOnTheLockPage()
+    {
+        UiRig rig;
+        rig.capsLock = true;
+        begin(rig);
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        QCOMPARE(rig.find<QLabel>("lockCapsLock")->text(), u"Caps Lock is on"_s); // before the first letter
+    }
+    void soundThatCannotBeHeardIsSaid()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        QVERIFY(!rig.find<QLabel>("lockSound")->isVisible());
+        rig.sound.setState(service::SoundState::Muted);
+        QVERIFY(rig.find<QLabel>("lockSound")->isVisible());
+        QCOMPARE(rig.find<QLabel>("lockSound")->text(), u"Sound is off: STAT cannot ring"_s);
+    }
+    void escapeEmptiesTheField()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        rig.type("half a passw");
+        rig.key(Qt::Key_Escape);
+        QVERIFY(rig.find<ui::SecretEdit>("unlockPassword")->isEmpty());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"unlockPassword"_s);
+        QCOMPARE(page(rig), u"lockPage"_s);
+    }
+    void unlockStaysInReachInALowWindow()
+    {
+        UiRig rig;
+        rig.show({683, 384});
+        rig.signIn();
+        rig.settle();
+        rig.workstation.fakeLock.view.unsent = 2;
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        for (const char *part : {"unlockPassword", "unlock", "someoneElse"}) {
+            const auto *widget = rig.find<QWidget>(part);
+            QVERIFY2(widget->visibleRegion().boundingRect().height() == widget->height(), part);
+        }
+    }
+    void everyReasonHasItsOwnWords()
+    {
+        QSet<QString> words;
+        for (const lock::LockReason reason : lock::lockReasons()) {
+            const QString said = ui::lockReasonWords(reason);
+            QVERIFY(!said.isEmpty());
+            QVERIFY2(!words.contains(said), qPrintable(said));
+            words.insert(said);
+        }
+    }
+    void hostileNameOfTheLockedPersonFitsThePage()
+    {
+        UiRig rig;
+        rig.workstation.data.self.name = u"\u202EAnna\nBerg "_s + QString(65'536, u'W');
+        begin(rig);
+        const int width = rig.window->width();
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        const QString shown = rig.find<QLabel>("lockedPerson")->text();
+        QVERIFY(shown.size() <= 120);
+        QVERIFY(!shown.contains(QChar(0x202E)) && !shown.contains(u'\n'));
+        QCOMPARE(rig.window->width(), width);
+        QVERIFY(rig.find<QWidget>("unlock")->width() <= 360);
     }
     void someoneElseSignsThisPersonOut()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for
 // people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
+#include "tests/ui/support/door_shots.h"
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
@@ -29,13 +30,7 @@ using test::UiRig;
 
 namespace {
 
-struct Shot
-{
-    QString name;
-    QSize size;
-    std::function<void(UiRig &)> stage;
-    bool isRightToLeft = false;
-};
+using test::Shot;
 
 constexpr QSize kDesk{1240, 780};
 constexpr QSize kMiddle{900, 700};
@@ -393,7 +388,7 @@ int main(int argc, char **argv)
     QApplication::setQuitOnLastWindowClosed(false);
     ui::Language language(application);
     const QStringList arguments = QApplication::arguments();
-    const QList<Shot> shots = allShots();
+    const QList<Shot> shots = allShots() + test::doorShots();
     if (arguments.value(1) == u"--serve") {
         const Showroom showroom(shots);
         return QApplication::exec();

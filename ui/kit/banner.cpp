@@ -25,7 +25,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
 {
     setObjectName(u"banner"_s);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would cut what needs another line
     m_label->setObjectName(u"bannerWords"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);

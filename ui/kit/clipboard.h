@@ -3,9 +3,14 @@
 
 #include "core/base/secret_bytes.h"
 
+#include <chrono>
+
 class QMimeData;
 
 namespace wardline::ui {
+
+/// How long a copied secret may stay on the clipboard.
+inline constexpr std::chrono::seconds kClipboardTime{60};
 
 /// Puts a secret on the clipboard because the person asked for it, marked so that clipboard managers do not keep it.
 void copySecret(const SecretBytes &secret);

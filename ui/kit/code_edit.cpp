@@ -20,6 +20,37 @@ constexpr int kBoxWidth = 40;
 constexpr int kGap = metrics::kSpace8;
 constexpr int kMiddleGap = metrics::kSpace16;
 constexpr int kHeight = 44;
+constexpr qsizetype kLongestPaste = 64; ///< more is a document, not a code
+
+/// 0 to 9 for a decimal digit of any script, -1 otherwise. Superscripts and fractions are no digits of a code.
+int digitOf(QChar c)
+{
+    return c.category() == QChar::Number_DecimalDigit ? c.digitValue() : -1;
+}
+
+/// What people and programs put between the digits: blanks, dashes, direction marks.
+bool isSeparator(QChar c)
+{
+    return c.isSpace() || c.category() == QChar::Punctuation_Dash || c.category() == QChar::Other_Format
+        || c == QChar(0x2212); // minus
+}
+
+/// Whether these are exactly six digits and nothing that a code would not have.
+bool isCode(QStringView text)
+{
+    if (text.size() > kLongestPaste) {
+        return false;
+    }
+    int digits = 0;
+    for (const QChar c : text) {
+        if (digitOf(c) >= 0) {
+            ++digits;
+        } else if (!isSeparator(c)) {
+            return false;
+        }
+    }
+    return digits == CodeEdit::kDigits;
+}
 } // namespace
 
 CodeEdit::CodeEdit(const Theme &theme, QWidget *parent)
@@ -140,7 +171,7 @@ void CodeEdit::insert(QStringView text)
 {
     bool wasAdded = false;
     for (const QChar c : text) {
-        const int digit = c.digitValue(); // digits of any script
+        const int digit = digitOf(c);
         if (digit >= 0 && m_used < kDigits) {
             m_bytes.data()[m_used++] = static_cast<std::byte>('0' + digit);
             wasAdded = true;
@@ -157,9 +188,13 @@ void CodeEdit::insert(QStringView text)
 
 void CodeEdit::paste()
 {
-    QString text = QGuiApplication::clipboard()->text().left(64);
-    clear();
-    insert(text);
+    QString text = QGuiApplication::clipboard()->text().left(kLongestPaste + 1);
+    if (isCode(text)) {
+        clear();
+        insert(text);
+    } else {
+        Q_EMIT pasteRefused();
+    }
     text.fill(u'\0');
 }
 
@@ -178,7 +213,7 @@ void CodeEdit::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Paste"), this, &CodeEdit::paste);
-    menu->addAction(tr("Clear"), this, &CodeEdit::clear);
+    menu->addAction(tr("Clear"), this, &CodeEdit::clear)->setEnabled(m_used > 0);
     menu->popup(event->globalPos());
 }
 

@@ -9,8 +9,9 @@ namespace wardline::ui {
 
 class Theme;
 
-/// Six boxes for a six-digit code. One field to the keyboard and to a screen reader; takes a pasted code with blanks or
-/// hyphens in it.
+/// Six boxes for a six-digit code. One field to the keyboard and to a screen reader. Digits of any script count as the
+/// digits they are. A paste is taken whole or not at all: six digits, with whatever blanks and dashes the sender put
+/// between them; anything else leaves the boxes as they were.
 class CodeEdit final : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,8 @@ Q_SIGNALS:
     void edited();
     void completed();
     void returnPressed();
+    /// What was on the clipboard is no code; nothing changed.
+    void pasteRefused();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -4,18 +4,25 @@
 #include "core/base/clock.h"
 #include "core/base/timer.h"
 
+#include <functional>
+#include <optional>
+
 namespace wardline::ui {
 
 struct Alerts;
+class Printers;
 class Theme;
 
-/// What every part of the window is given. All of it outlives the window.
+/// What every part of the window is given. All it points to outlives the window.
 struct Context
 {
     Theme &theme;
     const Clock &clock;
     TimerFactory &timers;
     const Alerts *alerts = nullptr; ///< null: nothing about notifications is shown
+    /// Whether Caps Lock is on; empty, or answering nothing, where the platform does not tell.
+    std::function<std::optional<bool>()> capsLock = {};
+    Printers *printers = nullptr; ///< null: nothing can be printed
 };
 
 } // namespace wardline::ui

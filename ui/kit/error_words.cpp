@@ -5,6 +5,7 @@
 
 namespace wardline::ui {
 
+using service::RelayFault;
 using service::ServiceError;
 
 namespace {
@@ -15,6 +16,45 @@ QString say(const char *text)
 }
 
 } // namespace
+
+QString errorWords(RelayFault fault)
+{
+    switch (fault) {
+    case RelayFault::HostNotFound:
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "The relay's name is not known on this network. Check the relay address and the network."));
+    case RelayFault::NoTls:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay offers no protected connection (TLS 1.2 or newer), so nothing was sent "
+                                     "to it. Tell your IT department."));
+    case RelayFault::CertificateExpired:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay's certificate has expired or is not valid yet, so nothing was sent to "
+                                     "it. Check date and time of this computer, then tell your IT department."));
+    case RelayFault::CertificateOtherHost:
+        return say(
+            QT_TRANSLATE_NOOP("Errors",
+                              "The relay's certificate is for another name, so nothing was sent to it. Check the "
+                              "relay address, then tell your IT department."));
+    case RelayFault::CertificateUntrusted:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay's certificate comes from somebody this computer does not trust, so "
+                                     "nothing was sent to it. Tell your IT department before you try again."));
+    case RelayFault::CertificateInvalid:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay's certificate is revoked or faulty, so nothing was sent to it. Tell "
+                                     "your IT department before you try again."));
+    case RelayFault::OtherKey:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "The relay shows another key than your organisation set, so nothing was sent to "
+                                     "it. Tell your IT department before you try again."));
+    case RelayFault::NoWebSocket:
+        return say(QT_TRANSLATE_NOOP("Errors",
+                                     "What answers at this address is not a relay. Check the relay address, then tell "
+                                     "your IT department."));
+    }
+    return {};
+}
 
 QString errorWords(ServiceError error)
 {
@@ -106,6 +146,9 @@ QString errorWords(ServiceError error)
 
 QString errorWords(const Error &error)
 {
+    if (const auto fault = service::relayFaultOf(error)) {
+        return errorWords(*fault);
+    }
     if (const auto code = error.as<ServiceError>()) {
         return errorWords(*code);
     }

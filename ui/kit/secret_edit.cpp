@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/secret_edit.h"
 
+#include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
@@ -14,6 +15,7 @@
 #include <QPainter>
 #include <QStringEncoder>
 #include <QStyleOptionFrame>
+#include <QToolTip>
 
 #include <array>
 #include <cstring>
@@ -25,9 +27,27 @@ namespace {
 constexpr qreal kDot = 7;
 constexpr qreal kDotStep = 12;
 
+constexpr Qt::Key kRevealKey = Qt::Key_F8; // held
+
 bool isContinuation(std::byte b)
 {
     return (b & std::byte{0xC0}) == std::byte{0x80};
+}
+
+/// Calls `visit` with each character of UTF-8 text, one at a time; nothing of it stays.
+template <typename Visit>
+void forEachCharacter(const SecretBytes &bytes, std::size_t used, Visit visit)
+{
+    for (std::size_t start = 0; start < used;) {
+        std::size_t end = start + 1;
+        while (end < used && isContinuation(bytes.data()[end])) {
+            ++end;
+        }
+        QString character = QString::fromUtf8(bytes.view().sliced(qsizetype(start), qsizetype(end - start)));
+        visit(character);
+        character.fill(u'\0');
+        start = end;
+    }
 }
 
 } // namespace
@@ -40,6 +60,8 @@ SecretEdit::SecretEdit(const Theme &theme, QWidget *parent)
     setAttribute(Qt::WA_InputMethodEnabled);
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     setCursor(Qt::IBeamCursor);
+    setMouseTracking(true);
+    setAccessibleDescription(tr("Hold F8 to see what is typed"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&SecretEdit::update));
 }
@@ -66,6 +88,7 @@ void SecretEdit::clear()
     m_used = 0;
     m_cursor = 0;
     m_isAllSelected = false;
+    m_isRevealed = false;
     changed();
 }
 
@@ -108,40 +131,85 @@ void SecretEdit::paintEvent(QPaintEvent *)
     option.initFrom(this);
     option.lineWidth = 1;
     style()->drawPrimitive(QStyle::PE_FrameLineEdit, &option, &painter, this);
-
-    const QRect inner = rect().adjusted(metrics::kSpace12, 0, -metrics::kSpace12, 0);
-    painter.setClipRect(inner.adjusted(-2, 0, 2, 0));
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(m_theme.font(FontRole::Body));
+    const QRect inner = QStyle::visualRect(layoutDirection(), rect(),
+                                           rect().adjusted(metrics::kSpace12, 0, -metrics::kPrimaryTarget, 0));
     if (m_used == 0 && !m_placeholder.isEmpty()) {
-        painter.setFont(m_theme.font(FontRole::Body));
         painter.setPen(colours.muted);
         painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeading, m_placeholder);
     }
-    const int count = characterCount();
-    int cursorIndex = 0;
+    if (const QRect place = eye(); !place.isEmpty()) {
+        const QRect icon(0, 0, metrics::kIcon, metrics::kIcon);
+        paintIcon(painter, Icon::Opened, icon.translated(place.center() - icon.center()),
+                  m_isRevealed ? colours.accent : colours.muted, layoutDirection());
+    }
+    painter.setClipRect(inner.adjusted(-2, 0, 2, 0));
+    paintCharacters(painter, inner);
+}
+
+std::vector<qreal> SecretEdit::edges(const QFontMetricsF &font) const
+{
+    std::vector<qreal> found{0};
+    forEachCharacter(m_bytes, m_used, [&](const QString &character) {
+        found.push_back(found.back() + (m_isRevealed ? font.horizontalAdvance(character) : kDotStep));
+    });
+    return found;
+}
+
+void SecretEdit::paintCharacters(QPainter &painter, const QRect &inner) const
+{
+    const Palette &colours = m_theme.palette();
+    const std::vector<qreal> edge = edges(QFontMetricsF(painter.font()));
+    std::size_t cursorIndex = 0;
     for (std::size_t i = 0; i < m_cursor; ++i) {
         cursorIndex += isContinuation(m_bytes.data()[i]) ? 0 : 1;
     }
     const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-    const qreal scroll = std::max(0.0, cursorIndex * kDotStep - inner.width());
-    const auto xOf = [&](int index) {
-        const qreal offset = index * kDotStep - scroll;
+    const qreal scroll = std::max(0.0, edge[cursorIndex] - inner.width());
+    const auto xOf = [&](std::size_t index) {
+        const qreal offset = edge[index] - scroll;
         return isMirrored ? inner.right() - offset : inner.left() + offset;
     };
+    const std::size_t count = edge.size() - 1;
     if (m_isAllSelected && count > 0) {
         painter.fillRect(
             QRectF(QPointF(xOf(0), inner.center().y() - 10), QPointF(xOf(count), inner.center().y() + 11)).normalized(),
             colours.selected);
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(isEnabled() ? colours.text : colours.muted);
-    for (int i = 0; i < count; ++i) {
-        const qreal middle = (xOf(i) + xOf(i + 1)) / 2;
-        painter.drawEllipse(QPointF(middle, inner.center().y() + 0.5), kDot / 2, kDot / 2);
-    }
+    const QColor ink = isEnabled() ? colours.text : colours.muted;
+    painter.setPen(m_isRevealed ? QPen(ink) : QPen(Qt::NoPen));
+    painter.setBrush(ink);
+    std::size_t index = 0;
+    forEachCharacter(m_bytes, m_used, [&](const QString &character) {
+        const qreal middle = (xOf(index) + xOf(index + 1)) / 2;
+        ++index;
+        if (m_isRevealed) {
+            painter.drawText(QRectF(middle - 20, 0, 40, height()), Qt::AlignCenter, character);
+        } else {
+            painter.drawEllipse(QPointF(middle, inner.center().y() + 0.5), kDot / 2, kDot / 2);
+        }
+    });
     if (hasFocus() && !m_isAllSelected) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.fillRect(QRectF(xOf(cursorIndex), inner.center().y() - 9, 1, 19), colours.text);
+    }
+}
+
+QRect SecretEdit::eye() const
+{
+    if (m_used == 0 || !isEnabled()) {
+        return {};
+    }
+    return QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(width() - metrics::kPrimaryTarget, 0, 0, 0));
+}
+
+void SecretEdit::reveal(bool isRevealed)
+{
+    const bool mayShow = isRevealed && isEnabled() && isVisible() && isActiveWindow();
+    if (m_isRevealed != mayShow) {
+        m_isRevealed = mayShow;
+        update();
     }
 }
 
@@ -155,13 +223,30 @@ bool SecretEdit::event(QEvent *event)
             return true;
         }
     }
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), eye().contains(help->pos()) ? tr("Hold to show (F8)") : QString(), this);
+        return true;
+    }
     return QWidget::event(event);
+}
+
+void SecretEdit::keyReleaseEvent(QKeyEvent *event)
+{
+    noticeCapsLock(nullptr);
+    if (event->key() == kRevealKey && !event->isAutoRepeat()) {
+        reveal(false);
+        return;
+    }
+    QWidget::keyReleaseEvent(event);
 }
 
 void SecretEdit::keyPressEvent(QKeyEvent *event)
 {
-    noticeCapsLock(*event);
-    if (event->matches(QKeySequence::Paste)) {
+    noticeCapsLock(event);
+    if (event->key() == kRevealKey) {
+        reveal(true);
+    } else if (event->matches(QKeySequence::Paste)) {
         paste();
     } else if (event->matches(QKeySequence::SelectAll)) {
         m_isAllSelected = m_used > 0;
@@ -282,17 +367,29 @@ void SecretEdit::paste()
     text.fill(u'\0');
 }
 
-void SecretEdit::noticeCapsLock(const QKeyEvent &event)
+void SecretEdit::setCapsLockSource(std::function<std::optional<bool>()> source)
 {
-    bool isOn = m_isCapsLockOn;
-    if (event.key() == Qt::Key_CapsLock) {
-        isOn = !isOn;
-    } else if (event.text().size() == 1 && event.text().at(0).isLetter()
-               && event.text().at(0).toUpper() != event.text().at(0).toLower()) {
-        isOn = event.text().at(0).isUpper() != event.modifiers().testFlag(Qt::ShiftModifier);
+    m_capsLockSource = std::move(source);
+}
+
+/// `event` null: nothing was typed, but the key may have changed elsewhere.
+void SecretEdit::noticeCapsLock(const QKeyEvent *event)
+{
+    const std::optional<bool> told = m_capsLockSource ? m_capsLockSource() : std::nullopt;
+    bool isOn = told.value_or(m_isCapsLockOn);
+    const bool isKnown = told.has_value();
+    if (!told && event != nullptr) {
+        const QString text = event->text();
+        if (event->key() == Qt::Key_CapsLock) {
+            isOn = false; // whether it went on or off, the next letter tells
+        } else if (text.size() == 1 && text.at(0).isLetter() && text.at(0).toUpper() != text.at(0).toLower()
+                   && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
+            isOn = text.at(0).isUpper() != event->modifiers().testFlag(Qt::ShiftModifier);
+        }
     }
-    if (isOn != m_isCapsLockOn) {
+    if (isOn != m_isCapsLockOn || isKnown != m_isCapsLockKnown) {
         m_isCapsLockOn = isOn;
+        m_isCapsLockKnown = isKnown;
         Q_EMIT capsLockChanged(isOn);
     }
 }
@@ -307,24 +404,57 @@ void SecretEdit::changed()
     Q_EMIT edited();
 }
 
-void SecretEdit::mousePressEvent(QMouseEvent *)
+void SecretEdit::mousePressEvent(QMouseEvent *event)
 {
+    if (event->button() == Qt::LeftButton && eye().contains(event->position().toPoint())) {
+        reveal(true);
+        return;
+    }
     m_isAllSelected = false;
     m_cursor = m_used;
     update();
 }
 
+void SecretEdit::mouseReleaseEvent(QMouseEvent *)
+{
+    reveal(false);
+}
+
+void SecretEdit::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!event->buttons()) {
+        setCursor(eye().contains(event->position().toPoint()) ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    }
+}
+
 void SecretEdit::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
+    noticeCapsLock(nullptr);
     update();
 }
 
 void SecretEdit::focusOutEvent(QFocusEvent *event)
 {
     m_isAllSelected = false;
+    reveal(false);
     QWidget::focusOutEvent(event);
     update();
+}
+
+void SecretEdit::hideEvent(QHideEvent *event)
+{
+    reveal(false);
+    QWidget::hideEvent(event);
+}
+
+void SecretEdit::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::EnabledChange || event->type() == QEvent::ActivationChange) {
+        reveal(false);
+        noticeCapsLock(nullptr);
+    }
+    QWidget::changeEvent(event);
 }
 
 void SecretEdit::contextMenuEvent(QContextMenuEvent *event)

@@ -2,8 +2,10 @@
 #include "ui/lockscreen/lock_page.h"
 
 #include "ui/kit/alerts.h"
+#include "ui/kit/alerts.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
+#include "ui/kit/caps_lock_note.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/safe_text.h"
@@ -13,7 +15,9 @@
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 #include "ui/notifications/notification_words.h"
+#include "ui/notifications/notification_words.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -29,9 +33,9 @@ LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *
     , m_who(new Words(context.theme, FontRole::Page))
     , m_banner(new Banner(context.theme))
     , m_password(new SecretEdit(context.theme))
-    , m_capsLock(new Words(context.theme, FontRole::Caption, tr("Caps Lock is on"), nullptr, Words::Ink::Concern))
     , m_unlock(new Button(context.theme, Button::Kind::Primary, tr("Unlock")))
     , m_facts(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_sound(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Concern))
     , m_timer(context.timers.createTimer([this] { tick(); }))
 {
     setObjectName(u"lockPage"_s);
@@ -42,30 +46,43 @@ LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *
     m_who->setAlignment(Qt::AlignCenter);
     m_who->setObjectName(u"lockedPerson"_s);
     m_who->setWordWrap(true);
-    m_facts->setAlignment(Qt::AlignCenter);
+    for (Words *line : {m_facts, m_sound}) {
+        line->setAlignment(Qt::AlignCenter);
+        line->setWordWrap(true);
+        line->hide();
+    }
     m_facts->setObjectName(u"lockFacts"_s);
-    m_facts->setWordWrap(true);
+    m_sound->setObjectName(u"lockSound"_s);
+    m_clock->setAccessibleName(tr("Time of day")); // or it would be read out as it changes
     column().addWidget(m_clock);
     column().addWidget(m_reason);
-    column().addSpacing(metrics::kSpace16);
     column().addWidget(m_who);
+    m_banner->setObjectName(u"lockBanner"_s);
     column().addWidget(m_banner);
     m_password->setObjectName(u"unlockPassword"_s);
     m_password->setAccessibleName(tr("Password"));
     m_password->setPlaceholder(tr("Password"));
-    column().addWidget(m_password);
-    m_capsLock->hide();
-    column().addWidget(m_capsLock);
+    auto *capsLock = new CapsLockNote(context, *m_password);
+    capsLock->setObjectName(u"lockCapsLock"_s);
+    capsLock->setAlignment(Qt::AlignCenter);
+    auto *field = new QVBoxLayout;
+    field->setSpacing(metrics::kSpace4);
+    field->addWidget(m_password);
+    field->addWidget(capsLock);
+    column().addLayout(field);
     m_unlock->setObjectName(u"unlock"_s);
-    column().addWidget(m_unlock);
+    foot().addWidget(m_unlock);
     auto *other = new Button(context.theme, Button::Kind::Outlined, tr("Someone else"));
     other->setObjectName(u"someoneElse"_s);
     other->setToolTip(tr("Signs this person out and shows the sign-in page"));
-    column().addWidget(other);
-    column().addSpacing(metrics::kSpace8);
-    column().addWidget(m_facts);
+    other->setAccessibleDescription(other->toolTip());
+    foot().addWidget(other);
+    foot().addWidget(m_facts);
+    foot().addWidget(m_sound);
 
-    connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QWidget::setVisible);
+    if (context.alerts != nullptr) {
+        connect(&context.alerts->sound, &service::SoundPlayer::stateChanged, this, &LockPage::showSound);
+    }
     connect(m_password, &SecretEdit::returnPressed, this, &LockPage::unlock);
     connect(m_unlock, &Button::clicked, this, &LockPage::unlock);
     connect(other, &Button::clicked, this, &LockPage::someoneElse);
@@ -96,6 +113,14 @@ void LockPage::tick()
     m_clock->setText(clockTime(now));
     m_reason->setText(tr("Locked: %1, since %2").arg(lockReasonWords(view.reason), momentWords(view.since, now)));
     m_who->setText(view.name.isEmpty() ? plainName(view.account.toString()) : plainName(view.name));
+    showFacts(view, now);
+    showSound();
+    showDelay();
+    m_timer->start(std::chrono::seconds(1));
+}
+
+void LockPage::showFacts(const service::LockedView &view, Instant now)
+{
     QStringList facts;
     if (view.receivingUntil > now) {
         facts << tr("Receiving until %1").arg(momentWords(view.receivingUntil, now));
@@ -112,23 +137,47 @@ void LockPage::tick()
         }
     }
     m_facts->setText(facts.join(u'\n'));
-    showDelay();
-    m_timer->start(std::chrono::seconds(1));
+    m_facts->show();
 }
 
+void LockPage::showSound()
+{
+    const Alerts *alerts = m_context.alerts;
+    m_sound->setText(alerts ? soundOffWords(alerts->sound.state(), alerts->settings.isSoundOn()) : QString());
+    m_sound->setVisible(!m_sound->text().isEmpty());
+}
+
+/// The seconds are counted on the button, which cannot be pressed meanwhile; the banner says it once.
 void LockPage::showDelay()
 {
     const auto delay = m_lock.unlockDelay();
-    if (delay.count() > 0) {
-        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Try again in %1.").arg(durationWords(delay)), {},
-                      false);
-    } else if (m_isDelayed) {
+    const bool isDelayed = delay.count() > 0;
+    if (isDelayed && !m_isDelayed) {
+        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Unlocking is held back for a moment."), {}, false);
+    } else if (!isDelayed && m_isDelayed) {
         m_banner->dismiss();
     }
-    m_isDelayed = delay.count() > 0;
+    const bool isOver = m_isDelayed && !isDelayed;
+    m_isDelayed = isDelayed;
     m_password->setEnabled(!m_isDelayed && !m_isWorking);
     m_unlock->setEnabled(!m_isDelayed && !m_isWorking);
-    m_unlock->setText(m_isWorking ? tr("Unlocking …") : tr("Unlock"));
+    m_unlock->setText(m_isWorking       ? tr("Unlocking …")
+                          : m_isDelayed ? tr("Try again in %1").arg(durationWords(delay))
+                                        : tr("Unlock"));
+    if (isOver) {
+        m_password->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+/// Escape empties the field.
+void LockPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        m_password->clear();
+        m_password->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    CentredPage::keyPressEvent(event);
 }
 
 void LockPage::unlock()

@@ -28,8 +28,13 @@ Q_SIGNALS:
     /// Another person wants to use the workstation: sign this one out.
     void someoneElse();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void tick();
+    void showSound();
+    void showFacts(const service::LockedView &view, Instant now);
     void unlock();
     void showDelay();
 
@@ -40,9 +45,9 @@ private:
     Words *m_who;
     Banner *m_banner;
     SecretEdit *m_password;
-    Words *m_capsLock;
     Button *m_unlock;
     Words *m_facts;
+    Words *m_sound;
     bool m_isWorking = false;
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_timer;

@@ -11,6 +11,7 @@
 #include "ui/lockscreen/lock_page.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
+#include "ui/signin/previous_sign_in.h"
 #include "ui/signin/sign_in_view.h"
 #include "ui/timeline/timeline_accessible.h"
 
@@ -18,6 +19,8 @@
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace wardline::ui {
 
@@ -64,6 +67,8 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
             m_workView->setLockImminent(imminent);
         }
     });
+    connect(&workstation.signIn(), &service::SignInService::stateChanged, this,
+            [this](model::SignInState state) { m_isGreeted = m_isGreeted && state != model::SignInState::SignedOut; });
     // Also once more when everybody has heard of it: which of session, lock and state changes first is the services'
     // business.
     connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage);
@@ -99,6 +104,18 @@ void MainWindow::onSessionChanged(service::AccountSession *session)
     }
     showPage();
     m_workView->setSession(session);
+    greet();
+}
+
+/// Once after a sign-in, not at each unlock.
+void MainWindow::greet()
+{
+    if (std::exchange(m_isGreeted, true)) {
+        return;
+    }
+    if (const auto previous = m_workstation.signIn().previousSignIn()) {
+        m_workView->say(previousSignInWords(*previous, m_context.clock.now()));
+    }
 }
 
 void MainWindow::onLocked()

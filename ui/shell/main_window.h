@@ -43,6 +43,7 @@ private:
     void onSessionChanged(service::AccountSession *session);
     void onLocked();
     void showPage();
+    void greet();
     void showWork();
     void showLock();
     void closeWhatFloats();
@@ -55,6 +56,7 @@ private:
     LockPage *m_lockPage = nullptr;
     bool m_isPainted = false;
     bool m_isLockImminent = false;
+    bool m_isGreeted = false; ///< since this sign-in
     MonotonicInstant m_lastActivity{};
 };
 

@@ -418,6 +418,11 @@ void WorkView::nextPane()
 // ---- what is said at the top
 // ---------------------------------------------------------------------------------------------------
 
+void WorkView::say(const QString &words)
+{
+    m_banner->say(Banner::Kind::Info, words);
+}
+
 void WorkView::setLockImminent(bool imminent)
 {
     if (imminent) {

@@ -34,6 +34,8 @@ public:
     /// Null: stores drafts, then drops every pointer and every text at once.
     void setSession(service::AccountSession *session);
     void setLockImminent(bool imminent);
+    /// A quiet line at the top that can be closed.
+    void say(const QString &words);
     void openConversation(const model::Jid &conversation);
     [[nodiscard]] ConversationView &conversationView() { return *m_conversation; }
 

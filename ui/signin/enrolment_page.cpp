@@ -11,6 +11,7 @@
 #include "ui/kit/secret_text.h"
 #include "ui/kit/words.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -32,44 +33,60 @@ SecretBytes keyOfOtpauthUri(const SecretBytes &uri)
     return {};
 }
 
-EnrolmentPage::EnrolmentPage(const Theme &theme, service::SignInService &signIn, QWidget *parent)
-    : CentredPage(theme, parent)
+EnrolmentPage::EnrolmentPage(const Context &context, service::SignInService &signIn, QWidget *parent)
+    : CentredPage(context.theme, parent)
     , m_signIn(signIn)
-    , m_banner(new Banner(theme))
+    , m_banner(new Banner(context.theme))
     , m_qr(new QrCode)
-    , m_key(new SecretText(theme))
-    , m_code(new CodeEdit(theme))
-    , m_submit(new Button(theme, Button::Kind::Primary, tr("Finish")))
+    , m_key(new SecretText(context.theme))
+    , m_copied(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
+    , m_code(new CodeEdit(context.theme))
+    , m_submit(new Button(context.theme, Button::Kind::Primary, tr("Finish")))
+    , m_clipboardTimer(context.timers.createTimer([this] {
+        clearOwnClipboard();
+        m_copied->clear();
+    }))
 {
     setObjectName(u"enrolmentPage"_s);
-    column().addWidget(new Words(theme, FontRole::Page, tr("Set up your authenticator")));
+    column().addWidget(new Words(m_theme, FontRole::Page, tr("Set up your authenticator")));
+    m_banner->setObjectName(u"enrolmentBanner"_s);
     column().addWidget(m_banner);
-    auto *scan = new Words(theme, FontRole::Body, tr("1. Scan this with the authenticator app on your phone."));
+    auto *scan = new Words(m_theme, FontRole::Body, tr("1. Scan this with the authenticator app on your phone."));
     scan->setWordWrap(true);
     column().addWidget(scan);
     m_qr->setObjectName(u"enrolmentQr"_s);
     m_qr->setAccessibleName(tr("QR code of the new key. The key is also below as text."));
     column().addWidget(m_qr, 0, Qt::AlignHCenter);
-    column().addWidget(
-        new Words(theme, FontRole::Caption, tr("No camera? Type this key into the app."), nullptr, Words::Ink::Muted));
+    column().addWidget(new Words(m_theme, FontRole::Caption, tr("No camera? Type this key into the app."), nullptr,
+                                 Words::Ink::Muted));
     m_key->setObjectName(u"enrolmentKey"_s);
     m_key->setAccessibleName(tr("Key as text"));
     column().addWidget(m_key);
-    auto *copy = new Button(theme, Button::Kind::Quiet, tr("Copy the key"));
+    auto *copy = new Button(m_theme, Button::Kind::Quiet, tr("Copy the key"));
     copy->setObjectName(u"copyKey"_s);
     copy->setLeadingIcon(Icon::Copy);
-    column().addWidget(copy, 0, Qt::AlignLeading);
+    m_copied->setObjectName(u"keyCopied"_s);
+    m_copied->setWordWrap(true);
+    auto *copyRow = new QHBoxLayout;
+    copyRow->addWidget(copy);
+    copyRow->addWidget(m_copied, 1);
+    column().addLayout(copyRow);
     m_code->setObjectName(u"enrolmentCode"_s);
     addField(tr("2. Type the six digits that the app shows"), m_code);
     m_submit->setObjectName(u"finishEnrolment"_s);
-    column().addWidget(m_submit);
-    auto *cancel = new Button(theme, Button::Kind::Quiet, tr("Cancel"));
+    foot().addWidget(m_submit);
+    auto *cancel = new Button(m_theme, Button::Kind::Quiet, tr("Cancel"));
     cancel->setObjectName(u"cancelEnrolment"_s);
-    column().addWidget(cancel, 0, Qt::AlignHCenter);
+    foot().addWidget(cancel, 0, Qt::AlignHCenter);
 
-    connect(copy, &Button::clicked, this, [this] { copySecret(m_key->secret()); });
+    connect(copy, &Button::clicked, this, &EnrolmentPage::copyKey);
     connect(m_submit, &Button::clicked, this, &EnrolmentPage::prove);
     connect(m_code, &CodeEdit::returnPressed, this, &EnrolmentPage::prove);
+    connect(m_code, &CodeEdit::edited, this, [this] {
+        if (m_code->hasFocus()) {
+            bringIntoView(m_code);
+        }
+    });
     connect(cancel, &Button::clicked, this, [this] { m_signIn.cancel(); });
 }
 
@@ -79,6 +96,23 @@ void EnrolmentPage::begin()
     m_key->show(keyOfOtpauthUri(m_signIn.enrolmentUri()));
     m_banner->dismiss();
     m_code->setFocus(Qt::OtherFocusReason);
+    scrollToTop(); // in a low window the picture comes first, and typing brings the boxes
+}
+
+void EnrolmentPage::copyKey()
+{
+    copySecret(m_key->secret());
+    m_copied->setText(tr("Copied; the clipboard is cleared in a minute."));
+    m_clipboardTimer->start(kClipboardTime);
+}
+
+void EnrolmentPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        m_signIn.cancel();
+        return;
+    }
+    CentredPage::keyPressEvent(event);
 }
 
 void EnrolmentPage::showError(const Error &error)
@@ -95,6 +129,8 @@ void EnrolmentPage::clear()
     m_qr->clear();
     m_key->clear();
     m_code->clear();
+    m_copied->clear();
+    m_clipboardTimer->stop();
     clearOwnClipboard();
 }
 

@@ -3,6 +3,9 @@
 
 #include "core/service/sign_in_service.h"
 #include "ui/kit/centred_page.h"
+#include "ui/kit/context.h"
+
+#include <memory>
 
 namespace wardline::ui {
 
@@ -11,6 +14,7 @@ class Button;
 class CodeEdit;
 class QrCode;
 class SecretText;
+class Words;
 
 /// Hands the new second factor to the person's authenticator, as a QR code and as text, and asks for a first code.
 /// Nothing counts before that code was right.
@@ -18,7 +22,7 @@ class EnrolmentPage final : public CentredPage
 {
     Q_OBJECT
 public:
-    EnrolmentPage(const Theme &theme, service::SignInService &signIn, QWidget *parent = nullptr);
+    EnrolmentPage(const Context &context, service::SignInService &signIn, QWidget *parent = nullptr);
 
     /// Shows the service's otpauth URI.
     void begin();
@@ -26,15 +30,21 @@ public:
     /// Nothing of the factor stays on the page or on the clipboard.
     void clear();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void prove();
+    void copyKey();
 
     service::SignInService &m_signIn;
     Banner *m_banner;
     QrCode *m_qr;
     SecretText *m_key;
+    Words *m_copied;
     CodeEdit *m_code;
     Button *m_submit;
+    std::unique_ptr<Timer> m_clipboardTimer;
 };
 
 /// The `secret` parameter of an otpauth URI; empty when there is none.

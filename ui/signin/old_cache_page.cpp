@@ -3,28 +3,30 @@
 
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
+#include "ui/kit/caps_lock_note.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/secret_edit.h"
 #include "ui/kit/words.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
-OldCachePage::OldCachePage(const Theme &theme, service::SignInService &signIn, QWidget *parent)
-    : CentredPage(theme, parent)
+OldCachePage::OldCachePage(const Context &context, service::SignInService &signIn, QWidget *parent)
+    : CentredPage(context.theme, parent)
     , m_signIn(signIn)
-    , m_banner(new Banner(theme))
-    , m_title(new Words(theme, FontRole::Page))
-    , m_story(new Words(theme, FontRole::Body))
-    , m_loss(new Words(theme, FontRole::Body, QString(), nullptr, Words::Ink::Concern))
-    , m_password(new SecretEdit(theme))
+    , m_banner(new Banner(context.theme))
+    , m_title(new Words(context.theme, FontRole::Page))
+    , m_story(new Words(context.theme, FontRole::Body))
+    , m_loss(new Words(context.theme, FontRole::Body, QString(), nullptr, Words::Ink::Concern))
+    , m_password(new SecretEdit(context.theme))
     , m_passwordBox(nullptr)
-    , m_open(new Button(theme, Button::Kind::Primary, tr("Open with the old password")))
-    , m_fresh(new Button(theme, Button::Kind::Outlined, QString()))
+    , m_open(new Button(context.theme, Button::Kind::Primary, tr("Open with the old password")))
+    , m_fresh(new Button(context.theme, Button::Kind::Outlined, QString()))
 {
     setObjectName(u"oldCachePage"_s);
     for (Words *words : {m_title, m_story, m_loss}) {
@@ -35,22 +37,34 @@ OldCachePage::OldCachePage(const Theme &theme, service::SignInService &signIn, Q
     column().addWidget(m_banner);
     column().addWidget(m_story);
     m_password->setObjectName(u"oldPassword"_s);
-    m_passwordBox = addField(tr("Old password"), m_password);
+    m_passwordBox = addField(tr("Old password"), m_password, new CapsLockNote(context, *m_password));
     m_open->setObjectName(u"openWithOldPassword"_s);
-    column().addWidget(m_open);
     column().addWidget(m_loss);
     m_fresh->setObjectName(u"startFresh"_s);
-    column().addWidget(m_fresh);
-    auto *cancel = new Button(theme, Button::Kind::Quiet, tr("Cancel"));
+    auto *cancel = new Button(context.theme, Button::Kind::Quiet, tr("Cancel"));
     cancel->setObjectName(u"cancelOldCache"_s);
-    column().addWidget(cancel, 0, Qt::AlignHCenter);
+    foot().addWidget(m_open);
+    foot().addWidget(m_fresh);
+    foot().addWidget(cancel, 0, Qt::AlignHCenter);
     connect(m_open, &Button::clicked, this, &OldCachePage::open);
     connect(m_password, &SecretEdit::returnPressed, this, &OldCachePage::open);
     connect(m_fresh, &Button::clicked, this, &OldCachePage::startFresh);
-    connect(cancel, &Button::clicked, this, [this] {
-        m_signIn.cancel();
-        Q_EMIT cancelled();
-    });
+    connect(cancel, &Button::clicked, this, &OldCachePage::leave);
+}
+
+void OldCachePage::leave()
+{
+    m_signIn.cancel();
+    Q_EMIT cancelled();
+}
+
+void OldCachePage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        leave();
+        return;
+    }
+    CentredPage::keyPressEvent(event);
 }
 
 void OldCachePage::begin(Cause cause)

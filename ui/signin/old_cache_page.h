@@ -3,6 +3,7 @@
 
 #include "core/service/sign_in_service.h"
 #include "ui/kit/centred_page.h"
+#include "ui/kit/context.h"
 
 namespace wardline::ui {
 
@@ -19,7 +20,7 @@ class OldCachePage final : public CentredPage
 public:
     enum class Cause { PasswordChanged, Damaged };
 
-    OldCachePage(const Theme &theme, service::SignInService &signIn, QWidget *parent = nullptr);
+    OldCachePage(const Context &context, service::SignInService &signIn, QWidget *parent = nullptr);
 
     void begin(Cause cause);
     void showError(const Error &error);
@@ -28,7 +29,11 @@ public:
 Q_SIGNALS:
     void cancelled();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
+    void leave();
     void open();
     void startFresh();
     [[nodiscard]] QString lossWords() const;

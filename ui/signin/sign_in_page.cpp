@@ -3,13 +3,17 @@
 
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
-#include "ui/kit/code_edit.h"
+#include "ui/kit/caps_lock_note.h"
 #include "ui/kit/error_words.h"
+#include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/secret_edit.h"
 #include "ui/kit/time_words.h"
 #include "ui/kit/words.h"
+#include "ui/signin/account_choice.h"
 
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -20,7 +24,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostKnownAccounts = 4;
-constexpr std::chrono::seconds kCodeStep{30}; // RFC 6238 5.2, the usual time step
+constexpr QSize kMark{48, 48};
+constexpr int kRoomForMark = 640; ///< in lower windows the fields need its place
+constexpr std::chrono::seconds kSkewWorthSaying{20}; ///< less than a step of the authenticator does no harm
 
 QLineEdit *makeLine(const QString &name)
 {
@@ -56,55 +62,59 @@ SignInPage::SignInPage(const Context &context, service::SignInService &signIn, Q
     , m_context(context)
     , m_signIn(signIn)
     , m_defaults(signIn.defaults())
-    , m_timer(context.timers.createTimer([this] { tick(); }))
+    , m_delayTimer(context.timers.createTimer([this] { showDelay(); }))
 {
     setObjectName(u"signInPage"_s);
     buildHead();
     buildFields();
     buildFoot();
-    chooseSecond(Second::Code);
-    tick();
+    connectFields();
+    chooseSecond(SecondFactor::Kind::Code);
 }
 
 void SignInPage::buildHead()
 {
-    auto *mark = new QLabel;
-    mark->setPixmap(applicationIcon().pixmap(QSize(48, 48), devicePixelRatioF()));
-    column().addWidget(mark, 0, Qt::AlignLeading);
+    m_mark = new QLabel;
+    m_mark->setPixmap(applicationIcon().pixmap(kMark, devicePixelRatioF()));
+    column().addWidget(m_mark, 0, Qt::AlignLeading);
     column().addWidget(new Words(m_theme, FontRole::Page, tr("Sign in to Wardline")));
     m_banner = new Banner(m_theme);
     m_banner->setObjectName(u"signInBanner"_s);
     column().addWidget(m_banner);
+    m_clockBanner = new Banner(m_theme);
+    m_clockBanner->setObjectName(u"clockBanner"_s);
+    column().addWidget(m_clockBanner);
     m_known = new QWidget;
-    (new QVBoxLayout(m_known))->setSpacing(metrics::kSpace4);
+    auto *rows = new QVBoxLayout(m_known);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(metrics::kSpace4);
+    rows->addWidget(new Words(m_theme, FontRole::Caption, tr("Signed in here before"), nullptr, Words::Ink::Muted));
+    for (std::size_t i = 0; i < kMostKnownAccounts; ++i) {
+        auto *choice = new AccountChoice(m_context);
+        choice->setObjectName(u"knownAccount%1"_s.arg(i));
+        connect(choice, &AccountChoice::clicked, this, [this, choice] {
+            m_account->setText(choice->known().account.toString());
+            if (m_relay && choice->known().relay.isValid()) {
+                m_relay->setText(choice->known().relay.toString());
+            }
+            m_password->setFocus(Qt::OtherFocusReason);
+        });
+        rows->addWidget(choice);
+        m_choices.push_back(choice);
+    }
     column().addWidget(m_known);
 }
 
 void SignInPage::showKnownAccounts()
 {
-    qDeleteAll(m_known->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     const auto accounts = m_signIn.knownAccounts();
     m_known->setVisible(!accounts.empty());
-    if (accounts.empty()) {
-        return;
-    }
-    QLayout *rows = m_known->layout();
-    rows->addWidget(new Words(m_theme, FontRole::Caption, tr("Signed in here before"), nullptr, Words::Ink::Muted));
-    for (std::size_t i = 0; i < std::min(accounts.size(), kMostKnownAccounts); ++i) {
-        const auto &known = accounts[i];
-        auto *choice = new Button(m_theme, Button::Kind::Outlined, known.account.toString());
-        choice->setObjectName(u"knownAccount%1"_s.arg(i));
-        choice->setLeadingIcon(Icon::Person);
-        choice->setStartAligned(true);
-        choice->setToolTip(tr("Last here: %1").arg(momentWords(known.lastSignIn, m_context.clock.now())));
-        connect(choice, &Button::clicked, this, [this, account = known.account, relay = known.relay] {
-            m_account->setText(account.toString());
-            if (m_relay && relay.isValid()) {
-                m_relay->setText(relay.toString());
-            }
-            m_password->setFocus(Qt::OtherFocusReason);
-        });
-        rows->addWidget(choice);
+    for (std::size_t i = 0; i < m_choices.size(); ++i) {
+        if (i < accounts.size()) {
+            m_choices[i]->show(accounts[i]);
+        } else {
+            m_choices[i]->hide();
+        }
     }
 }
 
@@ -128,33 +138,11 @@ void SignInPage::buildFields()
     }
     m_password = new SecretEdit(m_theme);
     m_password->setObjectName(u"password"_s);
-    QWidget *passwordBox = addField(tr("Password"), m_password);
-    m_capsLock = new Words(m_theme, FontRole::Caption, tr("Caps Lock is on"), nullptr, Words::Ink::Concern);
-    m_capsLock->setObjectName(u"capsLock"_s);
-    m_capsLock->hide();
-    passwordBox->layout()->addWidget(m_capsLock);
-    connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QWidget::setVisible);
-
-    m_code = new CodeEdit(m_theme);
-    m_code->setObjectName(u"code"_s);
-    m_codeBox = addField(tr("Code from your authenticator"), m_code);
-    m_nextCode = new Words(m_theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted);
-    m_nextCode->setObjectName(u"nextCode"_s);
-    m_codeBox->layout()->addWidget(m_nextCode);
-
-    m_recovery = new SecretEdit(m_theme);
-    m_recovery->setObjectName(u"recoveryCode"_s);
-    m_recoveryBox = addField(tr("Recovery code"), m_recovery);
-
-    m_ticket = new SecretEdit(m_theme);
-    m_ticket->setObjectName(u"ticket"_s);
-    m_ticketBox = addField(tr("Enrolment ticket"), m_ticket);
-    auto *hint =
-        new Words(m_theme, FontRole::Caption,
-                  tr("You get the ticket from your IT department. It can be used once and sets up your authenticator."),
-                  nullptr, Words::Ink::Muted);
-    hint->setWordWrap(true);
-    m_ticketBox->layout()->addWidget(hint);
+    auto *capsLock = new CapsLockNote(m_context, *m_password);
+    capsLock->setObjectName(u"capsLock"_s);
+    addField(tr("Password"), m_password, capsLock);
+    m_second = new SecondFactor(m_context);
+    column().addWidget(m_second);
 }
 
 void SignInPage::buildFoot()
@@ -168,9 +156,9 @@ void SignInPage::buildFoot()
     m_cancel = new Button(m_theme, Button::Kind::Outlined, tr("Cancel"));
     m_cancel->setObjectName(u"cancelSignIn"_s);
     m_cancel->hide();
-    column().addWidget(m_submit);
-    column().addWidget(m_progress);
-    column().addWidget(m_cancel);
+    foot().addWidget(m_submit);
+    foot().addWidget(m_progress);
+    foot().addWidget(m_cancel);
     auto *ways = new QHBoxLayout;
     m_useRecovery = new Button(m_theme, Button::Kind::Quiet, QString());
     m_useRecovery->setObjectName(u"useRecovery"_s);
@@ -179,36 +167,39 @@ void SignInPage::buildFoot()
     ways->addWidget(m_firstTime);
     ways->addStretch(1);
     ways->addWidget(m_useRecovery);
-    column().addLayout(ways);
+    foot().addLayout(ways);
+}
 
+void SignInPage::connectFields()
+{
+    using Kind = SecondFactor::Kind;
     connect(m_submit, &Button::clicked, this, &SignInPage::submit);
     connect(m_cancel, &Button::clicked, this, [this] { m_signIn.cancel(); });
     connect(m_account, &QLineEdit::returnPressed, this, &SignInPage::submit);
+    connect(m_account, &QLineEdit::textChanged, this, &SignInPage::showDelay);
     if (m_relay) {
         connect(m_relay, &QLineEdit::returnPressed, this, &SignInPage::submit);
     }
-    for (SecretEdit *field : {m_password, m_recovery, m_ticket}) {
-        connect(field, &SecretEdit::returnPressed, this, &SignInPage::submit);
-    }
-    connect(m_code, &CodeEdit::returnPressed, this, &SignInPage::submit);
-    connect(m_useRecovery, &Button::clicked, this,
-            [this] { chooseSecond(m_second == Second::RecoveryCode ? Second::Code : Second::RecoveryCode); });
-    connect(m_firstTime, &Button::clicked, this,
-            [this] { chooseSecond(m_second == Second::Ticket ? Second::Code : Second::Ticket); });
+    connect(m_password, &SecretEdit::returnPressed, this, &SignInPage::submit);
+    connect(m_second, &SecondFactor::returnPressed, this, &SignInPage::submit);
+    const auto toggle = [this](Kind kind) {
+        chooseSecond(m_second->kind() == kind ? Kind::Code : kind);
+        if (!m_password->isEmpty()) {
+            m_second->takeFocus();
+        }
+    };
+    connect(m_useRecovery, &Button::clicked, this, [toggle] { toggle(Kind::RecoveryCode); });
+    connect(m_firstTime, &Button::clicked, this, [toggle] { toggle(Kind::Ticket); });
+    connect(&m_signIn, &service::SignInService::clockSkewChanged, this, &SignInPage::showClockSkew);
 }
 
-void SignInPage::chooseSecond(Second second)
+void SignInPage::chooseSecond(SecondFactor::Kind kind)
 {
-    m_second = second;
-    m_code->clear();
-    m_recovery->clear();
-    m_ticket->clear();
-    m_codeBox->setVisible(second == Second::Code && m_defaults.wantsCode);
-    m_recoveryBox->setVisible(second == Second::RecoveryCode);
-    m_ticketBox->setVisible(second == Second::Ticket);
-    m_useRecovery->setText(second == Second::RecoveryCode ? tr("Use a code") : tr("Phone not at hand?"));
-    m_useRecovery->setVisible(second != Second::Ticket && m_defaults.wantsCode);
-    m_firstTime->setText(second == Second::Ticket ? tr("I have an authenticator") : tr("First time here?"));
+    using Kind = SecondFactor::Kind;
+    m_second->choose(kind, m_defaults.wantsCode);
+    m_useRecovery->setText(kind == Kind::RecoveryCode ? tr("Use a code") : tr("Phone not at hand?"));
+    m_useRecovery->setVisible(kind != Kind::Ticket && m_defaults.wantsCode);
+    m_firstTime->setText(kind == Kind::Ticket ? tr("I have an authenticator") : tr("First time here?"));
     m_firstTime->setVisible(m_defaults.wantsCode);
     m_useRecovery->updateGeometry();
     m_firstTime->updateGeometry();
@@ -218,16 +209,26 @@ void SignInPage::begin()
 {
     showKnownAccounts();
     m_password->clear();
-    chooseSecond(Second::Code);
+    chooseSecond(SecondFactor::Kind::Code);
     setBusy(false);
+    showDelay();
     (m_account->text().isEmpty() ? static_cast<QWidget *>(m_account) : m_password)->setFocus(Qt::OtherFocusReason);
 }
 
 void SignInPage::showError(const Error &error)
 {
-    m_banner->say(Banner::Kind::Error, errorWords(error));
+    QString words = errorWords(error);
+    if (service::relayFaultOf(error) == service::RelayFault::CertificateExpired) {
+        const Instant now = m_context.clock.now();
+        words = tr("%1 It says: %2, %3.")
+                    .arg(words, QLocale().toString(localDay(now), QLocale::LongFormat), clockTime(now));
+    }
+    m_banner->say(Banner::Kind::Error, words);
     setBusy(false);
     m_password->setFocus(Qt::OtherFocusReason);
+    bringIntoView(m_banner); // on a low window the words come first
+    showClockSkew();
+    showDelay();
 }
 
 void SignInPage::showNotice(const QString &words)
@@ -244,8 +245,9 @@ void SignInPage::showState(model::SignInState state)
 
 void SignInPage::setBusy(bool isBusy)
 {
-    for (QWidget *part : std::initializer_list<QWidget *>{m_account, m_password, m_code, m_recovery, m_ticket,
-                                                          m_useRecovery, m_firstTime}) {
+    m_isBusy = isBusy;
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_known, m_account, m_password, m_second, m_useRecovery, m_firstTime}) {
         part->setEnabled(!isBusy);
     }
     if (m_relay) {
@@ -257,6 +259,48 @@ void SignInPage::setBusy(bool isBusy)
     if (isBusy) {
         m_cancel->setFocus(Qt::OtherFocusReason);
     }
+}
+
+/// The seconds are counted on the button, which cannot be pressed meanwhile; the banner says it once.
+void SignInPage::showDelay()
+{
+    const auto account = typedAccount();
+    const auto left = account ? m_signIn.signInDelay(*account) : std::chrono::milliseconds(0);
+    const bool isDelayed = left.count() > 0;
+    if (isDelayed && !m_isDelayed) {
+        m_banner->say(Banner::Kind::Concern, tr("Too many attempts. Signing in is held back for a moment."), {}, false);
+    } else if (!isDelayed && m_isDelayed) {
+        m_banner->dismiss();
+    }
+    m_isDelayed = isDelayed;
+    m_submit->setEnabled(!isDelayed);
+    m_submit->setText(isDelayed ? tr("Try again in %1").arg(durationWords(left)) : tr("Sign in"));
+    if (isDelayed) {
+        m_delayTimer->start(std::chrono::seconds(1));
+    } else {
+        m_delayTimer->stop();
+    }
+}
+
+/// Says nothing of what was wrong: it is true of the clock whoever signs in.
+void SignInPage::showClockSkew()
+{
+    const auto skew = m_signIn.clockSkew().value_or(std::chrono::milliseconds(0));
+    m_second->setClockSkew(skew);
+    if (std::chrono::abs(skew) < kSkewWorthSaying) {
+        m_clockBanner->dismiss();
+        return;
+    }
+    const QString howMuch = durationWords(std::chrono::abs(skew));
+    m_clockBanner->say(Banner::Kind::Concern,
+                       skew.count() > 0 ? tr("The clock of this computer is %1 behind the relay's. Codes depend on the "
+                                             "time: check the clock of your "
+                                             "phone, and tell your IT department about this one.")
+                                              .arg(howMuch)
+                                        : tr("The clock of this computer is %1 ahead of the relay's. Codes depend on "
+                                             "the time: check the clock of your "
+                                             "phone, and tell your IT department about this one.")
+                                              .arg(howMuch));
 }
 
 std::optional<model::Jid> SignInPage::typedAccount() const
@@ -281,11 +325,16 @@ std::optional<QUrl> SignInPage::typedRelay() const
 void SignInPage::complain(service::ServiceError error, QWidget *field)
 {
     m_banner->say(Banner::Kind::Error, errorWords(error));
-    field->setFocus(Qt::OtherFocusReason);
+    if (field != nullptr) {
+        field->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void SignInPage::submit()
 {
+    if (m_isBusy || m_isDelayed) {
+        return;
+    }
     const auto account = typedAccount();
     if (!account) {
         complain(service::ServiceError::BadAddress, m_account);
@@ -300,39 +349,42 @@ void SignInPage::submit()
         m_password->setFocus(Qt::OtherFocusReason);
         return;
     }
-    const bool wantsCode = m_defaults.wantsCode && m_second == Second::Code;
-    if (wantsCode && !m_code->isComplete()) {
-        if (m_code->hasFocus()) {
-            complain(service::ServiceError::CodeMissing, m_code);
-        } else {
-            m_code->setFocus(Qt::OtherFocusReason);
+    if (!m_second->isComplete()) {
+        if (m_second->takeFocus() && m_second->kind() == SecondFactor::Kind::Code) {
+            complain(service::ServiceError::CodeMissing, nullptr);
         }
-        return;
-    }
-    if (m_second == Second::Ticket && m_ticket->isEmpty()) {
-        m_ticket->setFocus(Qt::OtherFocusReason);
-        return;
-    }
-    if (m_second == Second::RecoveryCode && m_recovery->isEmpty()) {
-        m_recovery->setFocus(Qt::OtherFocusReason);
         return;
     }
     service::SignInRequest request;
     request.account = *account;
     request.relay = *relay;
     request.password = m_password->take();
-    request.code = m_second == Second::RecoveryCode ? m_recovery->take() : m_code->take();
-    request.enrolmentTicket = m_ticket->take();
+    request.code = m_second->takeCode();
+    request.enrolmentTicket = m_second->takeTicket();
     m_banner->dismiss();
+    m_clockBanner->dismiss();
     m_signIn.signIn(std::move(request));
 }
 
-void SignInPage::tick()
+/// Escape goes one step back: out of what runs, out of another way of proving, away with the notice.
+void SignInPage::keyPressEvent(QKeyEvent *event)
 {
-    using namespace std::chrono;
-    const auto since = floor<seconds>(m_context.clock.now().time_since_epoch()) % kCodeStep;
-    m_nextCode->setText(tr("Code already used? The next one comes in %1.").arg(durationWords(kCodeStep - since)));
-    m_timer->start(1s);
+    if (event->key() != Qt::Key_Escape) {
+        CentredPage::keyPressEvent(event);
+    } else if (m_isBusy) {
+        m_signIn.cancel();
+    } else if (m_second->kind() != SecondFactor::Kind::Code) {
+        chooseSecond(SecondFactor::Kind::Code);
+        m_password->setFocus(Qt::OtherFocusReason);
+    } else if (!m_isDelayed) {
+        m_banner->dismiss();
+    }
+}
+
+void SignInPage::resizeEvent(QResizeEvent *event)
+{
+    m_mark->setVisible(height() >= kRoomForMark);
+    CentredPage::resizeEvent(event);
 }
 
 } // namespace wardline::ui

@@ -4,16 +4,19 @@
 #include "core/service/sign_in_service.h"
 #include "ui/kit/centred_page.h"
 #include "ui/kit/context.h"
+#include "ui/signin/second_factor.h"
 
 #include <memory>
+#include <vector>
 
+class QLabel;
 class QLineEdit;
 
 namespace wardline::ui {
 
+class AccountChoice;
 class Banner;
 class Button;
-class CodeEdit;
 class SecretEdit;
 class Words;
 
@@ -34,45 +37,45 @@ public:
     /// Follows the service's state.
     void showState(model::SignInState state);
 
-private:
-    enum class Second { Code, RecoveryCode, Ticket };
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
+private:
     void buildHead();
     void buildFields();
     void buildFoot();
+    void connectFields();
     void showKnownAccounts();
-    void chooseSecond(Second second);
+    void chooseSecond(SecondFactor::Kind kind);
     void submit();
     void complain(service::ServiceError error, QWidget *field);
-    void tick();
     void setBusy(bool isBusy);
+    void showDelay();
+    void showClockSkew();
     [[nodiscard]] std::optional<model::Jid> typedAccount() const;
     [[nodiscard]] std::optional<QUrl> typedRelay() const;
 
     const Context &m_context;
     service::SignInService &m_signIn;
     service::SignInDefaults m_defaults;
-    Second m_second = Second::Code;
+    QLabel *m_mark = nullptr;
     Banner *m_banner = nullptr;
+    Banner *m_clockBanner = nullptr;
     QWidget *m_known = nullptr;
+    std::vector<AccountChoice *> m_choices;
     QLineEdit *m_account = nullptr;
     QLineEdit *m_relay = nullptr;
     SecretEdit *m_password = nullptr;
-    Words *m_capsLock = nullptr;
-    QWidget *m_codeBox = nullptr;
-    CodeEdit *m_code = nullptr;
-    Words *m_nextCode = nullptr;
-    QWidget *m_recoveryBox = nullptr;
-    SecretEdit *m_recovery = nullptr;
-    QWidget *m_ticketBox = nullptr;
-    SecretEdit *m_ticket = nullptr;
+    SecondFactor *m_second = nullptr;
     Button *m_useRecovery = nullptr;
     Button *m_firstTime = nullptr;
     Button *m_submit = nullptr;
     Button *m_cancel = nullptr;
     Words *m_progress = nullptr;
-    QWidget *m_fields = nullptr;
-    std::unique_ptr<Timer> m_timer;
+    bool m_isBusy = false;
+    bool m_isDelayed = false;
+    std::unique_ptr<Timer> m_delayTimer;
 };
 
 } // namespace wardline::ui

@@ -14,9 +14,9 @@ SignInView::SignInView(const Context &context, service::SignInService &signIn, Q
     : QStackedWidget(parent)
     , m_signIn(signIn)
     , m_signInPage(new SignInPage(context, signIn))
-    , m_enrolmentPage(new EnrolmentPage(context.theme, signIn))
-    , m_recoveryPage(new RecoveryCodesPage(context.theme, signIn))
-    , m_oldCachePage(new OldCachePage(context.theme, signIn))
+    , m_enrolmentPage(new EnrolmentPage(context, signIn))
+    , m_recoveryPage(new RecoveryCodesPage(context, signIn))
+    , m_oldCachePage(new OldCachePage(context, signIn))
 {
     setObjectName(u"signInView"_s);
     for (QWidget *page :

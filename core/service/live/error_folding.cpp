@@ -225,17 +225,6 @@ Error foldStreamError(const Error &error)
     return error.as<ServiceError>() ? error : folded(ServiceError::Internal, error);
 }
 
-std::optional<stream::StreamError> streamCauseOf(const Error &foldedError)
-{
-    const QString domain = QLatin1StringView(ErrorDomain<stream::StreamError>::name) % u'/';
-    if (!foldedError.as<ServiceError>() || !foldedError.detail().startsWith(domain)) {
-        return std::nullopt;
-    }
-    bool isNumber = false;
-    const int value = foldedError.detail().section(u' ', 0, 0).mid(domain.size()).toInt(&isNumber);
-    return isNumber ? std::optional(static_cast<stream::StreamError>(value)) : std::nullopt;
-}
-
 Error foldIqError(const Error &error)
 {
     using stream::IqError;

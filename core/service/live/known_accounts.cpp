@@ -3,6 +3,8 @@
 
 #include "core/auth/profile_directory.h"
 
+#include <algorithm>
+
 namespace wardline::service {
 
 std::vector<KnownAccount> knownAccounts(const Environment &environment)
@@ -16,9 +18,11 @@ std::vector<KnownAccount> knownAccounts(const Environment &environment)
         : QList{auth::ProfileDirectory::at(environment.profilePath)};
     for (const auth::ProfileDirectory &profile : profiles) {
         if (const auto card = profile.card()) {
-            accounts.push_back({card->account, QUrl(card->relayUrl), {}});
+            accounts.push_back({card->account, QUrl(card->relayUrl), card->lastSignIn});
         }
     }
+    std::stable_sort(accounts.begin(), accounts.end(),
+                     [](const KnownAccount &a, const KnownAccount &b) { return a.lastSignIn > b.lastSignIn; });
     return accounts;
 }
 

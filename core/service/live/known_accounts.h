@@ -8,7 +8,7 @@
 
 namespace wardline::service {
 
-/// Who has signed in here before, as far as policy lets the profiles tell. Reads the file system.
+/// Who has signed in here before, as far as policy lets the profiles tell, the latest first. Reads the file system.
 [[nodiscard]] std::vector<KnownAccount> knownAccounts(const Environment &environment);
 
 } // namespace wardline::service

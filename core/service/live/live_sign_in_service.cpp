@@ -4,8 +4,8 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/service/live/known_accounts.h"
+#include "core/service/live/request_check.h"
 #include "core/service/live/sign_in_reasons.h"
-#include "core/stream/websocket_transport.h"
 
 namespace wardline::service {
 
@@ -15,8 +15,6 @@ namespace event = auth::sign_in;
 
 namespace {
 
-constexpr std::size_t kMaxPassword = 1024;
-constexpr std::size_t kMaxCode = 64;
 
 bool isUnreachable(const Error &error)
 {
@@ -33,6 +31,7 @@ LiveSignInService::LiveSignInService(Environment &environment, std::function<voi
     , m_leave(std::move(leave))
     , m_flow(environment.clock)
     , m_localCode(environment)
+    , m_refusal(environment)
 {
 }
 
@@ -49,25 +48,6 @@ std::vector<KnownAccount> LiveSignInService::knownAccounts() const
     return service::knownAccounts(m_environment);
 }
 
-Status LiveSignInService::checkRequest(SignInRequest &request) const
-{
-    const Rules &rules = m_environment.rules;
-    if (request.account.local().isEmpty() || !request.account.isBare()) {
-        return failure(ServiceError::BadAddress);
-    }
-    if (rules.isRelayFixed) {
-        request.relay = rules.relay;
-    }
-    if (!stream::checkRelayUrl(request.relay)) {
-        return failure(ServiceError::BadRelayUrl);
-    }
-    if (request.password.isEmpty() || request.password.size() > kMaxPassword || request.code.size() > kMaxCode
-        || request.enrolmentTicket.size() > kMaxCode) {
-        return failure(ServiceError::WrongCredentials);
-    }
-    return {};
-}
-
 auth::ProfileDirectory LiveSignInService::directoryFor(const model::Jid &account) const
 {
     return m_environment.profilePath.isEmpty() ? auth::ProfileDirectory::forAccount(m_environment.profilesRoot, account)
@@ -80,7 +60,8 @@ void LiveSignInService::signIn(SignInRequest request)
         return;
     }
     m_cause.reset();
-    if (const Status checked = checkRequest(request); !checked) {
+    m_refusal.begin();
+    if (const Status checked = checkRequest(request, m_environment.rules); !checked) {
         Q_EMIT failed(checked.error());
         return;
     }
@@ -292,6 +273,12 @@ void LiveSignInService::onEstablished(const stream::SessionInfo &info)
 void LiveSignInService::onSignInFailed(const Error &reason)
 {
     const Error folded = foldStreamError(reason);
+    if (folded.is(ServiceError::TryLater)) {
+        m_refusal.delay(m_request.account, m_link->retryAfter().value_or(std::chrono::seconds(0)));
+    }
+    if (folded.is(ServiceError::WrongCredentials) || folded.is(ServiceError::CodeMissing)) {
+        m_refusal.compareClocks(*m_link, this, [this] { Q_EMIT clockSkewChanged(); });
+    }
     if (isUnreachable(reason)) {
         m_cause = folded;
         feed(event::RelayUnreachable{});
@@ -420,6 +407,7 @@ void LiveSignInService::verifyLocalCode()
     event::LocalCodeRefused refused;
     if (verified) {
         refused.retryAfter = *verified;
+        m_refusal.delay(m_request.account, *verified);
         m_cause = Error(ServiceError::TryLater);
     }
     feed(refused);
@@ -459,8 +447,11 @@ void LiveSignInService::enter()
         (void)m_profile->keepToken(*m_established->token);
     }
     if (m_environment.rules.listAccounts) {
-        (void)m_profile->directory().writeCard({m_request.account, m_request.relay.toString()});
+        (void)m_profile->directory().writeCard(
+            {m_request.account, m_request.relay.toString(), m_environment.clock.now()});
     }
+    m_previous = m_profile->previousSignIn();
+    m_profile->noteSignIn();
     if (m_wasEnrolled) {
         recordOutcome(audit::AuditEventType::Enrolled, audit::AuditOutcome::Success, {});
     }
@@ -520,7 +511,7 @@ void LiveSignInService::fail(const Error &error)
 
 void LiveSignInService::proveEnrolment(SecretBytes code)
 {
-    if (m_flow.state() != model::SignInState::Enrolling || code.size() > kMaxCode) {
+    if (m_flow.state() != model::SignInState::Enrolling || code.size() > kLongestCode) {
         return;
     }
     if (m_link && !m_localCode.isEnrolling()) {
@@ -581,6 +572,7 @@ void LiveSignInService::signOut()
 void LiveSignInService::sessionEnded(const std::optional<Error> &reason)
 {
     feed(event::LeaveRequested{});
+    m_previous.reset();
     if (reason) {
         Q_EMIT signedOutBy(*reason);
     }

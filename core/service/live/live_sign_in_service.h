@@ -5,6 +5,7 @@
 #include "core/service/live/environment.h"
 #include "core/service/live/local_code.h"
 #include "core/service/live/open_profile.h"
+#include "core/service/live/refusal_facts.h"
 #include "core/service/sign_in_service.h"
 
 #include <functional>
@@ -39,6 +40,12 @@ public:
     void startFresh() override;
     [[nodiscard]] std::optional<int> unsentAtStake() const override;
     void cancel() override;
+    [[nodiscard]] std::chrono::milliseconds signInDelay(const model::Jid &account) const override
+    {
+        return m_refusal.delayOf(account);
+    }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> clockSkew() const override { return m_refusal.clockSkew(); }
+    [[nodiscard]] std::optional<PreviousSignIn> previousSignIn() const override { return m_previous; }
     void signOut() override;
 
 private:
@@ -74,7 +81,6 @@ private:
     void recordOutcome(audit::AuditEventType type, audit::AuditOutcome outcome,
                        std::optional<audit::AuditReason> reason);
     [[nodiscard]] std::optional<auth::CodeCheck> codeCheck() const;
-    [[nodiscard]] Status checkRequest(SignInRequest &request) const;
     [[nodiscard]] auth::ProfileDirectory directoryFor(const model::Jid &account) const;
 
     Environment &m_environment;
@@ -82,6 +88,7 @@ private:
     std::function<void()> m_leave;
     auth::SignInFlow m_flow;
     LocalCode m_localCode;
+    RefusalFacts m_refusal;
     model::SignInState m_announced = model::SignInState::SignedOut;
     SignInRequest m_request;
     SecretBytes m_oldPassword;
@@ -94,6 +101,7 @@ private:
     std::optional<std::pair<auth::ProfileDirectory, Fresh>> m_offeredFresh;
     Fresh m_fresh = Fresh::Nothing;
     bool m_wasEnrolled = false;
+    std::optional<PreviousSignIn> m_previous;
     int m_attempt = 0; ///< what an earlier one still had under way is of no interest to the next
 };
 

@@ -17,7 +17,9 @@ namespace {
 const QString kDeviceFile = u"device"_s;
 const QString kUnsentFile = u"unsent"_s;
 const QString kTokenBlob = u"fast-token"_s;
+const QString kSignInBlob = u"last-sign-in"_s;
 constexpr qsizetype kSmallFile = 256;
+constexpr qsizetype kLongestName = 255; // of a workstation
 
 /// "HT-SHA-256-NONE\n1\nTOKEN": mechanism, whether a code stands behind it, value.
 SecretBytes packToken(const stream::FastToken &token)
@@ -170,6 +172,30 @@ std::optional<stream::FastToken> Profile::token() const
 {
     const Result<SecretBytes> packed = m_vault.readSession(kTokenBlob);
     return packed ? unpackToken(*packed) : std::nullopt;
+}
+
+std::optional<PreviousSignIn> Profile::previousSignIn() const
+{
+    const Result<SecretBytes> kept = m_vault.readLasting(kSignInBlob);
+    if (!kept) {
+        return std::nullopt;
+    }
+    const QString text = QString::fromUtf8(kept->view());
+    bool isNumber = false;
+    const qint64 when = text.section(u'\n', 0, 0).toLongLong(&isNumber);
+    if (!isNumber || when <= 0) {
+        return std::nullopt;
+    }
+    const QString workstation = text.section(u'\n', 1);
+    return PreviousSignIn{Instant(std::chrono::milliseconds(when)), workstation,
+                          workstation == m_environment.workstationName};
+}
+
+void Profile::noteSignIn()
+{
+    const qint64 now = m_environment.clock.now().time_since_epoch().count();
+    const QString text = QString::number(now) + u'\n' + m_environment.workstationName.left(kLongestName);
+    (void)m_vault.storeLasting(kSignInBlob, SecretBytes::copyOf(text.toUtf8()));
 }
 
 void Profile::noteUnsent(int count)

@@ -7,6 +7,7 @@
 #include "core/auth/profile_directory.h"
 #include "core/auth/vault.h"
 #include "core/service/live/environment.h"
+#include "core/service/sign_in_service.h"
 #include "core/store/store.h"
 #include "core/stream/fast_token.h"
 
@@ -47,6 +48,10 @@ public:
     [[nodiscard]] Status keepToken(const stream::FastToken &token);
     void dropToken();
     [[nodiscard]] std::optional<stream::FastToken> token() const;
+
+    /// When and where this profile was signed in to before, sealed in the vault; nothing while it is closed.
+    [[nodiscard]] std::optional<PreviousSignIn> previousSignIn() const;
+    void noteSignIn();
 
     /// How many messages had not left when it was last known; readable without any key.
     void noteUnsent(int count);

@@ -77,6 +77,11 @@ void RelayLink::setPassword(SecretBytes password)
     m_password = std::move(password);
 }
 
+void RelayLink::askClock(QObject *context, stream::ClockAnswer done)
+{
+    m_environment.transports.askClock(m_options.transport, context, std::move(done));
+}
+
 void RelayLink::signIn(stream::Credentials credentials)
 {
     m_mode = Mode::SigningIn;
@@ -259,6 +264,7 @@ void RelayLink::onClosed(const Error &reason)
     const bool wasEstablished = m_isEstablished;
     if (m_stream) {
         m_resume = m_stream->takeResumeState();
+        m_retryAfter = m_stream->retryAfter();
     }
     dropStream();
     if (wasEstablished) {

@@ -58,6 +58,10 @@ public:
     /// The stream that is established now, or null.
     [[nodiscard]] stream::XmppStream *stream() const;
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
+    /// How long the relay wants to be left alone after too many wrong attempts, if it said so when it closed.
+    [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const { return m_retryAfter; }
+    /// See stream::askRelayClock.
+    void askClock(QObject *context, stream::ClockAnswer done);
 
 Q_SIGNALS:
     /// The relay answered; the proof goes on by itself.
@@ -104,6 +108,7 @@ private:
     SecretBytes m_password;
     std::optional<stream::ResumeState> m_resume;
     ConnectionStatus m_status;
+    std::optional<std::chrono::seconds> m_retryAfter;
     Mode m_mode = Mode::Offline;
     bool m_isEstablished = false;
     bool m_isTryingCode = false; // a person typed it: a wrong one is no end of the session

@@ -41,6 +41,7 @@ public:
     QByteArray rosterItems;
     bool isReachable = true;
     bool answersSignIn = true; ///< false: the line stands and nothing comes
+    int waitSeconds = 0; ///< what a refusal tells to wait
     bool answersQuestions = true;
     bool answersArchives = true;
     bool takesMessages = true; ///< false: they are lost on the way
@@ -118,6 +119,12 @@ public:
 private:
     void refuse()
     {
+        if (waitSeconds > 0) {
+            line().reply("<failure xmlns='urn:xmpp:sasl:2'><temporary-auth-failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"
+                         "<wait xmlns='urn:wardline:totp:0' seconds='"
+                         + QByteArray::number(waitSeconds) + "'/></failure>");
+            return;
+        }
         line().reply("<failure xmlns='urn:xmpp:sasl:2'><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
     }
     void succeed(const QByteArray &data)

@@ -432,8 +432,62 @@ private Q_SLOTS:
         WardBench bench;
         bench.signIn();
         QCOMPARE(bench.signInService().knownAccounts().size(), 1U);
+        QCOMPARE(bench.signInService().knownAccounts().front().lastSignIn, bench.clock.now());
         bench.rules.listAccounts = false;
         QCOMPARE(bench.signInService().knownAccounts().size(), 0U);
+    }
+
+    void saysWhenThisPersonSignedInBefore()
+    {
+        WardBench bench;
+        bench.rules.listAccounts = false; // kept for the person alone, whatever the sign-in page may show
+        bench.signIn();
+        QCOMPARE(bench.state(), model::SignInState::SignedIn);
+        QVERIFY(!bench.signInService().previousSignIn());
+        const Instant first = bench.clock.now();
+        signOut(bench);
+        QVERIFY(!bench.signInService().previousSignIn());
+        bench.timers.advance(std::chrono::hours(9));
+        bench.environment.workstationName = u"ws2"_s; // the same home on another computer
+        bench.restart();
+        bench.signIn();
+        const auto previous = bench.signInService().previousSignIn();
+        QVERIFY(previous);
+        QCOMPARE(previous->when, first);
+        QCOMPARE(previous->workstation, u"ws1"_s);
+        QVERIFY(!previous->isHere);
+        signOut(bench);
+        bench.signIn();
+        QVERIFY(bench.signInService().previousSignIn()->isHere);
+    }
+
+    void comparesClocksAfterARefusalAndOnlyThen()
+    {
+        WardBench bench;
+        bench.transports.relayTime = bench.clock.now() + std::chrono::minutes(4);
+        QSignalSpy known(&bench.signInService(), &SignInService::clockSkewChanged);
+        bench.signIn("guess", "123456");
+        QVERIFY(bench.until([&known] { return known.count() == 1; }));
+        QCOMPARE(bench.signInService().clockSkew(), std::chrono::minutes(4));
+        bench.signIn();
+        QCOMPARE(bench.state(), model::SignInState::SignedIn);
+        QVERIFY(!bench.signInService().clockSkew());
+        QCOMPARE(bench.transports.clockQuestions, 1);
+    }
+
+    void knowsHowLongTheRelayWantsToBeLeftAlone()
+    {
+        WardBench bench;
+        bench.relay.waitSeconds = 28;
+        bench.signIn("guess", "123456");
+        QVERIFY(bench.failures.last().is(ServiceError::TryLater));
+        const model::Jid account = jid(stream::kAccount);
+        QCOMPARE(bench.signInService().signInDelay(account), std::chrono::seconds(28));
+        QCOMPARE(bench.signInService().signInDelay(jid(u"ben@relay.example")), std::chrono::seconds(0));
+        bench.timers.advance(std::chrono::seconds(20));
+        QCOMPARE(bench.signInService().signInDelay(account), std::chrono::seconds(8));
+        bench.timers.advance(std::chrono::seconds(20));
+        QCOMPARE(bench.signInService().signInDelay(account), std::chrono::seconds(0));
     }
 };
 

@@ -276,6 +276,52 @@ private Q_SLOTS:
         QTRY_VERIFY(client.isClosedWith(StreamError::RelayNotReachable));
     }
 
+    void readsTheRelaysClockOnlyFromWhoIsTrusted_data()
+    {
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("pin");
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<bool>("isTold");
+        const QByteArray date = "Date: Sun, 22 Nov 2026 10:53:00 GMT\r\n";
+        QTest::newRow("good") << u"good"_s << QString() << date << true;
+        QTest::newRow("pinned") << u"good"_s << u"good"_s << date << true;
+        QTest::newRow("another key") << u"good"_s << u"selfsigned"_s << date << false;
+        QTest::newRow("foreign certificate") << u"selfsigned"_s << QString() << date << false;
+        QTest::newRow("no date") << u"good"_s << QString() << QByteArray() << false;
+        QTest::newRow("nonsense") << u"good"_s << QString() << QByteArray("Date: tomorrow\r\n") << false;
+        QTest::newRow("endless") << u"good"_s << QString() << QByteArray("Date: " + QByteArray(5'000, '1') + "\r\n") << false;
+    }
+    void readsTheRelaysClockOnlyFromWhoIsTrusted()
+    {
+        QFETCH(QString, certificate);
+        QFETCH(QString, pin);
+        QFETCH(QByteArray, head);
+        QFETCH(bool, isTold);
+        QSslServer server;
+        server.setSslConfiguration(m_certificates.server(certificate));
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QSslServer::pendingConnectionAvailable, &server, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, head] {
+                socket->write("HTTP/1.1 400 Bad Request\r\n" + head + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                socket->disconnectFromHost();
+            });
+        });
+        TransportOptions options = optionsFor(server.serverPort());
+        if (!pin.isEmpty()) {
+            options.pinnedKeys = {publicKeyPin(m_certificates.certificate(pin))};
+        }
+        FakeClock clock;
+        FakeTimerFactory timers {clock};
+        std::optional<std::optional<Instant>> answer;
+        WebSocketTransportFactory(timers).askClock(options, this, [&answer](std::optional<Instant> time) { answer = time; });
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->has_value(), isTold);
+        if (isTold) {
+            QCOMPARE((*answer)->time_since_epoch(), 1'795'344'780'500ms); // the middle of that second
+        }
+    }
+
     void namesSocketErrors()
     {
         using enum ConnectionStage;

@@ -17,6 +17,7 @@ _QT_BASIS = {
     "WebSockets": ["Network", "Core"],
     "Gui": ["Core"],
     "Widgets": ["Gui", "Core"],
+    "PrintSupport": ["Widgets", "Gui", "Core"],
     "Svg": ["Gui", "Core"],
     "DBus": ["Core"],
     "Test": ["Core"],

@@ -8,6 +8,7 @@
 #include "core/service/notifier.h"
 #include "tests/ui/support/demo_data.h"
 #include "ui/kit/alerts.h"
+#include "tests/ui/support/pdf_printers.h"
 #include "ui/kit/context.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/main_window.h"
@@ -30,7 +31,7 @@ public:
         , notifier(workstation, notificationSettings, clock, timers,
                    [this] { return window ? window->conversationInView() : model::Jid(); })
         , alerts{notificationSettings, notifier, desktop, sound}
-        , context{theme, clock, timers, &alerts}
+        , context{theme, clock, timers, &alerts, [this] { return capsLock; }, &printers}
     {
         fillWithDemo(workstation, clock);
         theme.setScheme(ui::Scheme::Light);
@@ -92,6 +93,8 @@ public:
     service::NotificationSettings notificationSettings;
     service::Notifier notifier;
     ui::Alerts alerts;
+    PdfPrinters printers;
+    std::optional<bool> capsLock; ///< what the platform tells
     ui::Context context;
     std::unique_ptr<ui::MainWindow> window;
 };
