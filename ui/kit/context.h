@@ -10,6 +10,7 @@
 namespace wardline::ui {
 
 struct Alerts;
+class Preferences;
 class Printers;
 class Theme;
 
@@ -20,6 +21,7 @@ struct Context
     const Clock &clock;
     TimerFactory &timers;
     const Alerts *alerts = nullptr; ///< null: nothing about notifications is shown
+    Preferences *preferences = nullptr; ///< null: the look cannot be chosen
     /// Whether Caps Lock is on; empty, or answering nothing, where the platform does not tell.
     std::function<std::optional<bool>()> capsLock = {};
     Printers *printers = nullptr; ///< null: nothing can be printed

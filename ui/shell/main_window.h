@@ -41,12 +41,15 @@ protected:
 
 private:
     void onSessionChanged(service::AccountSession *session);
+    void makeWork();
     void onLocked();
     void showPage();
     void greet();
     void showWork();
     void showLock();
     void closeWhatFloats();
+    void remakePages();
+    void remakeSignIn();
 
     const Context m_context;
     service::Workstation &m_workstation;
@@ -55,6 +58,7 @@ private:
     WorkView *m_workView = nullptr;
     LockPage *m_lockPage = nullptr;
     bool m_isPainted = false;
+    bool m_isSignInOutdated = false; ///< made in another language
     bool m_isLockImminent = false;
     bool m_isGreeted = false; ///< since this sign-in
     MonotonicInstant m_lastActivity{};

@@ -10,10 +10,13 @@
 #include "ui/kit/alerts.h"
 #include "tests/ui/support/pdf_printers.h"
 #include "ui/kit/context.h"
+#include "ui/kit/language.h"
+#include "ui/kit/preferences.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace wardline::test {
@@ -31,12 +34,23 @@ public:
         , notifier(workstation, notificationSettings, clock, timers,
                    [this] { return window ? window->conversationInView() : model::Jid(); })
         , alerts{notificationSettings, notifier, desktop, sound}
-        , context{theme, clock, timers, &alerts, [this] { return capsLock; }, &printers}
+        , language(*qApp)
+        , preferences(theme, language, preferencesPath())
+        , context{.theme = theme,
+                  .clock = clock,
+                  .timers = timers,
+                  .alerts = &alerts,
+                  .preferences = &preferences,
+                  .capsLock = [this] { return capsLock; },
+                  .printers = &printers}
     {
         fillWithDemo(workstation, clock);
+        preferences.load();
         theme.setScheme(ui::Scheme::Light);
         theme.applyTo(*qApp);
     }
+    /// In a folder of this rig alone.
+    [[nodiscard]] QString preferencesPath() const { return folder.filePath(QStringLiteral("wardline/window.json")); }
 
     void show(QSize size = {1240, 780})
     {
@@ -84,6 +98,7 @@ public:
         settle(std::chrono::milliseconds(0));
     }
 
+    QTemporaryDir folder;
     FakeClock clock;
     FakeTimerFactory timers;
     service::FakeWorkstation workstation;
@@ -93,6 +108,8 @@ public:
     service::NotificationSettings notificationSettings;
     service::Notifier notifier;
     ui::Alerts alerts;
+    ui::Language language;
+    ui::Preferences preferences;
     PdfPrinters printers;
     std::optional<bool> capsLock; ///< what the platform tells
     ui::Context context;
