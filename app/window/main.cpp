@@ -4,6 +4,7 @@
 #include "app/platform/desktop_appearance.h"
 #include "app/platform/desktop_notifications.h"
 #include "app/platform/sound_output.h"
+#include "app/spelling/hunspell_checker.h"
 #include "core/service/live/live_workstation.h"
 #include "core/service/notifier.h"
 #include "ui/kit/alerts.h"
@@ -126,7 +127,8 @@ int main(int argc, char *argv[])
     const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
     ui::NotificationPresenter presenter(notifier, *desktop, *sound);
 
-    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts});
+    app::HunspellChecker spelling;
+    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts, &spelling});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

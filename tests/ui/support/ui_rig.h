@@ -7,6 +7,7 @@
 #include "core/service/fake_workstation.h"
 #include "core/service/notifier.h"
 #include "tests/ui/support/demo_data.h"
+#include "ui/composer/fake_spell_checker.h"
 #include "ui/kit/alerts.h"
 #include "ui/kit/context.h"
 #include "ui/kit/theme.h"
@@ -30,7 +31,7 @@ public:
         , notifier(workstation, notificationSettings, clock, timers,
                    [this] { return window ? window->conversationInView() : model::Jid(); })
         , alerts{notificationSettings, notifier, desktop, sound}
-        , context{theme, clock, timers, &alerts}
+        , context{theme, clock, timers, &alerts, &spelling}
     {
         fillWithDemo(workstation, clock);
         theme.setScheme(ui::Scheme::Light);
@@ -92,6 +93,7 @@ public:
     service::NotificationSettings notificationSettings;
     service::Notifier notifier;
     ui::Alerts alerts;
+    ui::FakeSpellChecker spelling; ///< no language until a test installs one
     ui::Context context;
     std::unique_ptr<ui::MainWindow> window;
 };
