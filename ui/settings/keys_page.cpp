@@ -40,6 +40,7 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
         {u"F6"_s, tr("Next part of the window")},
         {u"Return"_s, tr("Send what was written")},
         {u"Shift+Return"_s, tr("New line in a message")},
+        {u"F7"_s, tr("Next misspelt word")},
         {u"Up"_s, tr("Message above, when the messages have the keyboard")},
         {u"Down"_s, tr("Message below")},
         {u"End"_s, tr("Newest message")},
