@@ -259,9 +259,8 @@ private Q_SLOTS:
         QTextCursor word(rig.field().document());
         word.setPosition(2);
         const QPoint place = rig.field().cursorRect(word).center();
-        QContextMenuEvent event(QContextMenuEvent::Mouse, rig.field().viewport()->mapTo(&rig.field(), place),
-                                rig.field().viewport()->mapToGlobal(place));
-        QCoreApplication::sendEvent(&rig.field(), &event);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, rig.field().viewport()->mapToGlobal(place));
+        QCoreApplication::sendEvent(rig.field().viewport(), &event);
         QMenu *menu = rig.menu();
         QVERIFY(menu);
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().first()).center());
@@ -307,7 +306,7 @@ private Q_SLOTS:
         rig.installWords();
         rig.type("dosis ahora ");
         QCOMPARE(rig.underlined().size(), 2);
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint());
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
         QCoreApplication::sendEvent(&rig.field(), &event);
         QMenu *menu = rig.menu();
         QVERIFY(menu);
@@ -326,7 +325,7 @@ private Q_SLOTS:
         WritingRig rig;
         rig.type("dosse now");
         QVERIFY(rig.underlined().isEmpty());
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint());
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
         QCoreApplication::sendEvent(&rig.field(), &event);
         QCOMPARE(rig.menuWords(u"noDictionary"_s).size(), 1);
         rig.menu()->close();

@@ -158,7 +158,9 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
         return;
     }
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    const bool isText = !event->text().isEmpty() && event->text().front().isPrint();
+    const auto modifiers = event->modifiers();
+    const bool isCommand = modifiers.testFlag(Qt::ControlModifier) != modifiers.testFlag(Qt::AltModifier); // not AltGr
+    const bool isText = !isCommand && !event->text().isEmpty() && event->text().front().isPrint();
     if (isEnter || (isText && room() <= 0)) {
         return; // composing ends by the input method; a full field takes no more
     }
@@ -230,7 +232,7 @@ void ComposerEdit::goToMisspelt()
 void ComposerEdit::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
-    const QTextCursor there = isByMouse ? cursorForPosition(viewport()->mapFrom(this, event->pos())) : textCursor();
+    const QTextCursor there = isByMouse ? cursorForPosition(event->pos()) : textCursor();
     const QPoint place = isByMouse ? event->globalPos() : viewport()->mapToGlobal(cursorRect().bottomLeft());
     openComposerMenu(*this, misspeltAt(there.position()), place);
     event->accept();

@@ -21,11 +21,11 @@ const QString kOff = u"off"_s;
 constexpr qsizetype kMostStored = 4'000; ///< what a value of the cache holds
 constexpr qsizetype kMostVerdicts = 20'000;
 
-/// The dictionary that fits the desktop's language, or the first.
+/// The dictionary that fits the desktop's language; none fits better than a wrong one.
 QString fitting(const QStringList &languages)
 {
     const QLocale locale;
-    const QString own = locale.name();
+    const QString own = locale.language() == QLocale::C ? u"en_US"_s : locale.name();
     if (languages.contains(own)) {
         return own;
     }
