@@ -179,6 +179,7 @@ private Q_SLOTS:
         QTest::newRow("prose") << u"Give it, don\u2019t wait!"_s
                                << QStringList{u"Give"_s, u"it"_s, u"don\u2019t"_s, u"wait"_s};
         QTest::newRow("numbers and doses") << u"40mg 12:30 3.5 B12 x2"_s << QStringList{};
+        QTest::newRow("units") << u"35 ml/h and 40 mg now"_s << QStringList{u"and"_s, u"now"_s};
         QTest::newRow("links and addresses")
             << u"see https://a.example/bedd www.bedd.org bedd.example anna@bedd.example"_s << QStringList{u"see"_s};
         QTest::newRow("mention") << u"@Bedd come"_s << QStringList{u"come"_s};

@@ -11,6 +11,7 @@ namespace {
 
 constexpr qsizetype kShortest = 2;
 constexpr qsizetype kLongest = 64;
+constexpr qsizetype kLongestUnit = 5; ///< "35 ml/h."
 
 /// A piece between blanks that is no prose: a link, an address, a path, a code.
 bool isToken(QStringView piece)
@@ -38,6 +39,11 @@ bool isJudged(QStringView word)
     return !hasDigit && (hasLower || !hasUpper);
 }
 
+bool isNumber(QStringView piece)
+{
+    return !piece.isEmpty() && piece.back().isDigit() && piece.front().isDigit();
+}
+
 void addWords(QStringView line, qsizetype start, qsizetype end, QList<TextSpan> &found)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Word, line.data() + start, end - start);
@@ -55,6 +61,7 @@ QList<TextSpan> wordsToCheck(QStringView line)
 {
     QList<TextSpan> found;
     qsizetype start = 0;
+    bool isAfterNumber = false;
     while (start < line.size()) {
         while (start < line.size() && line[start].isSpace()) {
             ++start;
@@ -63,9 +70,12 @@ QList<TextSpan> wordsToCheck(QStringView line)
         while (end < line.size() && !line[end].isSpace()) {
             ++end;
         }
-        if (end > start && !isToken(line.mid(start, end - start))) {
+        const QStringView piece = line.mid(start, end - start);
+        const bool isUnit = isAfterNumber && piece.size() <= kLongestUnit;
+        if (!piece.isEmpty() && !isUnit && !isToken(piece)) {
             addWords(line, start, end, found);
         }
+        isAfterNumber = isNumber(piece);
         start = end;
     }
     return found;

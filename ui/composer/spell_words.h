@@ -15,7 +15,8 @@ struct TextSpan
 };
 
 /// The words of one line that a dictionary may judge: letters with their accents and apostrophes. Links, addresses,
-/// mentions ("@..."), numbers, codes (with digits or underscores) and abbreviations in capitals are not among them.
+/// mentions ("@..."), numbers and their units, codes (with digits or underscores) and
+/// abbreviations in capitals are not among them.
 [[nodiscard]] QList<TextSpan> wordsToCheck(QStringView line);
 
 } // namespace wardline::ui
