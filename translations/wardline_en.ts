@@ -51,7 +51,7 @@
         </message>
     </context>
     <context>
-        <name>wardline::ui::Composer</name>
+        <name>wardline::ui::ComposerView</name>
         <message numerus="yes">
             <source>%n character(s) left</source>
             <translation>
@@ -84,6 +84,16 @@
             <translation>
                 <numerusform>%n message has not left yet</numerusform>
                 <numerusform>%n messages have not left yet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::MentionPopup</name>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
             </translation>
         </message>
     </context>

@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
+        <name>ComposerMenu</name>
+        <message>
+            <source>Add “%1” to my words</source>
+            <translation>Añadir «%1» a mis palabras</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>Cortar</translation>
+        </message>
+        <message>
+            <source>Do not check</source>
+            <translation>No revisar</translation>
+        </message>
+        <message>
+            <source>Nothing similar is known</source>
+            <translation>No se conoce nada parecido</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>Seleccionar todo</translation>
+        </message>
+        <message>
+            <source>Spelling in this conversation</source>
+            <translation>Ortografía en esta conversación</translation>
+        </message>
+        <message>
+            <source>Spelling is not checked: no dictionary is installed</source>
+            <translation>No se revisa la ortografía: no hay ningún diccionario instalado</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+    </context>
+    <context>
         <name>Errors</name>
         <message>
             <source>Cancelled. Nothing was changed.</source>
@@ -237,6 +284,33 @@
         <message>
             <source>Writing</source>
             <translation>Escribir</translation>
+        </message>
+    </context>
+    <context>
+        <name>MentionCandidates</name>
+        <message>
+            <source>Clerks</source>
+            <translation>Personal administrativo</translation>
+        </message>
+        <message>
+            <source>Nurses</source>
+            <translation>Personal de enfermería</translation>
+        </message>
+        <message>
+            <source>Pharmacists</source>
+            <translation>Personal de farmacia</translation>
+        </message>
+        <message>
+            <source>Physicians</source>
+            <translation>Equipo médico</translation>
+        </message>
+        <message>
+            <source>Students</source>
+            <translation>Estudiantes</translation>
+        </message>
+        <message>
+            <source>Therapists</source>
+            <translation>Personal de terapia</translation>
         </message>
     </context>
     <context>
@@ -924,6 +998,53 @@
     </context>
     <context>
         <name>wardline::ui::Composer</name>
+        <message>
+            <source>A message cannot be empty. To remove it, take it back from its menu.</source>
+            <translation>Un mensaje no puede quedar vacío. Para quitarlo, retírelo desde su menú.</translation>
+        </message>
+        <message>
+            <source>A message to another conversation was not sent. It is kept there as a draft.</source>
+            <translation>Un mensaje a otra conversación no se envió. Queda allí como borrador.</translation>
+        </message>
+        <message>
+            <source>A picture cannot be added to a message that was sent.</source>
+            <translation>No se puede añadir una imagen a un mensaje ya enviado.</translation>
+        </message>
+        <message>
+            <source>Adding to your own message</source>
+            <translation>Añade algo a su propio mensaje</translation>
+        </message>
+        <message>
+            <source>Answering %1</source>
+            <translation>Respuesta a %1</translation>
+        </message>
+        <message>
+            <source>Do not answer this message</source>
+            <translation>No responder a este mensaje</translation>
+        </message>
+        <message>
+            <source>Editing your message of %1</source>
+            <translation>Modifica su mensaje de %1</translation>
+        </message>
+        <message>
+            <source>Keep the message as it was</source>
+            <translation>Dejar el mensaje como estaba</translation>
+        </message>
+        <message>
+            <source>Not all of it was pasted: a message holds %1 characters. Send long texts in parts.</source>
+            <translation>No se pegó todo: en un mensaje caben %1 caracteres. Envíe los textos largos por partes.</translation>
+        </message>
+        <message>
+            <source>Pictures cannot be sent in this conversation yet. Remove the picture to send the text.</source>
+            <translation>En esta conversación todavía no se pueden enviar imágenes. Quite la imagen para enviar el texto.</translation>
+        </message>
+        <message>
+            <source>The message you were answering was taken back. Your text is still here.</source>
+            <translation>El mensaje al que respondía fue retirado. Su texto sigue aquí.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::ComposerView</name>
         <message numerus="yes">
             <source>%n character(s) left</source>
             <translation>
@@ -939,8 +1060,24 @@
             </translation>
         </message>
         <message>
+            <source>Change your message</source>
+            <translation>Modifique su mensaje</translation>
+        </message>
+        <message>
+            <source>No connection: what you send waits here and leaves by itself once there is one.</source>
+            <translation>Sin conexión: lo que envíe espera aquí y sale solo en cuanto la haya.</translation>
+        </message>
+        <message>
+            <source>Save the correction</source>
+            <translation>Guardar la corrección</translation>
+        </message>
+        <message>
             <source>Send</source>
             <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Enviando</translation>
         </message>
         <message>
             <source>Sending as %1</source>
@@ -1158,6 +1295,10 @@
             <source>Keys</source>
             <translation>Teclas</translation>
         </message>
+        <message>
+            <source>Next misspelt word</source>
+            <translation>Siguiente palabra mal escrita</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::LockPage</name>
@@ -1300,6 +1441,28 @@
         <message>
             <source>Wardline</source>
             <translation>Wardline</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::MentionPopup</name>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n persona</numerusform>
+                <numerusform>%n personas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>here</source>
+            <translation>aquí</translation>
+        </message>
+        <message>
+            <source>not here</source>
+            <translation>no está aquí</translation>
+        </message>
+        <message>
+            <source>People to name</source>
+            <translation>Personas a las que nombrar</translation>
         </message>
     </context>
     <context>
@@ -1511,6 +1674,41 @@
         <message>
             <source>Without a role</source>
             <translation>Sin función</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::PictureChip</name>
+        <message>
+            <source>Picture, %1 × %2, %3</source>
+            <extracomment>width, height in pixels, size as &quot;240 kB&quot;</extracomment>
+            <translation>Imagen, %1 × %2, %3</translation>
+        </message>
+        <message>
+            <source>Preparing the picture</source>
+            <translation>Preparando la imagen</translation>
+        </message>
+        <message>
+            <source>Remove the picture</source>
+            <translation>Quitar la imagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::PictureTray</name>
+        <message>
+            <source>Pictures cannot be sent in this conversation yet.</source>
+            <translation>En esta conversación todavía no se pueden enviar imágenes.</translation>
+        </message>
+        <message>
+            <source>This could not be read as a picture.</source>
+            <translation>Esto no se pudo leer como imagen.</translation>
+        </message>
+        <message>
+            <source>This picture has too many pixels to be sent. Send a part of it or a smaller one, at most %1 on a side.</source>
+            <translation>Esta imagen tiene demasiados píxeles para enviarla. Envíe una parte o una más pequeña, de %1 por lado como máximo.</translation>
+        </message>
+        <message>
+            <source>This picture is too large to be sent. Send a part of it or a smaller one.</source>
+            <translation>Esta imagen es demasiado grande para enviarla. Envíe una parte o una más pequeña.</translation>
         </message>
     </context>
     <context>

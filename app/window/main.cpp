@@ -5,6 +5,7 @@
 #include "app/platform/desktop_appearance.h"
 #include "app/platform/desktop_notifications.h"
 #include "app/platform/sound_output.h"
+#include "app/spelling/hunspell_checker.h"
 #include "core/service/live/live_workstation.h"
 #include "core/service/notifier.h"
 #include "ui/kit/alerts.h"
@@ -164,6 +165,7 @@ int main(int argc, char *argv[])
     const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
     ui::NotificationPresenter presenter(notifier, *desktop, *sound);
 
+    app::HunspellChecker spelling;
     ui::SystemPrinters printers;
     ui::MainWindow window(workstation,
                           {.theme = theme,
@@ -172,7 +174,8 @@ int main(int argc, char *argv[])
                            .alerts = &alerts,
                            .preferences = &preferences,
                            .capsLock = platform::isCapsLockOn,
-                           .printers = &printers});
+                           .printers = &printers,
+                           .spelling = &spelling});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

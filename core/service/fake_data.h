@@ -29,7 +29,7 @@ struct FakeData
     std::map<std::pair<model::MessageId, int>, QByteArray> files; ///< by message and place
     MessageRights rights{.mayAnswer = true, .mayReact = true};
     bool canSendFiles = false;
-    std::map<model::Jid, QString> drafts;
+    std::map<model::Jid, Draft> drafts;
     std::map<QString, QString> uiState;
     QSet<model::Jid> beingFilled; ///< rooms whose history is still being fetched
     ConnectionStatus connection;

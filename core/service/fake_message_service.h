@@ -5,8 +5,12 @@
 #include "core/service/fake_data.h"
 #include "core/service/message_service.h"
 
+#include <QPromise>
+
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -69,8 +73,26 @@ public:
         if (text.text.size() > kMaxTextLength) {
             return fails<model::MessageId>(ServiceError::TooLong);
         }
+        if (refusal) {
+            return fails<model::MessageId>(*refusal);
+        }
+        if (holdsSends) {
+            auto promise = std::make_shared<QPromise<Result<model::MessageId>>>();
+            promise->start();
+            m_held.push_back({promise, conversation, text});
+            return promise->future();
+        }
         mentions.append(text.mentions);
         return QtFuture::makeReadyFuture(Result<model::MessageId>(store(own(conversation, text))));
+    }
+    /// Answers what was sent while `holdsSends`.
+    void releaseSends()
+    {
+        for (const Held &held : std::exchange(m_held, {})) {
+            held.promise->addResult(refusal ? Result<model::MessageId>(failure(*refusal))
+                                            : Result<model::MessageId>(store(own(held.conversation, held.text))));
+            held.promise->finish();
+        }
     }
     void retry(model::MessageId id) override { setState(id, model::DeliveryState::Queued); }
 
@@ -83,6 +105,10 @@ public:
     }
     [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text) override
     {
+        if (refusal) {
+            return QtFuture::makeReadyFuture(Status(failure(*refusal)));
+        }
+        mentions.append(text.mentions);
         return change(id, [&](model::Message &message) {
             m_data.versions[id].append({message.corrected.value_or(message.time), message.body});
             message.body = text.text;
@@ -194,6 +220,8 @@ public:
     std::vector<std::pair<model::Jid, model::MessageId>> reads; ///< every markRead
     std::vector<std::pair<model::MessageId, int>> fetches; ///< every fetchAttachment
     QList<Mention> mentions; ///< of all that was sent
+    std::optional<ServiceError> refusal; ///< what sending and correcting answer
+    bool holdsSends = false; ///< until releaseSends()
     std::function<void(const model::Jid &, model::MessageId)> onRead;
     qsizetype askedById = 0; ///< rows that byIds was asked for
     qsizetype largestPage = 0; ///< most messages ever handed out at once
@@ -287,8 +315,16 @@ private:
         return nullptr;
     }
 
+    struct Held
+    {
+        std::shared_ptr<QPromise<Result<model::MessageId>>> promise;
+        model::Jid conversation;
+        OutgoingText text;
+    };
+
     FakeData &m_data;
     const Clock &m_clock;
+    std::vector<Held> m_held;
 };
 
 } // namespace wardline::service

@@ -69,12 +69,12 @@ public:
         return QtFuture::makeReadyFuture(Status(failure(ServiceError::NotAllowed)));
     }
 
-    [[nodiscard]] QFuture<Result<QString>> draft(const model::Jid &conversation) override
+    [[nodiscard]] QFuture<Result<Draft>> draft(const model::Jid &conversation) override
     {
         const auto found = m_data.drafts.find(conversation);
-        return QtFuture::makeReadyFuture(Result<QString>(found == m_data.drafts.end() ? QString() : found->second));
+        return QtFuture::makeReadyFuture(Result<Draft>(found == m_data.drafts.end() ? Draft() : found->second));
     }
-    void saveDraft(const model::Jid &conversation, const QString &text) override { m_data.drafts[conversation] = text; }
+    void saveDraft(const model::Jid &conversation, const Draft &draft) override { m_data.drafts[conversation] = draft; }
 
     void announceConversations() { Q_EMIT conversationsChanged(); }
     void announceMembers(const model::Jid &room) { Q_EMIT membersChanged(room); }

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/model/conversation.h"
 #include "core/model/member.h"
+#include "core/service/draft.h"
 #include "core/service/service_error.h"
 
 #include <QFuture>
@@ -50,9 +51,10 @@ public:
     [[nodiscard]] virtual QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                                 model::Affiliation affiliation) = 0;
 
-    /// What was being typed; empty when nothing.
-    [[nodiscard]] virtual QFuture<Result<QString>> draft(const model::Jid &conversation) = 0;
-    virtual void saveDraft(const model::Jid &conversation, const QString &text) = 0;
+    /// What was being written; empty when nothing.
+    [[nodiscard]] virtual QFuture<Result<Draft>> draft(const model::Jid &conversation) = 0;
+    /// Texts up to kMaxDraftLength. Durable before the session ends, also when it ends right after this call.
+    virtual void saveDraft(const model::Jid &conversation, const Draft &draft) = 0;
 
 Q_SIGNALS:
     void conversationsChanged();

@@ -17,7 +17,7 @@ namespace wardline::store {
 class StoreThreads;
 
 inline constexpr int kSummaryBodyLength = 200; ///< characters of the last message in a summary
-inline constexpr qsizetype kMaxDraftBytes = 64 * 1024;
+inline constexpr qsizetype kMaxDraftBytes = 256 * 1024;
 inline constexpr qsizetype kMaxNameLength = 1024;
 
 /// What is kept of a conversation apart from its messages.

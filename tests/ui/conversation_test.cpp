@@ -129,20 +129,20 @@ private Q_SLOTS:
         UiRig rig;
         begin(rig);
         rig.type("half a thought");
-        QVERIFY(rig.workstation.data.drafts[demoRoom(u"ward")].isEmpty());
+        QVERIFY(rig.workstation.data.drafts[demoRoom(u"ward")].text.isEmpty());
         rig.settle(std::chrono::seconds(2));
-        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")], u"half a thought"_s);
+        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")].text, u"half a thought"_s);
         rig.type(" more");
         rig.window->workView()->openConversation(demoPerson(u"priya"));
         rig.settle();
         QVERIFY(rig.find<ui::ComposerEdit>("composerField")->toPlainText().isEmpty());
-        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")], u"half a thought more"_s);
+        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")].text, u"half a thought more"_s);
         rig.window->workView()->openConversation(demoRoom(u"ward"));
         rig.settle();
         QCOMPARE(rig.find<ui::ComposerEdit>("composerField")->toPlainText(), u"half a thought more"_s);
         rig.key(Qt::Key_Return);
         rig.settle();
-        QVERIFY(rig.workstation.data.drafts[demoRoom(u"ward")].isEmpty());
+        QVERIFY(rig.workstation.data.drafts[demoRoom(u"ward")].text.isEmpty());
     }
     void pasteIsPlainText()
     {

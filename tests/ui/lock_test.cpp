@@ -137,7 +137,7 @@ private Q_SLOTS:
         auto *composer = rig.find<ui::ComposerEdit>("composerField");
         composer->undo();
         QVERIFY(composer->toPlainText().isEmpty());
-        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")], u"PLANTED-DRAFT"_s);
+        QCOMPARE(rig.workstation.data.drafts[demoRoom(u"ward")].text, u"PLANTED-DRAFT"_s);
     }
     void ctrlLLocksFromAnywhere()
     {

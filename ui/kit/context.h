@@ -12,6 +12,7 @@ namespace wardline::ui {
 struct Alerts;
 class Preferences;
 class Printers;
+class SpellChecker;
 class Theme;
 
 /// What every part of the window is given. All it points to outlives the window.
@@ -25,6 +26,7 @@ struct Context
     /// Whether Caps Lock is on; empty, or answering nothing, where the platform does not tell.
     std::function<std::optional<bool>()> capsLock = {};
     Printers *printers = nullptr; ///< null: nothing can be printed
+    SpellChecker *spelling = nullptr; ///< null: nothing is checked
 };
 
 } // namespace wardline::ui

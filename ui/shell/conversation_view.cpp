@@ -75,7 +75,7 @@ void ConversationView::open(const model::Jid &conversation)
     m_banner->dismiss();
     m_conversation = conversation;
     m_pages->setCurrentIndex(1);
-    m_composer->open(m_session->rooms(), m_session->messages(), conversation);
+    m_composer->open(*m_session, conversation);
     refresh();
     m_timeline->open(m_session->messages(), conversation);
 }
@@ -88,6 +88,12 @@ void ConversationView::clearContent()
     m_banner->dismiss();
     m_conversation = {};
     m_pages->setCurrentIndex(0);
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_composer->setPaneHeight(height());
 }
 
 void ConversationView::focusWork()

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
     [[nodiscard]] Composer &composer() { return *m_composer; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void refresh();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/live_room_service.h"
 
+#include "core/service/live/draft_codec.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0030_disco.h"
@@ -554,20 +555,20 @@ QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &
     return future;
 }
 
-QFuture<Result<QString>> LiveRoomService::draft(const model::Jid &conversation)
+QFuture<Result<Draft>> LiveRoomService::draft(const model::Jid &conversation)
 {
     return mapped(m_parts.store().conversations().draft(conversation), this,
-                  [](const Result<std::optional<store::Draft>> &stored) -> Result<QString> {
+                  [](const Result<std::optional<store::Draft>> &stored) -> Result<Draft> {
                       if (!stored) {
                           return std::unexpected(foldProfileError(stored.error()));
                       }
-                      return *stored ? (*stored)->text : QString();
+                      return *stored ? draftFromStored((*stored)->text, (*stored)->cursor) : Draft();
                   });
 }
 
-void LiveRoomService::saveDraft(const model::Jid &conversation, const QString &text)
+void LiveRoomService::saveDraft(const model::Jid &conversation, const Draft &draft)
 {
-    (void)m_parts.store().conversations().setDraft(conversation, {text, static_cast<int>(text.size())});
+    (void)m_parts.store().conversations().setDraft(conversation, {storedText(draft), draft.cursor});
 }
 
 } // namespace wardline::service

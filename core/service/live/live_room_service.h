@@ -33,8 +33,8 @@ public:
     [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override;
     [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                         model::Affiliation affiliation) override;
-    [[nodiscard]] QFuture<Result<QString>> draft(const model::Jid &conversation) override;
-    void saveDraft(const model::Jid &conversation, const QString &text) override;
+    [[nodiscard]] QFuture<Result<Draft>> draft(const model::Jid &conversation) override;
+    void saveDraft(const model::Jid &conversation, const Draft &draft) override;
 
     /// Loads what the cache knows; `done` when the lists can be shown.
     void start(std::function<void(Status)> done);

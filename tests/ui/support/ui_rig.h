@@ -7,6 +7,7 @@
 #include "core/service/fake_workstation.h"
 #include "core/service/notifier.h"
 #include "tests/ui/support/demo_data.h"
+#include "ui/composer/fake_spell_checker.h"
 #include "ui/kit/alerts.h"
 #include "tests/ui/support/pdf_printers.h"
 #include "ui/kit/context.h"
@@ -42,7 +43,8 @@ public:
                   .alerts = &alerts,
                   .preferences = &preferences,
                   .capsLock = [this] { return capsLock; },
-                  .printers = &printers}
+                  .printers = &printers,
+                  .spelling = &spelling}
     {
         fillWithDemo(workstation, clock);
         preferences.load();
@@ -112,6 +114,7 @@ public:
     ui::Preferences preferences;
     PdfPrinters printers;
     std::optional<bool> capsLock; ///< what the platform tells
+    ui::FakeSpellChecker spelling; ///< no language until a test installs one
     ui::Context context;
     std::unique_ptr<ui::MainWindow> window;
 };

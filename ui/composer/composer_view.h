@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/connection_status.h"
+#include "core/service/room_service.h"
+#include "ui/kit/context.h"
+
+#include <QWidget>
+
+namespace wardline::ui {
+
+class Banner;
+class ComposerEdit;
+class IconButton;
+class ModeBar;
+class PictureChip;
+class Words;
+
+/// The parts of the composer and how they lie: what went wrong, what is answered or changed, the picture, the field
+/// with the send button, and the line that says as whom one writes. Knows no service.
+class ComposerView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ComposerView(const Context &context, QWidget *parent = nullptr);
+
+    void setSelf(const service::Colleague &self);
+    /// Empty: one may write.
+    void setReadOnly(const QString &reason);
+    [[nodiscard]] bool isReadOnly() const;
+    /// Says that what is sent waits, where it does.
+    void setConnection(service::ConnectionPhase phase);
+    /// The number of characters, and whether there is anything else to send.
+    void setLength(qsizetype length, bool hasMore);
+    /// Sending takes longer than one waits without a word.
+    void setBusy(bool isBusy);
+    /// The button saves a correction instead of sending.
+    void setSaves(bool saves);
+    void clearContent();
+
+    [[nodiscard]] ComposerEdit &edit() { return *m_edit; }
+    [[nodiscard]] Banner &banner() { return *m_banner; }
+    [[nodiscard]] ModeBar &mode() { return *m_mode; }
+    [[nodiscard]] PictureChip &picture() { return *m_picture; }
+    [[nodiscard]] IconButton &sendButton() { return *m_send; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void fitSelf();
+
+    const Context &m_context;
+    Banner *m_banner;
+    ModeBar *m_mode;
+    PictureChip *m_picture;
+    Words *m_waits;
+    QWidget *m_field;
+    ComposerEdit *m_edit;
+    IconButton *m_send;
+    QWidget *m_readOnly;
+    Words *m_reason;
+    Words *m_self;
+    Words *m_sending;
+    Words *m_length;
+    QString m_selfWords;
+};
+
+} // namespace wardline::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QStringView>
+
+namespace wardline::ui {
+
+/// A stretch of a text, in UTF-16 units.
+struct TextSpan
+{
+    int start = 0;
+    int length = 0;
+    bool operator==(const TextSpan &) const = default;
+};
+
+/// The words of one line that a dictionary may judge: letters with their accents and apostrophes. Links, addresses,
+/// mentions ("@..."), numbers and their units, codes (with digits or underscores) and
+/// abbreviations in capitals are not among them.
+[[nodiscard]] QList<TextSpan> wordsToCheck(QStringView line);
+
+} // namespace wardline::ui
