@@ -14,6 +14,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QLocale>
@@ -126,7 +127,7 @@ int main(int argc, char *argv[])
     const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
     ui::NotificationPresenter presenter(notifier, *desktop, *sound);
 
-    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts});
+    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts, [](const QUrl &url) { QDesktopServices::openUrl(url); }});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for
 // people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
+#include "tests/ui/support/timeline_shots.h"
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
@@ -251,6 +252,9 @@ QList<Shot> allShots()
                   }});
     shots.append({u"rtl-room"_s, kDesk, room, true});
     shots.append({u"rtl-sign-in"_s, kDesk, [](UiRig &) {}, true});
+    for (const test::TimelineShot &shot : test::timelineShots()) {
+        shots.append({shot.name, kDesk, shot.stage});
+    }
     return shots;
 }
 

@@ -4,6 +4,10 @@
 #include "core/base/clock.h"
 #include "core/base/timer.h"
 
+#include <QUrl>
+
+#include <functional>
+
 namespace wardline::ui {
 
 struct Alerts;
@@ -16,6 +20,8 @@ struct Context
     const Clock &clock;
     TimerFactory &timers;
     const Alerts *alerts = nullptr; ///< null: nothing about notifications is shown
+    /// Opens a web address outside of the program because somebody asked for it. Empty: nothing opens.
+    std::function<void(const QUrl &)> openLink{};
 };
 
 } // namespace wardline::ui
