@@ -51,6 +51,16 @@
         </message>
     </context>
     <context>
+        <name>Timeline</name>
+        <message numerus="yes">
+            <source>%n others</source>
+            <translation>
+                <numerusform>%n other</numerusform>
+                <numerusform>%n others</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::ComposerView</name>
         <message numerus="yes">
             <source>%n character(s) left</source>

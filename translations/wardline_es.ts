@@ -839,16 +839,115 @@
     <context>
         <name>Timeline</name>
         <message>
+            <source>%1 took this message back, %2</source>
+            <translation>%1 retiró este mensaje, %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n others</source>
+            <translation>
+                <numerusform>%n más</numerusform>
+                <numerusform>%n más</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A message that is not kept here</source>
+            <translation>Un mensaje que no se guarda aquí</translation>
+        </message>
+        <message>
+            <source>answers %1: %2</source>
+            <translation>responde a %1: %2</translation>
+        </message>
+        <message>
+            <source>being fetched …</source>
+            <translation>se está recuperando …</translation>
+        </message>
+        <message>
+            <source>could not be fetched</source>
+            <translation>no se pudo recuperar</translation>
+        </message>
+        <message>
+            <source>edited</source>
+            <translation>editado</translation>
+        </message>
+        <message>
+            <source>edited %1</source>
+            <translation>editado %1</translation>
+        </message>
+        <message>
+            <source>Fetch</source>
+            <translation>Descargar</translation>
+        </message>
+        <message>
+            <source>file %1, %2</source>
+            <translation>archivo %1, %2</translation>
+        </message>
+        <message>
+            <source>Messages are missing here and are being fetched …</source>
+            <translation>Aquí faltan mensajes y se están recuperando …</translation>
+        </message>
+        <message>
+            <source>Messages are missing here; they will be fetched later</source>
+            <translation>Aquí faltan mensajes; se recuperarán más tarde</translation>
+        </message>
+        <message>
+            <source>names you</source>
+            <translation>le menciona</translation>
+        </message>
+        <message>
             <source>New</source>
             <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>not fetched yet</source>
+            <translation>aún no descargado</translation>
+        </message>
+        <message>
+            <source>Not shown: its content is not what its sender says (%1)</source>
+            <translation>No se muestra: su contenido no es lo que dice quien lo envió (%1)</translation>
+        </message>
+        <message>
+            <source>Not shown: the content is damaged</source>
+            <translation>No se muestra: el contenido está dañado</translation>
+        </message>
+        <message>
+            <source>Not shown: the picture is larger than any camera makes them</source>
+            <translation>No se muestra: la imagen es mayor que la de cualquier cámara</translation>
+        </message>
+        <message>
+            <source>refused by this program: too large or not allowed</source>
+            <translation>rechazado por este programa: demasiado grande o no permitido</translation>
+        </message>
+        <message>
+            <source>Removed by %1, %2</source>
+            <translation>Eliminado por %1, %2</translation>
+        </message>
+        <message>
+            <source>Removed by %1, %2. Reason: %3</source>
+            <translation>Eliminado por %1, %2. Motivo: %3</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
         </message>
         <message>
             <source>Show more</source>
             <translation>Mostrar más</translation>
         </message>
         <message>
+            <source>This message was taken back</source>
+            <translation>Este mensaje fue retirado</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
             <source>You</source>
             <translation>Usted</translation>
+        </message>
+        <message>
+            <source>You took this message back, %1</source>
+            <translation>Usted retiró este mensaje, %1</translation>
         </message>
     </context>
     <context>
@@ -1180,6 +1279,29 @@
         <message>
             <source>Choose a conversation, or press Ctrl+K to go to one.</source>
             <translation>Elija una conversación o pulse Ctrl+K para ir a una.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::DatePopover</name>
+        <message>
+            <source>Calendar</source>
+            <translation>Calendario</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Ir a ese día</translation>
+        </message>
+        <message>
+            <source>Go to a day</source>
+            <translation>Ir a un día</translation>
+        </message>
+        <message>
+            <source>Next month</source>
+            <translation>Mes siguiente</translation>
+        </message>
+        <message>
+            <source>Previous month</source>
+            <translation>Mes anterior</translation>
         </message>
     </context>
     <context>
@@ -1785,6 +1907,61 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::ReactionPicker</name>
+        <message>
+            <source>Careful</source>
+            <translation>Cuidado</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>Given</source>
+            <translation>Administrado</translation>
+        </message>
+        <message>
+            <source>I have a question</source>
+            <translation>Tengo una pregunta</translation>
+        </message>
+        <message>
+            <source>Looking at it</source>
+            <translation>Lo estoy viendo</translation>
+        </message>
+        <message>
+            <source>No, I disagree</source>
+            <translation>No, no estoy de acuerdo</translation>
+        </message>
+        <message>
+            <source>On my way</source>
+            <translation>Voy para allá</translation>
+        </message>
+        <message>
+            <source>Please call me</source>
+            <translation>Llámeme, por favor</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reaccionar</translation>
+        </message>
+        <message>
+            <source>Thank you</source>
+            <translation>Gracias</translation>
+        </message>
+        <message>
+            <source>Will take a while</source>
+            <translation>Tardará un poco</translation>
+        </message>
+        <message>
+            <source>With you</source>
+            <translation>Con ustedes</translation>
+        </message>
+        <message>
+            <source>Yes, agreed</source>
+            <translation>Sí, de acuerdo</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::RecoveryCodesPage</name>
         <message>
             <source>Copied. The clipboard is cleared in a minute, or when you go on.</source>
@@ -1868,6 +2045,21 @@
         <message>
             <source>Your organisation wants you to be told of more than that.</source>
             <translation>Su organización quiere que se le avise de más que eso.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::RowBar</name>
+        <message>
+            <source>More</source>
+            <translation>Más</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reaccionar</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>Responder</translation>
         </message>
     </context>
     <context>
@@ -2103,10 +2295,165 @@
         </message>
     </context>
     <context>
-        <name>wardline::ui::TimelineView</name>
+        <name>wardline::ui::TimelineActions</name>
+        <message>
+            <source>Answers %1: %2. Go to that message</source>
+            <translation>Responde a %1: %2. Ir a ese mensaje</translation>
+        </message>
+        <message>
+            <source>Copy selection</source>
+            <translation>Copiar la selección</translation>
+        </message>
         <message>
             <source>Copy text</source>
             <translation>Copiar el texto</translation>
+        </message>
+        <message>
+            <source>Do not open</source>
+            <translation>No abrir</translation>
+        </message>
+        <message>
+            <source>Do not send</source>
+            <translation>No enviar</translation>
+        </message>
+        <message>
+            <source>Earlier versions …</source>
+            <translation>Versiones anteriores …</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Editar</translation>
+        </message>
+        <message>
+            <source>Edited %1. Show earlier versions</source>
+            <translation>Editado %1. Mostrar versiones anteriores</translation>
+        </message>
+        <message>
+            <source>Everybody in the room will see that you removed a message of %1, and the reason you give.</source>
+            <translation>Todos en la sala verán que usted eliminó un mensaje de %1 y el motivo que indique.</translation>
+        </message>
+        <message>
+            <source>Go to a day …</source>
+            <translation>Ir a un día …</translation>
+        </message>
+        <message>
+            <source>Go to the answered message</source>
+            <translation>Ir al mensaje respondido</translation>
+        </message>
+        <message>
+            <source>Go to the first new message</source>
+            <translation>Ir al primer mensaje nuevo</translation>
+        </message>
+        <message>
+            <source>Its text is removed here and for everybody whose program complies. Who has read it has read it.</source>
+            <translation>Su texto se elimina aquí y para todos aquellos cuyo programa lo respete. Quien ya lo leyó, lo leyó.</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Conservarlo</translation>
+        </message>
+        <message>
+            <source>Link to %1</source>
+            <translation>Enlace a %1</translation>
+        </message>
+        <message>
+            <source>Open %1</source>
+            <translation>Abrir %1</translation>
+        </message>
+        <message>
+            <source>Picture %1, save it</source>
+            <translation>Imagen %1, guardarla</translation>
+        </message>
+        <message>
+            <source>Press to give it too</source>
+            <translation>Pulse para darla también</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reaccionar</translation>
+        </message>
+        <message>
+            <source>React …</source>
+            <translation>Reaccionar …</translation>
+        </message>
+        <message>
+            <source>Reason, for all to read</source>
+            <translation>Motivo, que todos leerán</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Eliminar</translation>
+        </message>
+        <message>
+            <source>Remove for all …</source>
+            <translation>Eliminar para todos …</translation>
+        </message>
+        <message>
+            <source>Remove this message for all?</source>
+            <translation>¿Eliminar este mensaje para todos?</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Save the file</source>
+            <translation>Guardar el archivo</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Enviar de nuevo</translation>
+        </message>
+        <message>
+            <source>Show more of this message</source>
+            <translation>Mostrar más de este mensaje</translation>
+        </message>
+        <message>
+            <source>Show more reactions</source>
+            <translation>Mostrar más reacciones</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Retirar</translation>
+        </message>
+        <message>
+            <source>Take back …</source>
+            <translation>Retirar …</translation>
+        </message>
+        <message>
+            <source>Take this message back?</source>
+            <translation>¿Retirar este mensaje?</translation>
+        </message>
+        <message>
+            <source>The file could not be saved there. Choose another place.</source>
+            <translation>El archivo no se pudo guardar ahí. Elija otro lugar.</translation>
+        </message>
+        <message>
+            <source>The file was saved.</source>
+            <translation>El archivo se guardó.</translation>
+        </message>
+        <message>
+            <source>This link goes to %1</source>
+            <translation>Este enlace lleva a %1</translation>
+        </message>
+        <message>
+            <source>What stands in the message could be taken for another place. Open it only if you expect to get to %1.</source>
+            <translation>Lo que pone el mensaje podría confundirse con otro sitio. Ábralo solo si espera llegar a %1.</translation>
+        </message>
+        <message>
+            <source>You gave it; press to take it back</source>
+            <translation>Usted la dio; pulse para quitarla</translation>
+        </message>
+        <message>
+            <source>Your organisation does not allow to copy files out of this program.</source>
+            <translation>Su organización no permite copiar archivos fuera de este programa.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::TimelineView</name>
+        <message>
+            <source>Back to where you were</source>
+            <translation>Volver adonde estaba</translation>
         </message>
         <message>
             <source>Earlier messages are being fetched …</source>
@@ -2136,12 +2483,12 @@
             <translation>Aún no hay mensajes. Escriba el primero abajo.</translation>
         </message>
         <message>
-            <source>Send again</source>
-            <translation>Enviar de nuevo</translation>
-        </message>
-        <message>
             <source>This is where the history kept here begins</source>
             <translation>Aquí empieza el historial guardado</translation>
+        </message>
+        <message>
+            <source>Your organisation does not allow to copy messages out of this program.</source>
+            <translation>Su organización no permite copiar mensajes fuera de este programa.</translation>
         </message>
     </context>
     <context>
@@ -2184,6 +2531,21 @@
         <message>
             <source>Wardline: nothing unread</source>
             <translation>Wardline: nada sin leer</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::VersionsPopover</name>
+        <message>
+            <source>%1, as shown</source>
+            <translation>%1, como se muestra</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Versiones anteriores</translation>
         </message>
     </context>
     <context>

@@ -18,6 +18,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QCommandLineParser>
 #include <QFile>
 #include <QFileInfo>
@@ -175,7 +176,8 @@ int main(int argc, char *argv[])
                            .preferences = &preferences,
                            .capsLock = platform::isCapsLockOn,
                            .printers = &printers,
-                           .spelling = &spelling});
+                           .spelling = &spelling,
+                           .openLink = [](const QUrl &url) { QDesktopServices::openUrl(url); }});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

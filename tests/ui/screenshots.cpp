@@ -3,6 +3,7 @@
 // people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
 #include "tests/ui/support/door_shots.h"
 #include "tests/ui/support/pseudo_translator.h"
+#include "tests/ui/support/timeline_shots.h"
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
@@ -360,6 +361,9 @@ QList<Shot> allShots()
                   }});
     shots.append({u"rtl-room"_s, kDesk, room, true});
     shots.append({u"rtl-sign-in"_s, kDesk, [](UiRig &) {}, true});
+    for (const test::TimelineShot &shot : test::timelineShots()) {
+        shots.append({shot.name, kDesk, shot.stage});
+    }
     return shots + composerShots();
 }
 

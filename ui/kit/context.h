@@ -4,6 +4,8 @@
 #include "core/base/clock.h"
 #include "core/base/timer.h"
 
+#include <QUrl>
+
 #include <functional>
 #include <optional>
 
@@ -27,6 +29,8 @@ struct Context
     std::function<std::optional<bool>()> capsLock = {};
     Printers *printers = nullptr; ///< null: nothing can be printed
     SpellChecker *spelling = nullptr; ///< null: nothing is checked
+    /// Opens a web address outside of the program because somebody asked for it. Empty: nothing opens.
+    std::function<void(const QUrl &)> openLink{};
 };
 
 } // namespace wardline::ui

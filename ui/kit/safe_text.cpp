@@ -41,6 +41,22 @@ bool isInvisible(QChar c)
         || c.unicode() == 0x00AD || c.unicode() == 0x180E || (c.unicode() >= 0x206A && c.unicode() <= 0x206F);
 }
 
+/// Accents stacked beyond what any script needs paint over the lines above and cost time to shape.
+class MarkLimit
+{
+public:
+    [[nodiscard]] bool isTooMany(QChar c)
+    {
+        constexpr int kMostMarks = 8;
+        const bool isMark = c.category() == QChar::Mark_NonSpacing || c.category() == QChar::Mark_Enclosing;
+        m_marks = isMark ? m_marks + 1 : 0;
+        return m_marks > kMostMarks;
+    }
+
+private:
+    int m_marks = 0;
+};
+
 bool isLoneSurrogate(QStringView text, qsizetype i)
 {
     if (text[i].isHighSurrogate()) {
@@ -62,8 +78,12 @@ QString safeBody(QStringView text)
             open.chop(1);
         }
     };
+    MarkLimit marks;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
+        if (marks.isTooMany(c)) {
+            continue;
+        }
         if (isLineEnd(c)) {
             closeAll();
             if (c == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n') {
@@ -99,8 +119,12 @@ QString safeBody(QStringView text)
 QString plainName(QStringView text)
 {
     QString out;
+    MarkLimit marks;
     for (qsizetype i = 0; i < text.size() && out.size() < kNameLength; ++i) {
         const QChar c = text[i];
+        if (marks.isTooMany(c)) {
+            continue;
+        }
         if (isLineEnd(c) || c == u'\t') {
             out += u' ';
         } else if (isInvisible(c)) {

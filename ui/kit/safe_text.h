@@ -8,7 +8,8 @@ namespace wardline::ui {
 
 /// Text somebody else wrote, made safe to paint: control characters and unpaired surrogates become visible stand-ins,
 /// bidirectional overrides are dropped, and every other bidirectional control is closed where its line ends, so that no
-/// text can reorder what stands beside it (Unicode UAX 9 6.3). Lengths may differ from the input.
+/// text can reorder what stands beside it (Unicode UAX 9 6.3); stacks of more than eight accents are cut. Lengths may
+/// differ from the input.
 [[nodiscard]] QString safeBody(QStringView text);
 
 /// The same for one short line (a name, a room's title): no line breaks, no bidirectional or invisible controls at all,

@@ -47,6 +47,8 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
     outer->addWidget(m_pages);
     connect(m_timeline, &TimelineView::failed, this,
             [this](const Error &error) { m_banner->say(Banner::Kind::Error, errorWords(error)); });
+    connect(m_timeline, &TimelineView::said, this,
+            [this](const QString &words) { m_banner->say(Banner::Kind::Info, words); });
     connect(m_timeline, &TimelineView::typed, m_composer, &Composer::insert);
 }
 

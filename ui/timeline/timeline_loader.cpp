@@ -45,6 +45,7 @@ void TimelineLoader::close()
     m_isLoadingOlder = false;
     m_isLoadingNewer = false;
     m_isReplacing = false;
+    m_isRefreshing = false;
 }
 
 void TimelineLoader::jumpTo(model::MessageId id, int limit)
@@ -62,6 +63,7 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
     m_wasStoredMeanwhile = false;
     m_isLoadingOlder = false;
     m_isLoadingNewer = false;
+    m_isRefreshing = false;
     const auto page =
         focus.isValid() ? m_messages->around(m_conversation, focus, limit) : m_messages->newest(m_conversation, limit);
     whenDone(page, this, [this, generation, focus, unread, limit](const Result<MessagePage> &answer) {
@@ -76,7 +78,7 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
         m_hasOlder = answer->hasOlder;
         m_hasNewer = answer->hasNewer || m_wasStoredMeanwhile; // asking once more than needed is harmless
         m_isBeingFilled = answer->isBeingFilled;
-        Q_EMIT replaced(answer->messages, focus, unread);
+        Q_EMIT replaced(*answer, focus, unread);
         if (m_wasStoredMeanwhile && !answer->messages.isEmpty()) {
             loadNewer(answer->messages.last().id, limit);
         }
@@ -86,11 +88,42 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
 void TimelineLoader::loadOlder(model::MessageId first, int limit)
 {
     if (m_hasOlder) {
-        refreshOlder(first, limit);
+        fetchOlder(first, limit);
     }
 }
 
-void TimelineLoader::refreshOlder(model::MessageId first, int limit)
+void TimelineLoader::refresh(model::MessageId first, model::MessageId last, int limit)
+{
+    fetchOlder(first, limit);
+    if (m_messages && !m_isRefreshing && !m_isReplacing) {
+        m_isRefreshing = true;
+        refreshAfter({first.value - 1}, last, limit);
+    }
+}
+
+/// Page by page, so that no answer is large.
+void TimelineLoader::refreshAfter(model::MessageId id, model::MessageId last, int limit)
+{
+    const int generation = m_generation;
+    whenDone(m_messages->after(m_conversation, id, limit), this,
+             [this, generation, last, limit](const Result<MessagePage> &answer) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_isRefreshing = false;
+                 if (!answer || answer->messages.isEmpty()) {
+                     return;
+                 }
+                 const model::MessageId reached = answer->messages.last().id;
+                 Q_EMIT refreshed(*answer);
+                 if (reached < last && answer->hasNewer && generation == m_generation) {
+                     m_isRefreshing = true;
+                     refreshAfter(reached, last, limit);
+                 }
+             });
+}
+
+void TimelineLoader::fetchOlder(model::MessageId first, int limit)
 {
     if (!m_messages || m_isLoadingOlder || m_isReplacing) {
         return;
@@ -109,7 +142,7 @@ void TimelineLoader::refreshOlder(model::MessageId first, int limit)
                  }
                  m_hasOlder = answer->hasOlder;
                  m_isBeingFilled = answer->isBeingFilled;
-                 Q_EMIT olderCame(answer->messages);
+                 Q_EMIT olderCame(*answer);
              });
 }
 
@@ -131,7 +164,7 @@ void TimelineLoader::loadNewer(model::MessageId last, int limit)
                      return;
                  }
                  m_hasNewer = answer->hasNewer;
-                 Q_EMIT newerCame(answer->messages);
+                 Q_EMIT newerCame(*answer);
              });
 }
 

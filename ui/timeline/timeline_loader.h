@@ -26,8 +26,8 @@ public:
     void jumpTo(model::MessageId id, int limit);
     void loadOlder(model::MessageId first, int limit);
     void loadNewer(model::MessageId last, int limit);
-    /// Asks again whether history is being filled and what stands before `first`.
-    void refreshOlder(model::MessageId first, int limit);
+    /// Asks again what stands from `first` to `last` and before it, and where history is being filled.
+    void refresh(model::MessageId first, model::MessageId last, int limit);
 
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
@@ -39,10 +39,12 @@ public:
 Q_SIGNALS:
     /// A new stretch: everything shown before is void. `focus` is what to bring into view (invalid: the end), `unread`
     /// the first unseen.
-    void replaced(const QList<wardline::model::Message> &messages, wardline::model::MessageId focus,
+    void replaced(const wardline::service::MessagePage &page, wardline::model::MessageId focus,
                   wardline::model::MessageId unread);
-    void olderCame(const QList<wardline::model::Message> &messages);
-    void newerCame(const QList<wardline::model::Message> &messages);
+    void olderCame(const wardline::service::MessagePage &page);
+    void newerCame(const wardline::service::MessagePage &page);
+    /// What stands inside the stretch now.
+    void refreshed(const wardline::service::MessagePage &page);
     /// New or late messages, wherever they belong.
     void storedCame(const QList<wardline::model::Message> &messages);
     void messageCame(const wardline::model::Message &message);
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void failed(const wardline::Error &error);
 
 private:
+    void fetchOlder(model::MessageId first, int limit);
+    void refreshAfter(model::MessageId id, model::MessageId last, int limit);
     void fetchAround(model::MessageId focus, model::MessageId unread, int limit);
     void onStored(const model::Jid &conversation, const QList<model::MessageId> &ids);
     void onChanged(const model::Jid &conversation, model::MessageId id);
@@ -63,6 +67,7 @@ private:
     bool m_isLoadingOlder = false;
     bool m_isLoadingNewer = false;
     bool m_isReplacing = false;
+    bool m_isRefreshing = false;
     bool m_wasStoredMeanwhile = false;
 };
 

@@ -3,93 +3,120 @@
 
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
-#include "ui/kit/safe_text.h"
 #include "ui/kit/state_words.h"
-#include "ui/kit/time_words.h"
-#include "ui/timeline/timeline_rows.h"
+#include "ui/timeline/attachments.h"
+#include "ui/timeline/row_measurer.h"
+#include "ui/timeline/timeline_words.h"
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QPainterPath>
 #include <QStyle>
 
 namespace wardline::ui {
 
 namespace {
 
+constexpr int kQuoteBar = 3;
+constexpr int kMentionBar = 4;
+
 QString say(const char *text)
 {
     return QCoreApplication::translate("Timeline", text);
 }
 
+bool isPart(const RowPart *part, RowPart::Kind kind, int index)
+{
+    return part && part->kind == kind && part->index == index;
+}
+
 } // namespace
 
-QRect TimelinePainter::mirrored(const QRect &rect, Qt::LayoutDirection direction) const
+TimelinePainter::TimelinePainter(const Context &context, const RowMeasurer &measurer, const Attachments &attachments)
+    : m_context(context)
+    , m_measurer(measurer)
+    , m_attachments(attachments)
 {
-    return QStyle::visualRect(direction, QRect(0, 0, m_rows.width(), 1), rect);
 }
 
-QRect TimelinePainter::cardRect(const TimelineRow &row, Qt::LayoutDirection direction) const
+QRect TimelinePainter::seen(const QRect &rect) const
 {
-    const int top = row.isHead ? row.cardTop + metrics::kSpace4 : row.cardTop;
-    return mirrored(QRect(metrics::kSpace8, top, m_rows.cardWidth() - metrics::kSpace16, row.height - top), direction);
+    return QStyle::visualRect(m_measurer.direction(), QRect(0, 0, m_measurer.width(), 1), rect);
 }
 
-QRect TimelinePainter::moreRect(const TimelineRow &row, Qt::LayoutDirection direction) const
+void TimelinePainter::put(QPainter &painter, const TextLinePtr &line, const QRect &place, const QColor &ink) const
 {
-    if (!row.hasMore) {
-        return {};
+    if (line) {
+        painter.setPen(ink);
+        line->draw(painter, place);
     }
-    const QFontMetrics fontMetrics(m_context.theme.font(FontRole::Strong));
-    const int width = fontMetrics.horizontalAdvance(say(QT_TRANSLATE_NOOP("Timeline", "Show more")));
-    return mirrored(QRect(TimelineRows::kBodyLeft, row.bodyTop + row.bodyHeight, width,
-                          m_context.theme.lineStep(FontRole::Body) + metrics::kSpace4),
-                    direction);
 }
 
-void TimelinePainter::paint(QPainter &painter, int index, int y, bool isCurrent, Qt::LayoutDirection direction) const
+void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, const RowLook &look,
+                            const QRect &clip) const
 {
-    const TimelineRow &row = m_rows.at(index);
+    if (!row.layout) {
+        return;
+    }
     const Palette &colours = m_context.theme.palette();
-    if (row.startsDay) {
-        paintDay(painter, row, y);
-    }
-    if (row.startsUnread) {
-        paintUnread(painter, y + (row.startsDay ? m_rows.dayHeight() : 0), direction);
-    }
-    const QRect card = cardRect(row, direction).translated(0, y);
+    const RowLayout &layout = *row.layout;
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (row.message.isOwn) {
+    // Stacked accents and tall glyphs must not reach into somebody else's row.
+    painter.setClipRect(QRect(0, y, m_measurer.width(), row.height));
+    painter.translate(0, y);
+    paintSeparators(painter, row);
+    paintCard(painter, row, look);
+    if (row.isHead) {
+        paintHead(painter, row);
+    }
+    if (layout.quote) {
+        paintQuote(painter, row);
+    }
+    paintBody(painter, row, look, clip.translated(0, -y));
+    put(painter, layout.more, layout.moreRect, colours.accent);
+    put(painter, layout.edited, layout.editedRect, colours.muted);
+    for (int i = 0; i < static_cast<int>(layout.files.size()); ++i) {
+        paintFile(painter, row, i, look);
+    }
+    paintChips(painter, row, look);
+    paintState(painter, row);
+    if (look.chosen) {
+        painter.setPen(QPen(colours.accent, metrics::kFocusWidth));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(look.chosen->rect).adjusted(-1, 1, 1, -1), metrics::kRadius, metrics::kRadius);
+    }
+    painter.restore();
+}
+
+void TimelinePainter::paintCard(QPainter &painter, const TimelineRow &row, const RowLook &look) const
+{
+    const Palette &colours = m_context.theme.palette();
+    const QRect card = row.layout->card;
+    if (row.message.isOwn || look.isHighlighted) {
         // Rows of one group touch, so that they read as one block.
-        const bool isFollowed = index + 1 < m_rows.count() && !m_rows.at(index + 1).isHead;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.own);
+        const bool isWhole = look.isHighlighted && !row.message.isOwn;
         painter.save();
-        painter.setClipRect(card);
-        painter.drawRoundedRect(
-            card.adjusted(0, row.isHead ? 0 : -metrics::kSpace8, 0, isFollowed ? metrics::kSpace8 : 0),
-            metrics::kRadius, metrics::kRadius);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(look.isHighlighted ? colours.selected : colours.own);
+        painter.setClipRect(card, Qt::IntersectClip);
+        painter.drawRoundedRect(card.adjusted(0, row.isHead || isWhole ? 0 : -metrics::kSpace8, 0,
+                                              look.isFollowed && !isWhole ? metrics::kSpace8 : 0),
+                                metrics::kRadius, metrics::kRadius);
         painter.restore();
     }
-    if (isCurrent) {
+    if (row.message.mentionsMe && !row.message.tombstone) {
+        const QRect bar(metrics::kSpace8, card.top() + metrics::kSpace4 / 2, kMentionBar,
+                        card.height() - metrics::kSpace4);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colours.accent);
+        painter.drawRoundedRect(seen(bar), kMentionBar / 2.0, kMentionBar / 2.0);
+    }
+    if (look.isCurrent && !look.chosen) {
         painter.setPen(QPen(colours.accent, metrics::kFocusWidth));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }
-    if (row.isHead) {
-        paintHead(painter, row, y, direction);
-    }
-    const QRect body =
-        mirrored(QRect(TimelineRows::kBodyLeft, y + row.bodyTop, m_rows.bodyLimit(row.message.isOwn), row.bodyHeight),
-                 direction);
-    painter.setPen(row.message.state == model::DeliveryState::Failed ? colours.muted : colours.text);
-    row.body->draw(&painter, body.topLeft());
-    if (row.hasMore) {
-        painter.setFont(m_context.theme.font(FontRole::Strong));
-        painter.setPen(colours.accent);
-        painter.drawText(moreRect(row, direction).translated(0, y),
-                         Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip, say("Show more"));
-    }
-    paintState(painter, row, y, direction);
 }
 
 void TimelinePainter::paintHint(QPainter &painter, const QRect &place, const QString &words, FontRole font) const
@@ -100,21 +127,59 @@ void TimelinePainter::paintHint(QPainter &painter, const QRect &place, const QSt
                      words);
 }
 
-void TimelinePainter::paintDay(QPainter &painter, const TimelineRow &row, int y) const
+void TimelinePainter::paintSeparators(QPainter &painter, const TimelineRow &row) const
 {
+    int y = 0;
+    if (row.startsDay) {
+        paintDay(painter, row);
+        y += m_measurer.dayHeight();
+    }
+    if (row.followsGap) {
+        paintGap(painter, row, y);
+        y += m_measurer.gapHeight();
+    }
+    if (row.startsUnread) {
+        paintUnread(painter, y);
+    }
+}
+
+void TimelinePainter::paintDay(QPainter &painter, const TimelineRow &row) const
+{
+    const TextLinePtr &words = row.layout->separator;
+    if (!words) {
+        return;
+    }
     const Palette &colours = m_context.theme.palette();
-    painter.setFont(m_context.theme.font(FontRole::Caption));
-    const QString words = dayWords(localDay(row.message.time), m_context.clock.now());
-    const QRect line(metrics::kSpace16, y, m_rows.width() - 2 * metrics::kSpace16, m_rows.dayHeight());
-    const int half = painter.fontMetrics().horizontalAdvance(words) / 2 + metrics::kSpace12;
+    const QRect line(metrics::kSpace16, 0, m_measurer.width() - 2 * metrics::kSpace16, m_measurer.dayHeight());
+    const int half = words->width() / 2 + metrics::kSpace12;
     const int middle = line.center().y();
     painter.fillRect(QRect(line.left(), middle, line.width() / 2 - half, 1), colours.divider);
     painter.fillRect(QRect(line.center().x() + half, middle, line.width() / 2 - half, 1), colours.divider);
-    painter.setPen(colours.muted);
-    painter.drawText(line, Qt::AlignCenter, words);
+    put(painter, words, QRect(line.center().x() - words->width() / 2, 0, words->width(), line.height()), colours.muted);
 }
 
-void TimelinePainter::paintUnread(QPainter &painter, int y, Qt::LayoutDirection direction) const
+/// A dashed line on each side of a sentence: something is missing here, and whether it is on its way.
+void TimelinePainter::paintGap(QPainter &painter, const TimelineRow &row, int y) const
+{
+    const Palette &colours = m_context.theme.palette();
+    painter.setFont(m_context.theme.font(FontRole::Caption));
+    const QString words = gapWords(row.isGapBeingFilled);
+    const QRect line(metrics::kSpace16, y, m_measurer.width() - 2 * metrics::kSpace16, m_measurer.gapHeight());
+    const int icon = RowMeasurer::kSmallIcon + metrics::kSpace8;
+    const int width = std::min(line.width() - icon, painter.fontMetrics().horizontalAdvance(words) + 1);
+    const int left = line.left() + (line.width() - width - icon) / 2;
+    painter.setPen(QPen(colours.border, 1, Qt::DashLine));
+    const int middle = line.center().y();
+    painter.drawLine(line.left(), middle, left - metrics::kSpace12, middle);
+    painter.drawLine(left + icon + width + metrics::kSpace12, middle, line.right(), middle);
+    const QRect mark(left, middle - RowMeasurer::kSmallIcon / 2, RowMeasurer::kSmallIcon, RowMeasurer::kSmallIcon);
+    paintIcon(painter, row.isGapBeingFilled ? Icon::Waiting : Icon::History, seen(mark), colours.muted);
+    painter.setPen(colours.muted);
+    painter.drawText(seen(QRect(left + icon, y, width, line.height())), Qt::AlignCenter,
+                     painter.fontMetrics().elidedText(words, Qt::ElideRight, width));
+}
+
+void TimelinePainter::paintUnread(QPainter &painter, int y) const
 {
     const Palette &colours = m_context.theme.palette();
     QFont font = m_context.theme.font(FontRole::Caption);
@@ -122,72 +187,198 @@ void TimelinePainter::paintUnread(QPainter &painter, int y, Qt::LayoutDirection 
     painter.setFont(font);
     const QString words = say(QT_TRANSLATE_NOOP("Timeline", "New"));
     const int wordsWidth = painter.fontMetrics().horizontalAdvance(words);
-    const QRect line(metrics::kSpace16, y, m_rows.width() - 2 * metrics::kSpace16, m_rows.unreadHeight());
+    const QRect line(metrics::kSpace16, y, m_measurer.width() - 2 * metrics::kSpace16, m_measurer.unreadHeight());
     const QRect place(line.right() - wordsWidth, line.top(), wordsWidth + 1, line.height());
-    painter.fillRect(
-        mirrored(QRect(line.left(), line.center().y(), line.width() - wordsWidth - metrics::kSpace12, 2), direction),
-        colours.accent);
+    painter.fillRect(seen(QRect(line.left(), line.center().y(), line.width() - wordsWidth - metrics::kSpace12, 2)),
+                     colours.accent);
     painter.setPen(colours.accent);
-    painter.drawText(mirrored(place, direction), Qt::AlignCenter | Qt::TextDontClip, words);
+    painter.drawText(seen(place), Qt::AlignCenter | Qt::TextDontClip, words);
 }
 
-void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row, int y, Qt::LayoutDirection direction) const
+void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row) const
 {
-    const Theme &theme = m_context.theme;
-    const int lineHeight = theme.lineStep(FontRole::Strong);
-    const int top = y + row.cardTop + metrics::kSpace8;
-    const QRect mark(metrics::kSpace16, top + (lineHeight - metrics::kRoleMark) / 2, metrics::kRoleMark,
-                     metrics::kRoleMark);
-    paintRoleMark(painter, mirrored(mark, direction), row.message.role.role, theme);
+    const Palette &colours = m_context.theme.palette();
+    const RowLayout &layout = *row.layout;
+    paintRoleMark(painter, layout.mark, row.message.role.role, m_context.theme);
+    put(painter, layout.name, layout.nameRect, colours.text);
+    put(painter, layout.role, layout.roleRect, colours.muted);
+    put(painter, layout.time, layout.timeRect, colours.muted);
+}
 
-    int x = TimelineRows::kBodyLeft;
-    const QString time = clockTime(row.message.time);
-    const int timeWidth = QFontMetrics(theme.font(FontRole::Caption)).horizontalAdvance(time) + 1;
-    const int end = TimelineRows::kBodyLeft + m_rows.bodyLimit(row.message.isOwn);
-    // The time is never cut off; a long name gives way first, then the role.
-    const auto put = [&](FontRole font, const QColor &colour, const QString &words, int gap, int reserved) {
-        painter.setFont(theme.font(font));
-        const QFontMetrics fontMetrics = painter.fontMetrics();
-        const int room = end - x - reserved;
-        if (room <= 0 || words.isEmpty()) {
-            return;
-        }
-        const QString shown = fontMetrics.elidedText(words, Qt::ElideRight, room);
-        const int width = std::min(room, fontMetrics.horizontalAdvance(shown) + 1);
-        painter.setPen(colour);
-        painter.drawText(mirrored(QRect(x, top, width, lineHeight), direction),
-                         Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextDontClip, shown);
-        x += width + gap;
+void TimelinePainter::paintQuote(QPainter &painter, const TimelineRow &row) const
+{
+    const Palette &colours = m_context.theme.palette();
+    const QuoteLayout &quote = *row.layout->quote;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(row.message.isOwn ? colours.surface : colours.window);
+    painter.drawRoundedRect(quote.rect, metrics::kRadius, metrics::kRadius);
+    const bool isRightToLeft = m_measurer.direction() == Qt::RightToLeft;
+    const QRect bar(isRightToLeft ? quote.rect.right() + 1 - kQuoteBar : quote.rect.left(), quote.rect.top(), kQuoteBar,
+                    quote.rect.height());
+    painter.setBrush(colours.border);
+    painter.drawRoundedRect(bar, kQuoteBar / 2.0, kQuoteBar / 2.0);
+    const int step = m_context.theme.lineStep(FontRole::Caption);
+    const auto put = [&](const TextLinePtr &line, int y, const QColor &ink) {
+        const int left = isRightToLeft ? quote.rect.right() + 1 - kQuoteBar - metrics::kSpace8 - line->width()
+                                       : quote.rect.left() + kQuoteBar + metrics::kSpace8;
+        this->put(painter, line, QRect(left, y, line->width(), step), ink);
     };
-    const Palette &colours = theme.palette();
-    put(FontRole::Strong, colours.text,
-        row.message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You")) : plainName(row.message.senderName),
-        metrics::kSpace8, timeWidth + metrics::kSpace8);
-    put(FontRole::Caption, colours.muted, roleWords(row.message.role), metrics::kSpace8, timeWidth + metrics::kSpace8);
-    put(FontRole::Caption, colours.muted, time, 0, 0);
+    put(quote.name, quote.rect.top() + metrics::kSpace4 / 2, colours.text);
+    put(quote.text, quote.rect.top() + metrics::kSpace4 / 2 + step, colours.muted);
 }
 
-void TimelinePainter::paintState(QPainter &painter, const TimelineRow &row, int y, Qt::LayoutDirection direction) const
+void TimelinePainter::paintBody(QPainter &painter, const TimelineRow &row, const RowLook &look, const QRect &clip) const
 {
-    const QString words = deliveryWords(row.message.state);
-    if (words.isEmpty()) {
+    const Palette &colours = m_context.theme.palette();
+    const RowLayout &layout = *row.layout;
+    const bool isGone = row.message.tombstone.has_value();
+    if (layout.body.height() == 0) {
         return;
     }
-    const Theme &theme = m_context.theme;
-    constexpr int kSmallIcon = 16;
+    if (isGone) {
+        const int step = m_context.theme.lineStep(FontRole::Body);
+        const int side = RowMeasurer::kSmallIcon;
+        const bool isRightToLeft = m_measurer.direction() == Qt::RightToLeft;
+        const QRect icon(isRightToLeft ? layout.body.right() + 1 + metrics::kSpace8
+                                       : layout.body.left() - metrics::kSpace8 - side,
+                         layout.body.top() + (step - side) / 2, side, side);
+        paintIcon(painter, Icon::Delete, icon, colours.muted);
+    }
+    const bool isMuted = isGone || row.message.state == model::DeliveryState::Failed;
+    painter.setPen(isMuted ? colours.muted : colours.text);
+    QColor back;
+    QColor ink;
+    if (!look.selected.isEmpty()) {
+        const QPalette selection = colours.toQPalette();
+        back = selection.color(QPalette::Highlight);
+        ink = selection.color(QPalette::HighlightedText);
+    }
+    row.text->draw(painter, layout.body.topLeft(), clip, look.selected, back, ink);
+}
+
+void TimelinePainter::paintPicture(QPainter &painter, const TimelineRow &row, int index) const
+{
+    const Palette &colours = m_context.theme.palette();
+    const FileLayout &file = row.layout->files[static_cast<std::size_t>(index)];
+    const FileFacts *facts = m_attachments.facts(row.message.id, index);
+    QPainterPath frame;
+    frame.addRoundedRect(QRectF(file.rect).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+    painter.fillPath(frame, row.message.isOwn ? colours.surface : colours.window);
+    if (facts && !facts->picture.isNull()) {
+        QSizeF size = QSizeF(facts->picture.size()) / painter.device()->devicePixelRatioF();
+        if (size.width() > file.rect.width() || size.height() > file.rect.height()) {
+            size.scale(file.rect.size(), Qt::KeepAspectRatio);
+        }
+        QRectF place(QPointF(), size);
+        place.moveCenter(QRectF(file.rect).center());
+        painter.save();
+        painter.setClipPath(frame, Qt::IntersectClip);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(place, facts->picture);
+        painter.restore();
+    } else {
+        QRect icon(0, 0, metrics::kIcon, metrics::kIcon);
+        icon.moveCenter(file.rect.center());
+        paintIcon(painter, Icon::Image, icon, colours.muted);
+    }
+    painter.setPen(colours.divider);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(frame);
+    const int step = m_context.theme.lineStep(FontRole::Caption);
+    const QRect under(m_measurer.direction() == Qt::RightToLeft ? file.rect.right() + 1 - file.name->width()
+                                                                : file.rect.left(),
+                      file.rect.bottom() + 1 + metrics::kSpace4 / 2, file.name->width(), step);
+    put(painter, file.name, under, colours.muted);
+}
+
+void TimelinePainter::paintFile(QPainter &painter, const TimelineRow &row, int index, const RowLook &look) const
+{
+    const Palette &colours = m_context.theme.palette();
+    const FileLayout &file = row.layout->files[static_cast<std::size_t>(index)];
+    if (file.isPicture) {
+        paintPicture(painter, row, index);
+        return;
+    }
+    painter.setPen(colours.border);
+    painter.setBrush(colours.surface);
+    painter.drawRoundedRect(QRectF(file.rect).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+    const bool isRightToLeft = m_measurer.direction() == Qt::RightToLeft;
+    const auto inside = [&](int left, int top, int width, int height) {
+        const QRect rect(file.rect.left() + left, file.rect.top() + top, width, height);
+        return isRightToLeft ? QStyle::visualRect(Qt::RightToLeft, file.rect, rect) : rect;
+    };
+    const QColor ink = file.isRefused ? colours.stat : colours.muted;
+    paintIcon(painter, file.icon,
+              inside(metrics::kSpace12, (file.rect.height() - metrics::kIcon) / 2, metrics::kIcon, metrics::kIcon), ink,
+              m_measurer.direction());
+    const int textLeft = 2 * metrics::kSpace12 + metrics::kIcon;
+    const int nameStep = m_context.theme.lineStep(FontRole::Body);
+    const int detailStep = m_context.theme.lineStep(FontRole::Caption);
+    const int top = (file.rect.height() - nameStep - detailStep) / 2;
+    put(painter, file.name, inside(textLeft, top, file.name->width(), nameStep), colours.text);
+    put(painter, file.detail, inside(textLeft, top + nameStep, file.detail->width(), detailStep), ink);
+    if (file.action) {
+        if (isPart(look.hovered, RowPart::Kind::FileAction, index)) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colours.hover);
+            painter.drawRoundedRect(file.actionRect, metrics::kRadius, metrics::kRadius);
+        }
+        put(painter, file.action,
+            QRect(file.actionRect.center().x() - file.action->width() / 2, file.actionRect.top(), file.action->width(),
+                  file.actionRect.height()),
+            colours.accent);
+    }
+}
+
+void TimelinePainter::paintChips(QPainter &painter, const TimelineRow &row, const RowLook &look) const
+{
+    const Palette &colours = m_context.theme.palette();
+    const RowLayout &layout = *row.layout;
+    const bool isRightToLeft = m_measurer.direction() == Qt::RightToLeft;
+    int index = 0;
+    for (const ChipLayout &chip : layout.chips) {
+        const bool isHot = isPart(look.hovered, RowPart::Kind::Reaction, index)
+            || (look.hovered && look.hovered->kind == RowPart::Kind::MoreReactions
+                && look.hovered->rect.contains(chip.rect));
+        const qreal width = chip.isOwn ? 2 : 1;
+        const QRectF frame = QRectF(chip.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
+        painter.setPen(QPen(chip.isOwn ? colours.accent : isHot ? colours.border : colours.divider, width));
+        painter.setBrush(chip.isOwn ? colours.surface : isHot ? colours.hover : colours.window);
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2);
+        QRect content = chip.rect.adjusted(metrics::kSpace8, 0, -metrics::kSpace8, 0);
+        if (chip.isOwn) { // a tick: not by colour alone
+            const int side = metrics::kSpace12;
+            const QRect tick(isRightToLeft ? content.right() + 1 - side : content.left(),
+                             content.center().y() - side / 2 + 1, side, side);
+            paintIcon(painter, Icon::Check, tick, colours.accent);
+            content.adjust(isRightToLeft ? 0 : side + 2, 0, isRightToLeft ? -side - 2 : 0, 0);
+        }
+        put(painter, chip.label, content, colours.text);
+        ++index;
+    }
+    if (!layout.addReaction.isNull()) {
+        const bool isHot = isPart(look.hovered, RowPart::Kind::AddReaction, 0);
+        if (isHot) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colours.hover);
+            painter.drawRoundedRect(layout.addReaction, layout.addReaction.height() / 2.0,
+                                    layout.addReaction.height() / 2.0);
+        }
+        paintIcon(painter, Icon::React, layout.addReaction.adjusted(4, 4, -4, -4), colours.muted);
+    }
+}
+
+void TimelinePainter::paintState(QPainter &painter, const TimelineRow &row) const
+{
+    const RowLayout &layout = *row.layout;
+    if (!layout.state) {
+        return;
+    }
+    const Palette &colours = m_context.theme.palette();
     const bool hasFailed = row.message.state == model::DeliveryState::Failed;
-    const QColor ink = hasFailed ? theme.palette().stat : theme.palette().muted;
-    const int lineHeight = theme.lineStep(FontRole::Body);
-    const int top = y + row.bodyTop + row.bodyHeight - lineHeight;
-    painter.setFont(theme.font(FontRole::Caption));
-    const int width = painter.fontMetrics().horizontalAdvance(words) + 1;
-    const int end = m_rows.cardWidth() - metrics::kSpace16 - metrics::kSpace4;
-    painter.setPen(ink);
-    painter.drawText(mirrored(QRect(end - width, top, width, lineHeight), direction),
-                     Qt::AlignCenter | Qt::TextDontClip, words);
-    const QRect icon(end - width - metrics::kSpace4 - kSmallIcon, top + (lineHeight - kSmallIcon) / 2, kSmallIcon,
-                     kSmallIcon);
-    paintIcon(painter, deliveryIcon(row.message.state), mirrored(icon, direction), ink, direction);
+    const QColor ink = hasFailed ? colours.stat : colours.muted;
+    put(painter, layout.state, layout.stateRect, ink);
+    paintIcon(painter, deliveryIcon(row.message.state), layout.stateIcon, ink, m_measurer.direction());
 }
 
 } // namespace wardline::ui

@@ -3,44 +3,56 @@
 
 #include "ui/kit/context.h"
 #include "ui/kit/theme.h"
-
-#include <QRect>
+#include "ui/timeline/timeline_row.h"
 
 class QPainter;
 
 namespace wardline::ui {
 
-class TimelineRows;
-struct TimelineRow;
+class Attachments;
+class RowMeasurer;
 
-/// Paints rows of a timeline and says where their active parts lie. No state.
+/// What a row looks like besides its content.
+struct RowLook
+{
+    bool isCurrent = false; ///< it has the keyboard
+    bool isHighlighted = false; ///< somebody just jumped to it
+    bool isFollowed = false; ///< the next row goes on with its group
+    const RowPart *chosen = nullptr; ///< the part of it that has the keyboard
+    const RowPart *hovered = nullptr;
+    TextSpan selected; ///< of its text
+};
+
+/// Paints measured rows. No state, no layout: every text is shaped already.
 class TimelinePainter final
 {
 public:
-    TimelinePainter(const Context &context, const TimelineRows &rows)
-        : m_context(context)
-        , m_rows(rows)
-    {
-    }
+    TimelinePainter(const Context &context, const RowMeasurer &measurer, const Attachments &attachments);
 
-    /// Paints row `index` with its top at `y`. `isCurrent`: it has the keyboard.
-    void paint(QPainter &painter, int index, int y, bool isCurrent, Qt::LayoutDirection direction) const;
+    /// Paints a row with its top at `y`; only what lies in `clip` is sure to be painted.
+    void paint(QPainter &painter, const TimelineRow &row, int y, const RowLook &look, const QRect &clip) const;
     /// A quiet sentence in the middle of a place.
     void paintHint(QPainter &painter, const QRect &place, const QString &words, FontRole font) const;
-    /// The "Show more" of a folded text, from the row's top; null when there is none.
-    [[nodiscard]] QRect moreRect(const TimelineRow &row, Qt::LayoutDirection direction) const;
-    /// The tinted part of a row, from the row's top.
-    [[nodiscard]] QRect cardRect(const TimelineRow &row, Qt::LayoutDirection direction) const;
 
 private:
-    void paintDay(QPainter &painter, const TimelineRow &row, int y) const;
-    void paintUnread(QPainter &painter, int y, Qt::LayoutDirection direction) const;
-    void paintHead(QPainter &painter, const TimelineRow &row, int y, Qt::LayoutDirection direction) const;
-    void paintState(QPainter &painter, const TimelineRow &row, int y, Qt::LayoutDirection direction) const;
-    [[nodiscard]] QRect mirrored(const QRect &rect, Qt::LayoutDirection direction) const;
+    void paintCard(QPainter &painter, const TimelineRow &row, const RowLook &look) const;
+    void paintSeparators(QPainter &painter, const TimelineRow &row) const;
+    void paintDay(QPainter &painter, const TimelineRow &row) const;
+    void paintGap(QPainter &painter, const TimelineRow &row, int y) const;
+    void paintUnread(QPainter &painter, int y) const;
+    void paintHead(QPainter &painter, const TimelineRow &row) const;
+    void paintQuote(QPainter &painter, const TimelineRow &row) const;
+    void paintBody(QPainter &painter, const TimelineRow &row, const RowLook &look, const QRect &clip) const;
+    void paintFile(QPainter &painter, const TimelineRow &row, int index, const RowLook &look) const;
+    void paintPicture(QPainter &painter, const TimelineRow &row, int index) const;
+    void paintChips(QPainter &painter, const TimelineRow &row, const RowLook &look) const;
+    void paintState(QPainter &painter, const TimelineRow &row) const;
+    void put(QPainter &painter, const TextLinePtr &line, const QRect &place, const QColor &ink) const;
+    [[nodiscard]] QRect seen(const QRect &rect) const;
 
     const Context &m_context;
-    const TimelineRows &m_rows;
+    const RowMeasurer &m_measurer;
+    const Attachments &m_attachments;
 };
 
 } // namespace wardline::ui

@@ -1,30 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_rows.h"
 
-#include "ui/kit/metrics.h"
-#include "ui/kit/safe_text.h"
-#include "ui/kit/theme.h"
 #include "ui/kit/time_words.h"
-
-#include <QTextOption>
+#include "ui/timeline/row_measurer.h"
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 
 namespace wardline::ui {
 
 namespace {
 
 constexpr std::chrono::minutes kGroupSpan{5};
-constexpr qsizetype kFirstPart = 2'000; ///< UTF-16 units shown of a long text
-constexpr qsizetype kNextPart = 8'000;
-constexpr qsizetype kSlack = 400; ///< not worth folding away
-constexpr int kMostLines = 30; ///< of the first part
+constexpr int kMoreReactions = 24;
+constexpr int kMostReactions = 128;
+
+TimelineRow makeRow(const model::Message &message)
+{
+    TimelineRow row;
+    row.message = message;
+    row.day = localDay(message.time);
+    return row;
+}
+
+bool isBefore(const TimelineRow &row, model::MessageId id)
+{
+    return row.message.id < id;
+}
 
 } // namespace
 
-TimelineRows::TimelineRows(const Theme &theme)
-    : m_theme(theme)
+const RowPart *TimelineRow::partAt(QPoint point) const
+{
+    if (!layout) {
+        return nullptr;
+    }
+    for (const RowPart &part : layout->parts) {
+        if (part.kind == RowPart::Kind::Link) {
+            if (text->linkAt(point - layout->body.topLeft()) == part.index) {
+                return &part;
+            }
+        } else if (part.rect.contains(point)) {
+            return &part;
+        }
+    }
+    return nullptr;
+}
+
+TimelineRows::TimelineRows(RowMeasurer &measurer)
+    : m_measurer(measurer)
 {
 }
 
@@ -32,65 +56,57 @@ void TimelineRows::clear()
 {
     m_rows.clear();
     m_tops.clear();
+    m_gaps.clear();
     m_total = 0;
     m_firstUnread = {};
+    m_measurer.clear();
 }
 
-void TimelineRows::replace(const QList<model::Message> &messages, model::MessageId firstUnread)
+void TimelineRows::replace(const QList<model::Message> &messages, const QList<service::HistoryGap> &gaps,
+                           model::MessageId firstUnread)
 {
-    clear();
+    m_rows.clear();
     m_firstUnread = firstUnread;
-    append(messages);
+    m_gaps = gaps;
+    put(messages, {.mayExtendStart = true, .mayExtendEnd = true});
 }
 
-void TimelineRows::prepend(const QList<model::Message> &messages)
+int TimelineRows::put(const QList<model::Message> &messages, Ends ends)
 {
-    for (auto it = messages.crbegin(); it != messages.crend(); ++it) {
-        insertAt(0, *it);
-    }
-    for (int i = 0; i <= std::min<int>(static_cast<int>(messages.size()), count() - 1); ++i) {
-        classify(i);
-    }
-    place();
-}
-
-void TimelineRows::append(const QList<model::Message> &messages)
-{
-    const int before = count();
+    const bool wasEmpty = m_rows.empty();
+    const model::MessageId first = wasEmpty ? model::MessageId() : m_rows.front().message.id;
+    const model::MessageId last = wasEmpty ? model::MessageId() : m_rows.back().message.id;
+    std::deque<TimelineRow> older;
+    int after = 0;
     for (const model::Message &message : messages) {
-        if (m_rows.empty() || m_rows.back().message.id < message.id) {
-            insertAt(count(), message);
+        if (wasEmpty || last < message.id) {
+            if (ends.mayExtendEnd && (m_rows.empty() || m_rows.back().message.id < message.id)) {
+                m_rows.push_back(makeRow(message));
+                ++after;
+            }
+        } else if (message.id < first) {
+            if (ends.mayExtendStart) {
+                older.push_back(makeRow(message));
+            }
+        } else if (!update(message)) {
+            const auto later = std::lower_bound(m_rows.begin(), m_rows.end(), message.id, isBefore);
+            m_rows.insert(later, makeRow(message));
         }
     }
-    for (int i = std::max(0, before - 1); i < count(); ++i) {
-        classify(i);
-    }
-    place();
+    m_rows.insert(m_rows.begin(), std::make_move_iterator(older.begin()), std::make_move_iterator(older.end()));
+    classifyAll();
+    return after;
 }
 
-int TimelineRows::merge(const QList<model::Message> &messages, bool mayAppend)
+void TimelineRows::setGaps(model::MessageId from, model::MessageId to, const QList<service::HistoryGap> &gaps)
 {
-    int appended = 0;
-    for (const model::Message &message : messages) {
-        if (update(message)) {
-            continue;
-        }
-        const auto later =
-            std::lower_bound(m_rows.begin(), m_rows.end(), message.id,
-                             [](const TimelineRow &row, model::MessageId id) { return row.message.id < id; });
-        const int index = static_cast<int>(later - m_rows.begin());
-        const bool isAtEnd = index == count();
-        if ((isAtEnd && !mayAppend) || (index == 0 && !m_rows.empty())) {
-            continue;
-        }
-        appended += isAtEnd ? 1 : 0;
-        insertAt(index, message);
-        for (int i = std::max(0, index - 1); i <= std::min(count() - 1, index + 1); ++i) {
-            classify(i);
+    m_gaps.removeIf([&](const service::HistoryGap &gap) { return gap.before >= from && gap.after <= to; });
+    for (const service::HistoryGap &gap : gaps) {
+        if (!m_gaps.contains(gap)) {
+            m_gaps.append(gap);
         }
     }
-    place();
-    return appended;
+    classifyAll();
 }
 
 bool TimelineRows::update(const model::Message &message)
@@ -100,142 +116,135 @@ bool TimelineRows::update(const model::Message &message)
         return false;
     }
     TimelineRow &row = m_rows[static_cast<std::size_t>(*index)];
-    const bool isSameText = row.message.body == message.body;
+    if (row.message == message) {
+        return true;
+    }
+    const bool isSameText = row.message.body == message.body && row.message.tombstone == message.tombstone;
     row.message = message;
+    row.day = localDay(message.time);
+    row.isStale = true;
     if (!isSameText) {
-        row.body.reset();
-        row.shownLength = 0;
+        row.text.reset();
+        row.layout.reset();
     }
-    for (int i = *index; i <= std::min(count() - 1, *index + 1); ++i) {
-        classify(i);
-    }
-    place();
+    classifyAll();
     return true;
 }
 
 void TimelineRows::removeFirst(int count)
 {
     m_rows.erase(m_rows.begin(), m_rows.begin() + count);
-    if (!m_rows.empty()) {
-        classify(0);
-    }
-    place();
+    classifyAll();
 }
 
 void TimelineRows::removeLast(int count)
 {
     m_rows.erase(m_rows.end() - count, m_rows.end());
-    place();
+    classifyAll();
 }
 
 void TimelineRows::showMore(int index)
 {
     TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
-    row.shownLength += kNextPart;
-    row.body.reset();
-    measure(row);
-    place();
-}
-
-void TimelineRows::setWidth(int width, Qt::LayoutDirection direction)
-{
-    if (width != m_width || direction != m_direction) {
-        m_width = width;
-        m_direction = direction;
-        measureAll();
+    if (row.text) {
+        row.text->unfold();
+        measure(index);
+        place();
     }
 }
 
-void TimelineRows::measureAll()
+void TimelineRows::showMoreReactions(int index)
 {
+    TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
+    row.shownReactions = std::min(kMostReactions, row.shownReactions + kMoreReactions);
+    measure(index);
+    place();
+}
+
+bool TimelineRows::setWidth(int width, Qt::LayoutDirection direction)
+{
+    if (width == m_measurer.width() && direction == m_measurer.direction()) {
+        return false;
+    }
+    m_measurer.setWidth(width, direction);
+    invalidateAll();
+    return true;
+}
+
+void TimelineRows::invalidateAll()
+{
+    m_measurer.clear();
     for (TimelineRow &row : m_rows) {
-        row.body.reset();
-        measure(row);
+        row.isStale = true;
+        row.layout.reset();
+        if (row.text) {
+            row.text->reset();
+        }
     }
-    place();
 }
 
-void TimelineRows::insertAt(int index, const model::Message &message)
+void TimelineRows::invalidate(int index)
 {
-    TimelineRow row;
-    row.message = message;
-    m_rows.insert(m_rows.begin() + index, std::move(row));
+    m_rows[static_cast<std::size_t>(index)].isStale = true;
+}
+
+void TimelineRows::measure(int index)
+{
+    TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
+    if (m_measurer.width() > 0) {
+        m_measurer.measure(row);
+    }
+}
+
+bool TimelineRows::hasWork(int index) const
+{
+    return needsMeasure(index) || (at(index).text && at(index).text->isGrowing());
+}
+
+void TimelineRows::classifyAll()
+{
+    std::size_t nextGap = 0;
+    std::sort(m_gaps.begin(), m_gaps.end(), [](const auto &a, const auto &b) { return a.before < b.before; });
+    for (int i = 0; i < count(); ++i) {
+        bool followsGap = false;
+        bool isBeingFilled = false;
+        const model::MessageId id = at(i).message.id;
+        while (nextGap < static_cast<std::size_t>(m_gaps.size())
+               && m_gaps[static_cast<qsizetype>(nextGap)].before <= id) {
+            const service::HistoryGap &gap = m_gaps[static_cast<qsizetype>(nextGap)];
+            const bool isHere = i > 0 ? at(i - 1).message.id < gap.before : gap.before == id;
+            if (gap.after.isValid() && isHere) {
+                followsGap = true;
+                isBeingFilled = isBeingFilled || gap.isBeingFilled;
+            }
+            ++nextGap;
+        }
+        classify(i, followsGap, isBeingFilled);
+    }
+    place();
 }
 
 /// Decides what a row shows besides its text, which depends on the row before it.
-void TimelineRows::classify(int index)
+void TimelineRows::classify(int index, bool followsGap, bool isGapBeingFilled)
 {
     TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
-    const TimelineRow *previous = index > 0 ? &m_rows[static_cast<std::size_t>(index) - 1] : nullptr;
-    row.startsDay = !previous || localDay(previous->message.time) != localDay(row.message.time);
-    row.startsUnread = m_firstUnread.isValid() && row.message.id == m_firstUnread;
-    row.isHead = row.startsDay || row.startsUnread || previous->message.sender != row.message.sender
+    const TimelineRow *previous = index > 0 ? &at(index - 1) : nullptr;
+    const bool startsDay = !previous || previous->day != row.day;
+    const bool startsUnread = m_firstUnread.isValid() && row.message.id == m_firstUnread;
+    const bool isHead = startsDay || startsUnread || followsGap || previous->message.sender != row.message.sender
         || previous->message.role != row.message.role || row.message.time - previous->message.time >= kGroupSpan;
-    measure(row);
-}
-
-void TimelineRows::layOutBody(TimelineRow &row) const
-{
-    const QString &whole = row.message.body;
-    const bool isFirstPart = row.shownLength == 0;
-    if (isFirstPart) {
-        row.shownLength = kFirstPart;
+    row.isGapBeingFilled = isGapBeingFilled;
+    if (startsDay != row.startsDay || startsUnread != row.startsUnread || isHead != row.isHead
+        || followsGap != row.followsGap) {
+        row.startsDay = startsDay;
+        row.startsUnread = startsUnread;
+        row.isHead = isHead;
+        row.followsGap = followsGap;
+        row.isStale = true;
     }
-    row.hasMore = whole.size() > row.shownLength + kSlack;
-    QStringView part = QStringView(whole).left(row.hasMore ? row.shownLength : whole.size());
-    if (row.hasMore && part.back().isHighSurrogate()) {
-        part.chop(1);
+    if (row.height == 0) {
+        row.height = m_measurer.guess(row);
     }
-    QString text = safeBody(part);
-    text.replace(u'\n', QChar(QChar::LineSeparator));
-    row.body = std::make_unique<QTextLayout>(text, m_theme.font(FontRole::Body));
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(Qt::LayoutDirectionAuto);
-    option.setAlignment(Qt::AlignAbsolute | (m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
-    row.body->setTextOption(option);
-    row.body->setCacheEnabled(true);
-    const int step = m_theme.lineStep(FontRole::Body);
-    const int limit = bodyLimit(row.message.isOwn);
-    row.body->beginLayout();
-    qreal widest = 0;
-    int lines = 0;
-    qsizetype consumed = 0;
-    for (;;) {
-        if (isFirstPart && lines == kMostLines && whole.size() > consumed + kSlack) {
-            row.hasMore = true;
-            row.shownLength = consumed;
-            break;
-        }
-        QTextLine line = row.body->createLine();
-        if (!line.isValid()) {
-            break;
-        }
-        line.setLineWidth(limit);
-        line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2));
-        widest = std::max(widest, line.naturalTextWidth());
-        consumed = line.textStart() + line.textLength();
-        ++lines;
-    }
-    row.body->endLayout();
-    row.bodyHeight = std::max(1, lines) * step;
-    row.bodyWidth = static_cast<int>(std::ceil(widest));
-}
-
-void TimelineRows::measure(TimelineRow &row) const
-{
-    if (m_width <= 0) {
-        return;
-    }
-    if (!row.body) {
-        layOutBody(row);
-    }
-    row.cardTop = (row.startsDay ? dayHeight() : 0) + (row.startsUnread ? unreadHeight() : 0);
-    const int padding = row.isHead ? metrics::kSpace8 : metrics::kSpace4 / 2;
-    const int head = row.isHead ? m_theme.lineStep(FontRole::Strong) : 0;
-    row.bodyTop = row.cardTop + padding + head;
-    const int more = row.hasMore ? m_theme.lineStep(FontRole::Body) + metrics::kSpace4 : 0;
-    row.height = row.bodyTop + row.bodyHeight + more + metrics::kSpace4;
 }
 
 void TimelineRows::place()
@@ -249,41 +258,21 @@ void TimelineRows::place()
     m_total = y;
 }
 
+int TimelineRows::firstFrom(model::MessageId id) const
+{
+    return static_cast<int>(std::lower_bound(m_rows.begin(), m_rows.end(), id, isBefore) - m_rows.begin());
+}
+
 std::optional<int> TimelineRows::indexOf(model::MessageId id) const
 {
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), id,
-                                        [](const TimelineRow &row, model::MessageId i) { return row.message.id < i; });
-    if (found == m_rows.end() || found->message.id != id) {
-        return std::nullopt;
-    }
-    return static_cast<int>(found - m_rows.begin());
+    const int index = firstFrom(id);
+    return index < count() && at(index).message.id == id ? std::optional(index) : std::nullopt;
 }
 
 int TimelineRows::indexAt(int y) const
 {
     const auto next = std::upper_bound(m_tops.begin(), m_tops.end(), y);
     return std::max(0, static_cast<int>(next - m_tops.begin()) - 1);
-}
-
-int TimelineRows::bodyLimit(bool isOwn) const
-{
-    const int state = isOwn ? kStateWidth : 0;
-    return std::clamp(m_width - kBodyLeft - state - metrics::kSpace16, 80, metrics::kBodyWidth);
-}
-
-int TimelineRows::cardWidth() const
-{
-    return std::min(m_width, kBodyLeft + metrics::kBodyWidth + kStateWidth + metrics::kSpace16);
-}
-
-int TimelineRows::dayHeight() const
-{
-    return m_theme.lineStep(FontRole::Caption) + 2 * metrics::kSpace12;
-}
-
-int TimelineRows::unreadHeight() const
-{
-    return m_theme.lineStep(FontRole::Caption) + 2 * metrics::kSpace4;
 }
 
 } // namespace wardline::ui

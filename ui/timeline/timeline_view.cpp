@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/kit/button.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
+#include "ui/timeline/row_bar.h"
 #include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_words.h"
 
 #include <QFocusEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QStyle>
+
+#include <algorithm>
 
 namespace wardline::ui {
 
@@ -19,20 +25,37 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLowRow = 48; ///< a low guess of a row's height, to turn screens into counts
-constexpr int kEndSlack = 4;
-constexpr int kBottomPadding = metrics::kSpace12;
 
 } // namespace
 
 TimelineView::TimelineView(const Context &context, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_context(context)
-    , m_rows(context.theme)
-    , m_painter(context, m_rows)
+    , m_measurer(context, m_attachments)
+    , m_rows(m_measurer)
+    , m_painter(context, m_measurer, m_attachments)
+    , m_scroller(*this, m_rows, context.clock)
+    , m_selection(m_rows)
+    , m_actions(new TimelineActions(context, *this))
     , m_jump(new IconButton(context.theme, Icon::Newest, tr("Jump to the newest message"), viewport()))
+    , m_back(new Button(context.theme, Button::Kind::Outlined, tr("Back to where you were"), viewport()))
+    , m_bar(new RowBar(context, viewport()))
     , m_readMarker(
           context.timers, [this] { return lastSeen(); },
           [this](model::MessageId id) { m_loader.messages()->markRead(m_loader.conversation(), id); })
+    , m_measureTimer(context.timers.createTimer([this] {
+        if (m_scroller.measureSome()) {
+            measureLater();
+        } else {
+            fetchAround();
+        }
+    }))
+    , m_highlightTimer(context.timers.createTimer([this] {
+        m_highlighted.reset();
+        viewport()->update();
+    }))
+    , m_clickTimer(context.timers.createTimer([this] { m_clicks = 0; }))
+    , m_dragTimer(context.timers.createTimer([this] { dragTo(viewport()->mapFromGlobal(QCursor::pos())); }))
 {
     setObjectName(u"timeline"_s);
     setAccessibleName(tr("Messages"));
@@ -40,34 +63,20 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    verticalScrollBar()->setSingleStep(metrics::kSpace32);
     viewport()->setMouseTracking(true);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
-    m_jump->setObjectName(u"jumpToNewest"_s);
-    m_jump->setSide(metrics::kPrimaryTarget);
-    m_jump->setAutoFillBackground(false);
-    m_jump->setEmphasised(true);
-    m_jump->setFilled(true);
-    m_jump->hide();
-    verticalScrollBar()->setSingleStep(metrics::kSpace32);
-    connect(m_jump, &IconButton::clicked, this, &TimelineView::jumpToNewest);
-    connect(&m_loader, &TimelineLoader::replaced, this, &TimelineView::onReplaced);
-    connect(&m_loader, &TimelineLoader::olderCame, this, &TimelineView::onOlder);
-    connect(&m_loader, &TimelineLoader::newerCame, this, &TimelineView::onNewer);
-    connect(&m_loader, &TimelineLoader::storedCame, this, &TimelineView::onStored);
-    connect(&m_loader, &TimelineLoader::messageCame, this, &TimelineView::onMessage);
-    connect(&m_loader, &TimelineLoader::failed, this, &TimelineView::failed);
-    connect(&m_loader, &TimelineLoader::historyChanged, this, [this] {
-        if (m_rows.count() == 0) {
-            m_loader.jumpTo({}, pageSize());
-        } else {
-            m_loader.refreshOlder(m_rows.at(0).message.id, pageSize());
-        }
-    });
+    makeFloating();
+    connectLoader();
+    connect(&m_attachments, &Attachments::learned, this, &TimelineView::onFile);
     connect(&context.theme, &Theme::changed, this, [this] {
-        m_rows.measureAll();
-        relayout();
+        const auto place = stickyAnchor();
+        m_rows.invalidateAll();
+        changed(place);
     });
+    auto *toDay = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_G), this);
+    connect(toDay, &QShortcut::activated, this, &TimelineView::chooseDate);
 }
 
 TimelineView::~TimelineView()
@@ -75,155 +84,50 @@ TimelineView::~TimelineView()
     forgetAccessibleRows(*this);
 }
 
-void TimelineView::open(service::MessageService &messages, const model::Jid &conversation)
+void TimelineView::makeFloating()
 {
-    clearContent();
-    m_loader.open(messages, conversation, pageSize());
+    m_jump->setObjectName(u"jumpToNewest"_s);
+    m_jump->setSide(metrics::kPrimaryTarget);
+    m_jump->setAutoFillBackground(false);
+    m_jump->setEmphasised(true);
+    m_jump->setFilled(true);
+    m_jump->hide();
+    m_back->setObjectName(u"jumpBack"_s);
+    m_back->setLeadingIcon(Icon::Back);
+    m_back->hide();
+    connect(m_jump, &IconButton::clicked, this, &TimelineView::jumpToNewest);
+    connect(m_back, &Button::clicked, this, &TimelineView::jumpBack);
+    using Action = TimelineActions::Action;
+    connect(m_bar, &RowBar::reactChosen, this, [this] { m_actions->run(Action::React, *m_hovered); });
+    connect(m_bar, &RowBar::replyChosen, this, [this] { m_actions->run(Action::Reply, *m_hovered); });
+    connect(m_bar, &RowBar::moreChosen, this,
+            [this] { m_actions->showMenu(*m_hovered, m_bar->mapToGlobal(m_bar->rect().bottomLeft())); });
 }
 
-void TimelineView::clearContent()
+void TimelineView::connectLoader()
 {
-    m_loader.close();
-    m_readMarker.reset();
-    forgetAccessibleRows(*this);
-    m_rows.clear();
-    m_current.reset();
-    m_newBelow = 0;
-    m_hasContent = false;
-    m_showsCurrent = false;
-    updateRange();
-    placeJump();
-    viewport()->update();
-}
-
-void TimelineView::jumpTo(model::MessageId id)
-{
-    m_current = id;
-    m_showsCurrent = true;
-    if (const auto index = m_rows.indexOf(id)) {
-        showRow(*index);
-        viewport()->update();
-    } else {
-        m_loader.jumpTo(id, pageSize());
-    }
-}
-
-void TimelineView::jumpToNewest()
-{
-    m_current.reset();
-    m_newBelow = 0;
-    if (m_loader.hasNewer()) {
-        m_loader.jumpTo({}, pageSize());
-    } else {
-        scrollTo(verticalScrollBar()->maximum());
-    }
-    placeJump();
-}
-
-// ---- what the loader brings
-// ----------------------------------------------------------------------------------------------------
-
-void TimelineView::onReplaced(const QList<model::Message> &messages, model::MessageId focus, model::MessageId unread)
-{
-    forgetAccessibleRows(*this);
-    m_hasContent = true;
-    m_rows.setWidth(viewport()->width(), layoutDirection());
-    m_rows.replace(messages, unread);
-    updateRange();
-    const auto index = focus.isValid() ? m_rows.indexOf(focus) : std::nullopt;
-    if (index) {
-        scrollTo(headHeight() + m_rows.topOf(*index) - viewport()->height() / 4);
-    } else {
-        scrollTo(verticalScrollBar()->maximum());
-        m_newBelow = 0;
-    }
-    viewport()->update();
-    fetchAround();
-    placeJump();
-    m_readMarker.consider();
-}
-
-void TimelineView::onOlder(const QList<model::Message> &messages)
-{
-    const auto place = anchor();
-    m_rows.prepend(messages);
-    updateRange();
-    restore(place);
-    trim(false);
-    viewport()->update();
-    if (!messages.isEmpty()) {
-        fetchAround();
-    }
-}
-
-void TimelineView::onNewer(const QList<model::Message> &messages)
-{
-    const auto place = anchor();
-    m_rows.append(messages);
-    updateRange();
-    restore(place);
-    trim(true);
-    viewport()->update();
-    if (!messages.isEmpty()) {
-        fetchAround();
-    }
-    m_readMarker.consider();
-}
-
-void TimelineView::onStored(const QList<model::Message> &messages)
-{
-    const bool wasAtEnd = isAtEnd() && !m_loader.hasNewer();
-    const auto place = anchor();
-    const bool mayAppend = !m_loader.hasNewer();
-    const int added = m_rows.merge(messages, mayAppend);
-    int fromOthers = 0;
-    bool hasOwn = false;
-    for (const model::Message &message : messages) {
-        fromOthers += message.isOwn ? 0 : 1;
-        hasOwn = hasOwn || message.isOwn;
-        if (m_rows.count() > 0 && message.id < m_rows.at(0).message.id) {
-            m_loader.noteTrimmedOlder();
+    connect(&m_loader, &TimelineLoader::replaced, this, &TimelineView::onReplaced);
+    connect(&m_loader, &TimelineLoader::olderCame, this, &TimelineView::onOlder);
+    connect(&m_loader, &TimelineLoader::newerCame, this, &TimelineView::onNewer);
+    connect(&m_loader, &TimelineLoader::refreshed, this, &TimelineView::onRefreshed);
+    connect(&m_loader, &TimelineLoader::storedCame, this, &TimelineView::onStored);
+    connect(&m_loader, &TimelineLoader::messageCame, this, &TimelineView::onMessage);
+    connect(&m_loader, &TimelineLoader::failed, this, &TimelineView::failed);
+    connect(&m_loader, &TimelineLoader::historyChanged, this, [this] {
+        if (m_rows.count() == 0) {
+            m_loader.jumpTo({}, pageSize());
+        } else {
+            m_loader.refresh(m_rows.at(0).message.id, m_rows.at(m_rows.count() - 1).message.id, pageSize());
         }
-    }
-    updateRange();
-    if (wasAtEnd || (hasOwn && added > 0)) {
-        scrollTo(verticalScrollBar()->maximum());
-        trim(true);
-    } else {
-        restore(place);
-        m_newBelow += mayAppend ? std::min(added, fromOthers) : fromOthers;
-    }
-    if (added > 0) {
-        announceNewRow(*this, m_rows.count() - 1);
-    }
-    placeJump();
-    viewport()->update();
-    fetchAround();
-    m_readMarker.consider();
-}
-
-void TimelineView::onMessage(const model::Message &message)
-{
-    const bool wasAtEnd = isAtEnd();
-    const auto place = anchor();
-    if (!m_rows.update(message)) {
-        return;
-    }
-    updateRange();
-    if (wasAtEnd) {
-        scrollTo(verticalScrollBar()->maximum());
-    } else {
-        restore(place);
-    }
-    viewport()->update();
+    });
 }
 
 // ---- geometry
-// ------------------------------------------------------------------------------------------------------------------
 
-int TimelineView::headHeight() const
+void TimelineView::updateHead()
 {
-    return m_hasContent ? m_context.theme.lineStep(FontRole::Caption) + 2 * metrics::kSpace12 : 0;
+    const int room = m_context.theme.lineStep(FontRole::Caption) + 2 * metrics::kSpace12;
+    m_scroller.setHeadHeight(m_hasContent ? room : 0);
 }
 
 QString TimelineView::headWords() const
@@ -240,138 +144,29 @@ QString TimelineView::headWords() const
     return m_rows.count() == 0 ? QString() : tr("This is where the history kept here begins");
 }
 
-int TimelineView::originY() const
-{
-    const int content = headHeight() + m_rows.totalHeight() + kBottomPadding;
-    const int lift =
-        std::max(0, viewport()->height() - content); // short content stands at the bottom, next to the composer
-    return headHeight() + lift - verticalScrollBar()->value();
-}
-
-QRect TimelineView::rowRect(int index) const
-{
-    return {0, originY() + m_rows.topOf(index), viewport()->width(), m_rows.at(index).height};
-}
-
-bool TimelineView::isAtEnd() const
-{
-    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - kEndSlack;
-}
-
 int TimelineView::pageSize() const
 {
     return std::clamp(4 * viewport()->height() / kLowRow, 40, 200);
 }
 
-std::optional<TimelineView::Anchor> TimelineView::anchor() const
-{
-    if (m_rows.count() == 0) {
-        return std::nullopt;
-    }
-    const int index = m_rows.indexAt(-originY());
-    return Anchor{m_rows.at(index).message.id, rowRect(index).top()};
-}
-
-void TimelineView::restore(const std::optional<Anchor> &anchor)
-{
-    if (!anchor) {
-        return;
-    }
-    if (const auto index = m_rows.indexOf(anchor->id)) {
-        scrollTo(headHeight() + m_rows.topOf(*index) - anchor->offset);
-    }
-}
-
-void TimelineView::updateRange()
-{
-    const int content = m_hasContent ? headHeight() + m_rows.totalHeight() + kBottomPadding : 0;
-    const QSignalBlocker quiet(verticalScrollBar());
-    verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
-}
-
-void TimelineView::scrollTo(int value)
-{
-    const QSignalBlocker quiet(verticalScrollBar());
-    verticalScrollBar()->setValue(value);
-    verticalScrollBar()->update();
-    viewport()->update();
-}
-
 void TimelineView::relayout()
 {
-    const bool wasAtEnd = isAtEnd();
-    const auto place = anchor();
+    const auto place = stickyAnchor();
     m_rows.setWidth(viewport()->width(), layoutDirection());
-    updateRange();
-    if (wasAtEnd) {
-        scrollTo(verticalScrollBar()->maximum());
-    } else {
-        restore(place);
-    }
-    placeJump();
-    viewport()->update();
+    changed(place);
     fetchAround();
 }
 
-void TimelineView::fetchAround()
-{
-    if (!m_hasContent || m_rows.count() == 0 || viewport()->height() <= 0) {
-        return;
-    }
-    const int screen = viewport()->height();
-    const int above = -originY();
-    const int below = m_rows.totalHeight() - above - screen;
-    if (above < 2 * screen) {
-        m_loader.loadOlder(m_rows.at(0).message.id, pageSize());
-    }
-    if (below < 2 * screen) {
-        m_loader.loadNewer(m_rows.at(m_rows.count() - 1).message.id, pageSize());
-    }
-}
-
-/// Gives up rows farther than five screens away at one end, so that the stretch stays bounded however far one scrolls.
-void TimelineView::trim(bool atStart)
-{
-    const int limit = 5 * std::max(viewport()->height(), 200);
-    const auto place = anchor();
-    int drop = 0;
-    if (atStart) {
-        const int start = -originY() - limit;
-        while (drop < m_rows.count() - 1 && m_rows.topOf(drop) + m_rows.at(drop).height < start) {
-            ++drop;
-        }
-        if (drop > 0) {
-            m_rows.removeFirst(drop);
-            m_loader.noteTrimmedOlder();
-        }
-    } else {
-        const int end = -originY() + viewport()->height() + limit;
-        while (drop < m_rows.count() - 1 && m_rows.topOf(m_rows.count() - 1 - drop) > end) {
-            ++drop;
-        }
-        if (drop > 0) {
-            m_rows.removeLast(drop);
-            m_loader.noteTrimmedNewer();
-        }
-    }
-    if (drop > 0) {
-        updateRange();
-        restore(place);
-    }
-}
-
 // ---- painting
-// ------------------------------------------------------------------------------------------------------------------
 
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     m_paintedRows = 0;
-    const int origin = originY();
+    const int origin = m_scroller.originY();
     if (const QString words = headWords(); !words.isEmpty()) {
-        m_painter.paintHint(painter, QRect(0, origin - headHeight(), viewport()->width(), headHeight()), words,
-                            FontRole::Caption);
+        const int height = m_scroller.headHeight();
+        m_painter.paintHint(painter, QRect(0, origin - height, viewport()->width(), height), words, FontRole::Caption);
     }
     if (m_rows.count() == 0) {
         if (m_hasContent) {
@@ -381,45 +176,69 @@ void TimelineView::paintEvent(QPaintEvent *event)
         return;
     }
     for (int i = m_rows.indexAt(event->rect().top() - origin); i < m_rows.count(); ++i) {
-        const int y = origin + m_rows.topOf(i);
-        if (y > event->rect().bottom()) {
+        if (origin + m_rows.topOf(i) > event->rect().bottom()) {
             break;
         }
-        const bool isCurrent = m_showsCurrent && m_current == m_rows.at(i).message.id;
-        m_painter.paint(painter, i, y, isCurrent, layoutDirection());
+        paintRow(painter, i, event->rect());
         ++m_paintedRows;
     }
 }
 
-void TimelineView::placeJump()
+void TimelineView::paintRow(QPainter &painter, int index, const QRect &clip)
+{
+    const TimelineRow &row = m_rows.at(index);
+    RowLook look;
+    look.isCurrent = m_showsCurrent && m_current == row.message.id;
+    look.isHighlighted = m_highlighted == row.message.id;
+    look.isFollowed = index + 1 < m_rows.count() && !m_rows.at(index + 1).isHead;
+    look.selected = m_selection.spanIn(index);
+    if (look.isCurrent && row.layout && m_currentPart >= 0
+        && m_currentPart < static_cast<int>(row.layout->parts.size())) {
+        look.chosen = &row.layout->parts[static_cast<std::size_t>(m_currentPart)];
+    }
+    if (m_hovered == row.message.id && m_hoveredPart) {
+        look.hovered = &*m_hoveredPart;
+    }
+    m_painter.paint(painter, row, m_scroller.originY() + m_rows.topOf(index), look, clip);
+}
+
+void TimelineView::placeFloating()
 {
     const bool isNeeded = m_hasContent && (m_loader.hasNewer() || !isAtEnd());
     m_jump->setCount(m_newBelow);
     m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow)
                                     : tr("Jump to the newest message"));
-    const QRect corner(viewport()->width() - m_jump->sizeHint().width() - metrics::kSpace16,
-                       viewport()->height() - m_jump->sizeHint().height() - metrics::kSpace16,
-                       m_jump->sizeHint().width(), m_jump->sizeHint().height());
+    const QSize size = m_jump->sizeHint();
+    const QRect corner(viewport()->width() - size.width() - metrics::kSpace16,
+                       viewport()->height() - size.height() - metrics::kSpace16, size.width(), size.height());
     m_jump->setGeometry(QStyle::visualRect(layoutDirection(), viewport()->rect(), corner));
     m_jump->setVisible(isNeeded);
+    const QSize back = m_back->sizeHint();
+    m_back->setGeometry((viewport()->width() - back.width()) / 2,
+                        viewport()->height() - back.height() - metrics::kSpace16, back.width(), back.height());
+    m_back->setVisible(!m_cameFrom.isEmpty());
 }
 
 // ---- events
-// --------------------------------------------------------------------------------------------------------------------
 
 void TimelineView::resizeEvent(QResizeEvent *)
 {
+    leaveRow();
     relayout();
 }
 
 void TimelineView::scrollContentsBy(int, int)
 {
+    m_scroller.settle();
     if (isAtEnd() && !m_loader.hasNewer()) {
         m_newBelow = 0;
     }
-    placeJump();
+    leaveRow();
+    placeFloating();
+    keepPictures();
     viewport()->update();
     fetchAround();
+    measureLater();
     m_readMarker.consider();
 }
 
@@ -433,6 +252,14 @@ bool TimelineView::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate) {
         m_readMarker.consider();
+    } else if (event->type() == QEvent::LayoutDirectionChange) {
+        relayout();
+    } else if (event->type() == QEvent::ShortcutOverride) {
+        // Escape unmarks first; only then does it leave the messages.
+        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && hasSelection()) {
+            event->accept();
+            return true;
+        }
     }
     return QAbstractScrollArea::event(event);
 }
@@ -442,7 +269,8 @@ void TimelineView::focusInEvent(QFocusEvent *event)
     QAbstractScrollArea::focusInEvent(event);
     if (event->reason() != Qt::MouseFocusReason && m_rows.count() > 0) {
         if (!m_current || !m_rows.indexOf(*m_current)) {
-            m_current = m_rows.at(m_rows.indexAt(viewport()->height() - 1 - originY())).message.id;
+            m_current = m_rows.at(m_rows.indexAt(viewport()->height() - 1 - m_scroller.originY())).message.id;
+            m_currentPart = -1;
         }
         m_showsCurrent = true;
     }
@@ -462,7 +290,6 @@ QString TimelineView::rowWords(int index) const
 }
 
 // ---- reading
-// -------------------------------------------------------------------------------------------------------------------
 
 /// DESIGN 7: what counts as seen was on the screen of an unlocked window that had the keyboard.
 model::MessageId TimelineView::lastSeen() const
@@ -471,7 +298,7 @@ model::MessageId TimelineView::lastSeen() const
         || window()->isMinimized()) {
         return {};
     }
-    const int bottom = viewport()->height() - originY();
+    const int bottom = viewport()->height() - m_scroller.originY();
     int index = m_rows.indexAt(bottom - 1);
     // A row counts when its whole text was to be seen, or as much as fits.
     if (m_rows.topOf(index) + m_rows.at(index).height - metrics::kSpace8 > bottom

@@ -2,22 +2,34 @@
 #pragma once
 
 #include "ui/kit/context.h"
+#include "ui/timeline/attachments.h"
+#include "ui/timeline/row_measurer.h"
+#include "ui/timeline/timeline_actions.h"
 #include "ui/timeline/timeline_loader.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/timeline/timeline_read_marker.h"
 #include "ui/timeline/timeline_rows.h"
+#include "ui/timeline/timeline_scroller.h"
+#include "ui/timeline/timeline_selection.h"
 
 #include <QAbstractScrollArea>
 
+#include <memory>
 #include <optional>
 
 namespace wardline::ui {
 
+class Button;
 class IconButton;
+class RowBar;
 
 /// The messages of one conversation: one painted widget over a bounded stretch of rows. Four screens are kept on each
 /// side of what is seen, more is fetched when less than two remain, and the place is held as (message, pixels), so that
-/// nothing jumps when rows come above it.
+/// nothing jumps when rows come, go or grow.
+///
+/// TimelineLoader fetches, TimelineRows holds, RowMeasurer lays out, TimelineScroller keeps the place, TimelinePainter
+/// paints, TimelineSelection marks text, TimelineActions does what one can do with a message; this class joins them to
+/// Qt's events.
 class TimelineView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -26,26 +38,54 @@ public:
     ~TimelineView() override;
 
     void open(service::MessageService &messages, const model::Jid &conversation);
-    /// Drops every text and every use of the service.
+    /// Drops every text, every picture and every use of the service.
     void clearContent();
-    /// Brings a message into view and marks it as the current one.
+    /// Brings a message into view, marks it as the current one and shows for a moment which it is.
     void jumpTo(model::MessageId id);
+    /// The same from another message, to which jumpBack() leads again.
+    void jumpFrom(model::MessageId from, model::MessageId to);
+    void jumpBack();
     void jumpToNewest();
-    /// What a screen reader and Ctrl+C get of a row.
-    [[nodiscard]] QString rowWords(int index) const;
+    /// To the first message that was unread when the conversation was opened; nothing when there was none.
+    void jumpToUnread();
+    [[nodiscard]] bool hasUnread() const { return m_firstUnread.isValid(); }
+    /// Opens the calendar.
+    void chooseDate() { m_actions->chooseDate(); }
 
+    void copy(model::MessageId id);
+    void copySelection();
+    [[nodiscard]] bool hasSelection() const { return !m_selection.isEmpty(); }
+    [[nodiscard]] bool mayCopy(const model::Message &message) const;
+    void showMore(model::MessageId id);
+    void showMoreReactions(model::MessageId id);
+
+    /// What a screen reader gets of a row.
+    [[nodiscard]] QString rowWords(int index) const;
     [[nodiscard]] const TimelineRows &rows() const { return m_rows; }
+    [[nodiscard]] const TimelineSelection &selection() const { return m_selection; }
+    [[nodiscard]] const Attachments &attachments() const { return m_attachments; }
+    [[nodiscard]] TimelineActions &actions() { return *m_actions; }
+    [[nodiscard]] service::MessageService *messages() const { return m_loader.messages(); }
+    [[nodiscard]] const model::Jid &conversation() const { return m_loader.conversation(); }
     [[nodiscard]] std::optional<model::MessageId> current() const { return m_current; }
+    [[nodiscard]] std::optional<model::MessageId> highlighted() const { return m_highlighted; }
+    /// Makes a row or a part of it the one that has the keyboard.
+    void setCurrent(int index, int part = -1);
+    [[nodiscard]] int currentPart() const { return m_currentPart; }
     /// Rows painted by the last paint event; tests bound it.
     [[nodiscard]] int paintedRows() const { return m_paintedRows; }
     /// Where row `index` lies in the viewport.
-    [[nodiscard]] QRect rowRect(int index) const;
-    [[nodiscard]] bool isAtEnd() const;
+    [[nodiscard]] QRect rowRect(int index) const { return m_scroller.rowRect(index); }
+    [[nodiscard]] bool isAtEnd() const { return m_scroller.isAtEnd(); }
 
 Q_SIGNALS:
     void failed(const wardline::Error &error);
+    /// Something to say quietly that is not an error.
+    void said(const QString &words);
     /// Typing while the timeline has the keyboard belongs into the composer.
     void typed(const QString &text);
+    void replyChosen(const wardline::model::Message &message);
+    void editChosen(const wardline::model::Message &message);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -54,56 +94,88 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
     bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
-    /// A place on the screen that survives changes of the rows.
-    struct Anchor
-    {
-        model::MessageId id;
-        int offset = 0; ///< from the viewport's top to the row's
-    };
-
-    void onReplaced(const QList<model::Message> &messages, model::MessageId focus, model::MessageId unread);
-    void onOlder(const QList<model::Message> &messages);
-    void onNewer(const QList<model::Message> &messages);
+    void connectLoader();
+    void makeFloating();
+    void onReplaced(const service::MessagePage &page, model::MessageId focus, model::MessageId unread);
+    void onOlder(const service::MessagePage &page);
+    void onNewer(const service::MessagePage &page);
+    void onRefreshed(const service::MessagePage &page);
     void onStored(const QList<model::Message> &messages);
     void onMessage(const model::Message &message);
+    void onFile(model::MessageId id);
+    void changed(const TimelineScroller::Anchor &place);
+    [[nodiscard]] TimelineScroller::Anchor stickyAnchor() const;
 
-    [[nodiscard]] std::optional<Anchor> anchor() const;
-    void restore(const std::optional<Anchor> &anchor);
-    void updateRange();
-    void scrollTo(int value);
     void relayout();
-    [[nodiscard]] int originY() const; ///< of the first row in the viewport
-    [[nodiscard]] int headHeight() const; ///< above the first row: what is known about older history
+    void updateHead();
     [[nodiscard]] QString headWords() const;
     [[nodiscard]] int pageSize() const;
     void fetchAround();
     void trim(bool atStart);
-    void moveCurrent(int direction);
-    void showRow(int index);
-    void copy(int index) const;
-    void toggleMore(int index);
+    void keepPictures();
+    void measureLater();
+    void highlight(model::MessageId id);
+    void paintRow(QPainter &painter, int index, const QRect &clip);
+    void placeFloating();
     /// The newest message of somebody else that counts as seen now; invalid when nothing does.
     [[nodiscard]] model::MessageId lastSeen() const;
-    void placeJump();
+
+    // timeline_view_keys.cpp, timeline_view_mouse.cpp
+    bool keyOnRow(QKeyEvent *event);
+    bool keyOnSelection(QKeyEvent *event);
+    void moveCurrent(int direction);
+    void moveCurrentPart(int direction);
+    void pressCurrent();
+    void hoverAt(QPoint place);
+    void leaveRow();
+    void dragTo(QPoint place);
+    [[nodiscard]] std::optional<int> rowAt(QPoint place) const;
+    [[nodiscard]] const RowPart *partAt(QPoint place) const;
+    [[nodiscard]] TextPlace textAt(QPoint place) const;
+    [[nodiscard]] bool isOverText(QPoint place) const;
+    void copyWords(const QString &words);
 
     const Context &m_context;
+    Attachments m_attachments;
+    RowMeasurer m_measurer;
     TimelineRows m_rows;
     TimelinePainter m_painter;
+    TimelineScroller m_scroller;
+    TimelineSelection m_selection;
     TimelineLoader m_loader;
+    TimelineActions *m_actions;
     IconButton *m_jump;
+    Button *m_back;
+    RowBar *m_bar;
     std::optional<model::MessageId> m_current;
+    int m_currentPart = -1; ///< of the current row; -1: the row itself
+    std::optional<model::MessageId> m_highlighted;
+    std::optional<model::MessageId> m_hovered;
+    std::optional<RowPart> m_hoveredPart;
+    model::MessageId m_firstUnread; ///< when the conversation was opened
+    QList<model::MessageId> m_cameFrom; ///< where jumps began, newest last
+    std::optional<RowPart> m_pressed; ///< a part that the mouse went down on
+    int m_clicks = 0; ///< in quick succession at one place
+    bool m_isDragging = false;
     int m_newBelow = 0; ///< messages that came while something else was looked at
     int m_paintedRows = 0;
     bool m_hasContent = false; ///< the first page came
     bool m_showsCurrent = false; ///< the current row was chosen by keyboard
     TimelineReadMarker m_readMarker;
+    std::unique_ptr<Timer> m_measureTimer;
+    std::unique_ptr<Timer> m_highlightTimer;
+    std::unique_ptr<Timer> m_clickTimer; ///< runs while another click would make two, or three
+    std::unique_ptr<Timer> m_dragTimer; ///< scrolls while text is dragged past an edge
 };
 
 } // namespace wardline::ui

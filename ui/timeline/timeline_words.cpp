@@ -7,22 +7,182 @@
 #include "ui/kit/time_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
+#include <QTextBoundaryFinder>
 
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
 constexpr qsizetype kSpokenLength = 2'000; ///< UTF-16 units of a text read out at once
+constexpr qsizetype kEmojiLength = 24; ///< the longest real sequences have 15
+constexpr int kNamesInWords = 5;
+
+QString say(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("Timeline", text, nullptr, n);
+}
+
+/// The kind of a file by the end of its name: "PDF". Only until its content is known.
+QString kindByName(const QString &name)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString end = dot > 0 ? plainName(QStringView(name).sliced(dot + 1)) : QString();
+    return end.size() <= 5 ? end.toUpper() : QString();
+}
+
+QString refusalWords(FileRefusal refusal, const QString &type)
+{
+    switch (refusal) {
+    case FileRefusal::None:
+        return {};
+    case FileRefusal::NotWhatItSays:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Not shown: its content is not what its sender says (%1)")).arg(type);
+    case FileRefusal::TooManyPixels:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Not shown: the picture is larger than any camera makes them"));
+    case FileRefusal::Damaged:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Not shown: the content is damaged"));
+    }
+    return {};
+}
+
+QString stateWords(model::FileState state)
+{
+    switch (state) {
+    case model::FileState::Remote:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not fetched yet"));
+    case model::FileState::Fetching:
+        return say(QT_TRANSLATE_NOOP("Timeline", "being fetched …"));
+    case model::FileState::Here:
+        return {};
+    case model::FileState::Failed:
+        return say(QT_TRANSLATE_NOOP("Timeline", "could not be fetched"));
+    case model::FileState::Refused:
+        return say(QT_TRANSLATE_NOOP("Timeline", "refused by this program: too large or not allowed"));
+    }
+    return {};
+}
+
+} // namespace
+
+QString senderWords(const model::Message &message)
+{
+    return message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You")) : plainName(message.senderName);
+}
+
+QString tombstoneWords(const model::Message &message, Instant now)
+{
+    const model::Tombstone &stone = *message.tombstone;
+    const QString when = momentWords(stone.time, now);
+    const QString who = safeName(stone.byName);
+    if (!stone.isModerated) {
+        return message.isOwn ? say(QT_TRANSLATE_NOOP("Timeline", "You took this message back, %1")).arg(when)
+                             : say(QT_TRANSLATE_NOOP("Timeline", "%1 took this message back, %2")).arg(who, when);
+    }
+    const QString reason = plainName(stone.reason);
+    return reason.isEmpty()
+        ? say(QT_TRANSLATE_NOOP("Timeline", "Removed by %1, %2")).arg(who, when)
+        : say(QT_TRANSLATE_NOOP("Timeline", "Removed by %1, %2. Reason: %3")).arg(who, when, reason);
+}
+
+QString quoteWords(const model::Quote &quote)
+{
+    if (quote.isRetracted) {
+        return say(QT_TRANSLATE_NOOP("Timeline", "This message was taken back"));
+    }
+    return quote.text.isEmpty() ? say(QT_TRANSLATE_NOOP("Timeline", "A message that is not kept here"))
+                                : previewLine(quote.text);
+}
+
+QString safeEmoji(const QString &emoji)
+{
+    const QString head = plainName(QStringView(emoji).left(kEmojiLength));
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, head);
+    const qsizetype end = finder.toNextBoundary();
+    return end > 0 ? head.left(end) : u"?"_s;
+}
+
+QString reactionWords(const model::Reaction &reaction)
+{
+    QStringList names;
+    for (const QString &name : reaction.names.mid(0, kNamesInWords)) {
+        names << safeName(name);
+    }
+    const int others = reaction.count - static_cast<int>(names.size());
+    if (others > 0) {
+        names << say(QT_TRANSLATE_N_NOOP("Timeline", "%n others"), others);
+    }
+    return safeEmoji(reaction.emoji) + u' ' + QLocale().createSeparatedList(names);
+}
+
+QString sizeWords(qint64 bytes)
+{
+    return QLocale().formattedDataSize(std::max<qint64>(0, bytes), 1, QLocale::DataSizeSIFormat);
+}
+
+QString fileWords(const model::Attachment &file, const FileFacts *facts)
+{
+    if (facts && facts->refusal != FileRefusal::None) {
+        return refusalWords(facts->refusal, facts->typeWords);
+    }
+    QStringList parts;
+    parts << (facts && !facts->typeWords.isEmpty() ? facts->typeWords : kindByName(file.name)) << sizeWords(file.size)
+          << stateWords(file.state);
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QString fileActionWords(const model::Attachment &file, const FileFacts *facts)
+{
+    switch (file.state) {
+    case model::FileState::Remote:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Fetch"));
+    case model::FileState::Failed:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Try again"));
+    case model::FileState::Here:
+        return facts && facts->refusal == FileRefusal::NotWhatItSays ? QString()
+                                                                     : say(QT_TRANSLATE_NOOP("Timeline", "Save"));
+    case model::FileState::Fetching:
+    case model::FileState::Refused:
+        return {};
+    }
+    return {};
+}
+
+QString gapWords(bool isBeingFilled)
+{
+    return isBeingFilled ? say(QT_TRANSLATE_NOOP("Timeline", "Messages are missing here and are being fetched …"))
+                         : say(QT_TRANSLATE_NOOP("Timeline", "Messages are missing here; they will be fetched later"));
 }
 
 QString messageWords(const model::Message &message, Instant now)
 {
     QStringList parts;
-    parts << (message.isOwn ? QCoreApplication::translate("Timeline", "You") : plainName(message.senderName));
-    parts << roleWords(message.role) << momentWords(message.time, now)
-          << safeBody(QStringView(message.body).left(kSpokenLength)) << deliveryWords(message.state);
+    parts << senderWords(message) << roleWords(message.role) << momentWords(message.time, now);
+    if (message.mentionsMe) {
+        parts << say(QT_TRANSLATE_NOOP("Timeline", "names you"));
+    }
+    if (message.tombstone) {
+        parts << tombstoneWords(message, now);
+    }
+    if (message.quote) {
+        parts << say(QT_TRANSLATE_NOOP("Timeline", "answers %1: %2"))
+                     .arg(safeName(message.quote->senderName), quoteWords(*message.quote));
+    }
+    parts << safeBody(QStringView(message.body).left(kSpokenLength));
+    for (const model::Attachment &file : message.attachments) {
+        parts << say(QT_TRANSLATE_NOOP("Timeline", "file %1, %2")).arg(plainName(file.name), fileWords(file, nullptr));
+    }
+    if (message.corrected) {
+        parts << say(QT_TRANSLATE_NOOP("Timeline", "edited %1")).arg(momentWords(*message.corrected, now));
+    }
+    for (const model::Reaction &reaction : message.reactions.mid(0, 8)) {
+        parts << reactionWords(reaction);
+    }
+    parts << deliveryWords(message.state);
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }

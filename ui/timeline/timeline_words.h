@@ -3,12 +3,31 @@
 
 #include "core/base/clock.h"
 #include "core/model/message.h"
+#include "ui/timeline/attachment_reader.h"
 
 #include <QString>
 
 namespace wardline::ui {
 
-/// A message as a screen reader says it: name, role, time, text, state.
+/// A message as a screen reader says it: name, role, time, what it answers, text, files, reactions, state.
 [[nodiscard]] QString messageWords(const model::Message &message, Instant now);
+/// "You", or the name made safe.
+[[nodiscard]] QString senderWords(const model::Message &message);
+/// Who took it away, when and why; for rows whose text is gone.
+[[nodiscard]] QString tombstoneWords(const model::Message &message, Instant now);
+/// The text above an answer.
+[[nodiscard]] QString quoteWords(const model::Quote &quote);
+/// "Marek Novák, Lea Okafor and 3 others: 👍".
+[[nodiscard]] QString reactionWords(const model::Reaction &reaction);
+/// One safe grapheme cluster of what somebody calls an emoji; "?" when there is none.
+[[nodiscard]] QString safeEmoji(const QString &emoji);
+/// "2.3 MB".
+[[nodiscard]] QString sizeWords(qint64 bytes);
+/// What a file is, its size, and what went wrong with it. `facts` may be null.
+[[nodiscard]] QString fileWords(const model::Attachment &file, const FileFacts *facts);
+/// What can be done with a file now: "Fetch", "Save", or "".
+[[nodiscard]] QString fileActionWords(const model::Attachment &file, const FileFacts *facts);
+/// What stands where history is missing.
+[[nodiscard]] QString gapWords(bool isBeingFilled);
 
 } // namespace wardline::ui
