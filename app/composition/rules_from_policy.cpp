@@ -63,6 +63,9 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     rules.idleLock = policy.lockIdle.value;
     rules.lockWarning = policy.lockWarning.value;
     rules.isSharedWorkstation = policy.workstation.value == policy::WorkstationKind::Shared;
+    rules.correctWithin = policy.correctWithin.value;
+    rules.retractWithin = policy.retractWithin.value;
+    rules.allowsCopy = policy.clipboardCopy.value;
     rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
     rules.requiresEncryption = policy.encryptionRequired.value;
     rules.auditReceived = policy.auditReceived.value;

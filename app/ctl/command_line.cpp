@@ -190,7 +190,11 @@ Commands:
   sign-out [--account JID]
   run -                                     commands from standard input, one a line
   rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION
-  send (--room JID | --to JID) [--wait relay|device|seen|none] TEXT | - | --lines -
+  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] TEXT | - | --lines -
+  correct (--room JID | --with JID) ID TEXT
+  retract (--room JID | --with JID) ID
+  moderate --room JID [--reason TEXT] ID
+  react (--room JID | --with JID) ID [EMOJI ...]     none: takes all back
   listen [--room JID] [--for SECONDS] [--count N]
   history (--room JID | --with JID) [--before ID] [--limit N]
   search TEXT [--room JID] [--limit N]

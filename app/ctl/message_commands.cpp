@@ -2,10 +2,10 @@
 #include "app/ctl/message_commands.h"
 
 #include "app/ctl/error_words.h"
+#include "app/ctl/message_lines.h"
 #include "core/service/live/futures.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <deque>
 
@@ -21,58 +21,6 @@ constexpr std::chrono::seconds kSendPatience{60};
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wardlinectl", text);
-}
-
-void refuse(SessionContext &context, const Error &error, const Finish &finish)
-{
-    context.output.note(errorWords(error));
-    finish(exitCodeFor(error));
-}
-
-/// The id by which scripts know a message: the sender's own (XEP-0359 origin-id), the same for everybody who has the
-/// message; the archive's where the sender gave none.
-QString publicId(const model::Message &message)
-{
-    if (!message.originId.isEmpty()) {
-        return message.originId;
-    }
-    return message.stanzaId.isEmpty() ? QString::number(message.id.value) : message.stanzaId;
-}
-
-QString isoTime(Instant time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
-QJsonObject asJson(const model::Message &message)
-{
-    const QString role = model::careRoleWord(message.role.role);
-    return {{u"id"_s, publicId(message)},
-            {u"room"_s, message.conversation.toString()},
-            {u"from"_s, message.sender.toString()},
-            {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
-            {u"time"_s, isoTime(message.time)},
-            {u"encrypted"_s, message.encryption == model::EncryptionState::EndToEnd},
-            {u"trust"_s, QJsonValue()},
-            {u"urgency"_s, message.urgency ? QJsonValue(model::urgencyWord(*message.urgency)) : QJsonValue()},
-            {u"state"_s, model::deliveryStateWord(message.state)},
-            {u"body"_s, message.body}};
-}
-
-void print(SessionContext &context, const model::Message &message)
-{
-    context.output.result(asJson(message), isoTime(message.time) % u' ' % message.senderName % u": "_s % message.body);
-}
-
-std::optional<model::Jid> conversationFrom(Words &words, const QString &room, const QString &person)
-{
-    const auto inRoom = words.option(room);
-    const auto withPerson = words.option(person);
-    if (inRoom.has_value() == withPerson.has_value()) {
-        return std::nullopt;
-    }
-    const auto jid = model::Jid::parse(inRoom ? *inRoom : *withPerson);
-    return jid && jid->isBare() ? jid : std::nullopt;
 }
 
 /// Sends texts one after the other and follows each to the state that was asked for.
@@ -96,11 +44,14 @@ public:
         connect(&context.session, &service::AccountSession::connectionChanged, this, [this] { look(); });
     }
 
+    /// What is added from now on answers this message.
+    void answer(model::MessageId id) { m_answers = id; }
+
     void add(const QString &text)
     {
         ++m_pending;
-        service::afterwards(m_context.session.messages().send(m_conversation, {.text = text}), this,
-                            [this](const Result<model::MessageId> &id) {
+        service::afterwards(m_context.session.messages().send(m_conversation, {.text = text, .answers = m_answers}),
+                            this, [this](const Result<model::MessageId> &id) {
                                 --m_pending;
                                 if (id) {
                                     m_waiting.push_back(*id);
@@ -224,6 +175,7 @@ private:
     SessionContext &m_context;
     model::Jid m_conversation;
     model::DeliveryState m_goal;
+    model::MessageId m_answers;
     Finish m_finish;
     std::unique_ptr<Timer> m_patience;
     std::deque<model::MessageId> m_waiting;
@@ -262,6 +214,7 @@ Prepared sendMessages(Words words)
     const auto goal =
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
     const bool isLines = words.flag(u"--lines"_s);
+    const auto answered = words.option(u"--reply-to"_s);
     const auto text = words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
     if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s)) {
@@ -269,8 +222,10 @@ Prepared sendMessages(Words words)
     }
     return [=](SessionContext &context, const Finish &finish) {
         const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
-        const auto begin = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, finish] {
+        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text,
+                                 finish](model::MessageId answers) {
             auto *sending = new Sending(context, conversation, goal, finish);
+            sending->answer(answers);
             if (isLines) {
                 sendLines(context, sending);
             } else if (text == u"-"_s) {
@@ -282,6 +237,19 @@ Prepared sendMessages(Words words)
                 sending->add(text);
                 sending->end();
             }
+        };
+        const auto begin = [&context, conversation = *conversation, answered, sendAnswer, finish] {
+            if (!answered) {
+                sendAnswer({});
+                return;
+            }
+            findMessage(context, conversation, *answered, [&context, sendAnswer, finish](auto found) {
+                if (found) {
+                    sendAnswer(found->id);
+                } else {
+                    refuse(context, Error(service::ServiceError::NoSuchMessage), finish);
+                }
+            });
         };
         if (isDirect && !isRoom) {
             service::afterwards(context.session.rooms().startDirect(*conversation), &context.session,
@@ -337,15 +305,20 @@ Prepared listenForMessages(Words words)
                              service::afterwards(
                                  context.session.messages().byIds(ids), &context.session,
                                  [&context, state, stop](const Result<QList<model::Message>> &messages) {
+                                     QList<model::Message> heard;
                                      for (const model::Message &message : messages.value_or(QList<model::Message>())) {
-                                         if (message.isOwn || !state->finish) {
-                                             continue;
-                                         }
-                                         print(context, message);
-                                         if (state->isCounted && --state->left == 0) {
-                                             stop(Done);
+                                         const bool isWanted = !message.isOwn && state->finish
+                                             && (!state->isCounted || heard.size() < state->left);
+                                         if (isWanted) {
+                                             heard.append(message);
                                          }
                                      }
+                                     state->left -= static_cast<int>(heard.size());
+                                     printAll(context, heard, [state, stop] {
+                                         if (state->isCounted && state->left == 0) {
+                                             stop(Done);
+                                         }
+                                     });
                                  });
                          });
         if (seconds > 0) {
@@ -363,33 +336,6 @@ Prepared listenForMessages(Words words)
 
 namespace {
 
-/// The message with this public id, looked for from the newest backward.
-void findPlace(SessionContext &context, const model::Jid &conversation, const QString &id, model::MessageId before,
-               std::function<void(std::optional<model::MessageId>)> found)
-{
-    QFuture<Result<service::MessagePage>> page = before.isValid()
-        ? context.session.messages().before(conversation, before, 500)
-        : context.session.messages().newest(conversation, 500);
-    service::afterwards(page, &context.session,
-                        [&context, conversation, id, found](const Result<service::MessagePage> &result) {
-                            if (!result || result->messages.isEmpty()) {
-                                found(std::nullopt);
-                                return;
-                            }
-                            for (const model::Message &message : result->messages) {
-                                if (publicId(message) == id) {
-                                    found(message.id);
-                                    return;
-                                }
-                            }
-                            if (!result->hasOlder) {
-                                found(std::nullopt);
-                                return;
-                            }
-                            findPlace(context, conversation, id, result->messages.first().id, found);
-                        });
-}
-
 void printHistory(SessionContext &context, const model::Jid &conversation, model::MessageId before, int limit,
                   const Finish &finish)
 {
@@ -401,10 +347,7 @@ void printHistory(SessionContext &context, const model::Jid &conversation, model
             refuse(context, result.error(), finish);
             return;
         }
-        for (const model::Message &message : result->messages) {
-            print(context, message);
-        }
-        finish(Done);
+        printAll(context, result->messages, [finish] { finish(Done); });
     });
 }
 
@@ -427,14 +370,14 @@ Prepared showHistory(Words words)
             printHistory(context, *conversation, {}, limit, finish);
             return;
         }
-        findPlace(context, *conversation, *before, {},
-                  [&context, conversation = *conversation, limit, finish](std::optional<model::MessageId> place) {
-                      if (!place) {
-                          refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
-                          return;
-                      }
-                      printHistory(context, conversation, *place, limit, finish);
-                  });
+        findMessage(context, *conversation, *before,
+                    [&context, conversation = *conversation, limit, finish](std::optional<model::Message> place) {
+                        if (!place) {
+                            refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+                            return;
+                        }
+                        printHistory(context, conversation, place->id, limit, finish);
+                    });
     };
 }
 
@@ -463,15 +406,13 @@ Prepared searchMessages(Words words)
                                     ids.append(hit.message.id);
                                 }
                                 // Whole messages, newest first: what a script finds is what history shows.
-                                service::afterwards(context.session.messages().byIds(ids), &context.session,
-                                                    [&context, finish](const Result<QList<model::Message>> &messages) {
-                                                        const QList<model::Message> found =
-                                                            messages.value_or(QList<model::Message>());
-                                                        for (auto it = found.crbegin(); it != found.crend(); ++it) {
-                                                            print(context, *it);
-                                                        }
-                                                        finish(Done);
-                                                    });
+                                service::afterwards(
+                                    context.session.messages().byIds(ids), &context.session,
+                                    [&context, finish](const Result<QList<model::Message>> &messages) {
+                                        const QList<model::Message> found = messages.value_or(QList<model::Message>());
+                                        printAll(context, QList<model::Message>(found.crbegin(), found.crend()),
+                                                 [finish] { finish(Done); });
+                                    });
                             });
     };
 }

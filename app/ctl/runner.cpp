@@ -4,6 +4,7 @@
 #include "app/ctl/audit_commands.h"
 #include "app/ctl/error_words.h"
 #include "app/ctl/local_commands.h"
+#include "app/ctl/change_commands.h"
 #include "app/ctl/message_commands.h"
 #include "app/ctl/profile_wipe.h"
 #include "app/ctl/relay_check.h"
@@ -61,6 +62,10 @@ SessionCommand findSessionCommand(QStringList &words)
         {{u"rooms"_s, u"grant"_s}, grantAffiliation},
         {{u"send"_s}, sendMessages},
         {{u"listen"_s}, listenForMessages},
+        {{u"correct"_s}, correctMessage},
+        {{u"retract"_s}, retractMessage},
+        {{u"moderate"_s}, moderateMessage},
+        {{u"react"_s}, reactToMessage},
         {{u"history"_s}, showHistory},
         {{u"search"_s}, searchMessages},
         {{u"audit"_s, u"list"_s}, listAudit},

@@ -87,6 +87,8 @@ struct Policy {
     EffectiveValue<DeviceSecret> deviceSecret;
     EffectiveValue<QMap<QString, model::CareRole>> roles; ///< roster group, compared exactly -> role
     EffectiveValue<std::chrono::days> cacheRetention;
+    EffectiveValue<std::chrono::minutes> correctWithin; ///< how long own messages may be corrected; 0: never
+    EffectiveValue<std::chrono::minutes> retractWithin; ///< how long own messages may be taken back; 0: never
     EffectiveValue<bool> clipboardCopy; ///< may text be copied out of a conversation
     EffectiveValue<NotificationContent> notificationContent;
     EffectiveValue<NotificationLevel> notificationAtLeast; ///< people may not choose to be told of less

@@ -184,6 +184,9 @@ public:
             return roles;
         });
         set(p.cacheRetention, u"retention.cache_days", [](const QJsonValue &v) { return std::chrono::days(v.toInt()); });
+        const auto minutes = [](const QJsonValue &v) { return std::chrono::minutes(v.toInt()); };
+        set(p.correctWithin, u"messages.correct_minutes", minutes);
+        set(p.retractWithin, u"messages.retract_minutes", minutes);
         set(p.clipboardCopy, u"clipboard.copy", isTrue);
         assembleNotifications(p);
         set(p.encryptionRequired, u"encryption.required", isTrue);

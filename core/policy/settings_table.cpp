@@ -21,6 +21,8 @@ constexpr std::array<SettingRule, 24> kRules {{
     {u"lock.password_after_seconds", Tightening::Lower},
     {u"lock.warning_seconds", Tightening::Free},
     {u"lock.workstation", Tightening::AlongEnum},
+    {u"messages.correct_minutes", Tightening::Lower},
+    {u"messages.retract_minutes", Tightening::Lower},
     {u"notifications.at_least", Tightening::AlongEnum},
     {u"notifications.content", Tightening::AlongEnum},
     {u"notifications.quiet_hours", Tightening::ToFalse},

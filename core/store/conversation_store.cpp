@@ -99,6 +99,8 @@ ConversationSummary readSummary(const Statement &statement)
         summary.lastSenderName = statement.text(11);
         summary.lastBody = statement.text(12);
     }
+    summary.mentions = static_cast<int>(statement.integer(13));
+    summary.draft = statement.text(14);
     return summary;
 }
 
@@ -146,8 +148,13 @@ Result<int> markConversationRead(WritableDatabase &database, const Jid &jid, Mes
     WARDLINE_TRY(const bool hasCount, count.bind(1, id).bind(2, upTo.value).step());
     const qint64 unread = hasCount ? count.integer(0) : 0;
     count.reset();
+    WARDLINE_TRY(Statement countMentions, database.prepare(queries::kUnreadMentions));
+    WARDLINE_TRY(const bool hasMentions, countMentions.bind(1, id).bind(2, upTo.value).step());
+    const qint64 mentions = hasMentions ? countMentions.integer(0) : 0;
+    countMentions.reset();
     WARDLINE_TRY(Statement update, database.prepare(queries::kConversationCountersUpdate));
-    WARDLINE_CHECK(update.bind(1, id).bind(2, lastMessage).bind(3, upTo.value).bind(4, unread).run());
+    update.bind(1, id).bind(2, lastMessage).bind(3, upTo.value).bind(4, unread);
+    WARDLINE_CHECK(update.bind(5, mentions).run());
     return static_cast<int>(unread);
 }
 

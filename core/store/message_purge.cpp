@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPurgeStep = 500; ///< messages in one transaction
+constexpr QStringView kOwed = u"store.index-has-removed-words";
 
 Result<QList<qint64>> readIntegers(Statement &statement)
 {
@@ -62,9 +63,12 @@ Status recountConversation(WritableDatabase &database, qint64 conversation)
     WARDLINE_TRY(const bool hasMessages, newest.bind(1, conversation).step());
     WARDLINE_TRY(Statement unread, database.prepare(queries::kUnreadCount));
     WARDLINE_TRY(const bool hasCount, unread.bind(1, conversation).bind(2, readPosition).step());
+    WARDLINE_TRY(Statement mentions, database.prepare(queries::kUnreadMentions));
+    WARDLINE_TRY(const bool hasMentions, mentions.bind(1, conversation).bind(2, readPosition).step());
     WARDLINE_TRY(Statement update, database.prepare(queries::kConversationCountersUpdate));
     update.bind(1, conversation).bind(2, hasMessages ? newest.integer(0) : 0).bind(3, readPosition);
-    return update.bind(4, hasCount ? unread.integer(0) : 0).run();
+    update.bind(4, hasCount ? unread.integer(0) : 0);
+    return update.bind(5, hasMentions ? mentions.integer(0) : 0).run();
 }
 
 Result<int> purgeMessages(WritableDatabase &database, const std::optional<model::Jid> &conversation, Instant before)
@@ -93,9 +97,23 @@ Result<int> purgeMessages(WritableDatabase &database, const std::optional<model:
     return removed;
 }
 
+Status noteRemoved(WritableDatabase &database)
+{
+    WARDLINE_TRY(Statement set, database.prepare(queries::kSettingSet));
+    return set.bind(1, kOwed).bindBytes(2, "1").run();
+}
+
+Result<bool> owesForgetting(ReadableDatabase &database)
+{
+    WARDLINE_TRY(Statement owed, database.prepare(queries::kSetting));
+    return owed.bind(1, kOwed).step();
+}
+
 Status forgetRemoved(WritableDatabase &database)
 {
     WARDLINE_CHECK(StoreThreads::transact(database, [&]() -> Status {
+        WARDLINE_TRY(Statement paid, database.prepare(queries::kSettingRemove));
+        WARDLINE_CHECK(paid.bind(1, kOwed).run());
         WARDLINE_TRY(Statement optimize, database.prepare(queries::kIndexOptimize));
         return optimize.run();
     }));

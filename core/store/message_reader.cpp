@@ -2,6 +2,9 @@
 #include "core/store/message_reader.h"
 
 #include "core/store/addresses.h"
+#include "core/store/archive_ranges.h"
+#include "core/store/message_parts.h"
+#include "core/store/message_place.h"
 #include "core/store/message_row.h"
 #include "core/store/queries.h"
 
@@ -37,19 +40,28 @@ Result<Run> readRun(ReadableDatabase &database, const ReadQuery &query, const Ji
     // One more than asked: it tells whether there is more.
     statement.bind(1, *conversation).bind(2, edge).bind(3, qint64(limit) + 1);
     run.messages.reserve(limit);
+    QList<qint64> parts;
+    bool hasParts = false;
     StoredJids jids(database);
     while (true) {
         WARDLINE_TRY(const bool hasRow, statement.step());
         if (!hasRow) {
-            return run;
+            break;
         }
         if (run.messages.size() == limit) {
             run.reachesEnd = false;
-            return run;
+            break;
         }
         WARDLINE_TRY(Message message, readMessage(statement, jid, jids));
         run.messages.append(std::move(message));
+        parts.append(statement.integer(kPartsColumn));
+        hasParts = hasParts || parts.constLast() != 0;
     }
+    statement.reset();
+    if (hasParts) {
+        WARDLINE_CHECK(readParts(database, run.messages, parts, jids));
+    }
+    return run;
 }
 
 Result<Run> readOlder(ReadableDatabase &database, const Jid &conversation, qint64 below, int limit)
@@ -72,7 +84,13 @@ Result<std::optional<Message>> readMessage(ReadableDatabase &database, MessageId
     }
     StoredJids jids(database);
     WARDLINE_TRY(const Jid conversation, jids.conversation(statement.integer(kMessageColumnCount)));
-    return readMessage(statement, conversation, jids);
+    WARDLINE_TRY(Message message, readMessage(statement, conversation, jids));
+    const qint64 parts = statement.integer(kPartsColumn);
+    statement.reset();
+    if (parts != 0) {
+        WARDLINE_CHECK(readParts(database, message, parts, jids));
+    }
+    return message;
 }
 
 Result<QList<Message>> readMessages(ReadableDatabase &database, QList<MessageId> ids)
@@ -127,6 +145,71 @@ Result<MessagePage> readPageAround(ReadableDatabase &database, const Jid &conver
     }
     below.messages.append(above.messages);
     return MessagePage {std::move(below.messages), below.reachesEnd, above.reachesEnd};
+}
+
+namespace {
+
+/// The place of an edge of a known stretch in one conversation: the message with that archive id, else the nearest one by time
+/// (the edge may be a message of another conversation, or none that is shown).
+Result<MessageId> edgePlace(ReadableDatabase &database, qint64 conversation, const ArchiveRange &range, bool isLast)
+{
+    WARDLINE_TRY(const auto exact,
+                 findTarget(database, conversation, range.archive, {isLast ? range.lastId : range.firstId, true, {}}));
+    if (exact) {
+        return *exact;
+    }
+    const Instant edge = isLast ? range.lastTime + std::chrono::milliseconds(1) : range.firstTime;
+    WARDLINE_TRY(Statement near, database.prepare(isLast ? queries::kLastBelow : queries::kFirstFrom));
+    WARDLINE_TRY(const bool hasRow, near.bind(1, conversation).bind(2, firstIdAt(edge).value).step());
+    return hasRow ? MessageId {near.integer(0)} : MessageId();
+}
+
+} // namespace
+
+Result<MessagePage> withGaps(ReadableDatabase &database, const Jid &conversation, const Jid &archive, Result<MessagePage> page)
+{
+    if (!page || archive.isEmpty() || page->messages.isEmpty()) {
+        return page;
+    }
+    WARDLINE_TRY(const QList<ArchiveRange> ranges, readArchiveRanges(database, archive));
+    WARDLINE_TRY(const auto number, conversationId(database, conversation));
+    if (ranges.isEmpty() || !number) {
+        return page;
+    }
+    for (qsizetype i = 0; i < ranges.size(); ++i) {
+        if (i == 0 && ranges.constFirst().reachesStart) {
+            continue;
+        }
+        ArchiveGap gap;
+        if (i > 0) {
+            WARDLINE_TRY(gap.after, edgePlace(database, *number, ranges.at(i - 1), true));
+        }
+        WARDLINE_TRY(gap.before, edgePlace(database, *number, ranges.at(i), false));
+        const bool isNear = gap.before.isValid() && gap.before >= page->messages.constFirst().id
+            && gap.after <= page->messages.constLast().id && gap.after < gap.before;
+        if (isNear) {
+            page->gaps.append(gap);
+        }
+    }
+    return page;
+}
+
+Result<MessageId> readFirstAt(ReadableDatabase &database, const Jid &conversation, Instant time)
+{
+    WARDLINE_TRY(const auto number, conversationId(database, conversation));
+    if (!number) {
+        return MessageId();
+    }
+    constexpr Instant kLatest {std::chrono::milliseconds(4102444800000)};
+    const Instant from = std::clamp(time, Instant {}, kLatest);
+    WARDLINE_TRY(Statement first, database.prepare(queries::kFirstFrom));
+    WARDLINE_TRY(const bool hasRow, first.bind(1, *number).bind(2, firstIdAt(from).value).step());
+    if (hasRow) {
+        return MessageId {first.integer(0)};
+    }
+    WARDLINE_TRY(Statement newest, database.prepare(queries::kNewestMessage));
+    WARDLINE_TRY(const bool hasAny, newest.bind(1, *number).step());
+    return hasAny ? MessageId {newest.integer(0)} : MessageId();
 }
 
 } // namespace wardline::store

@@ -17,4 +17,9 @@ namespace wardline::store {
 [[nodiscard]] Result<MessagePage> readPageAround(ReadableDatabase &database, const model::Jid &conversation, model::MessageId id,
                                                  int older, int newer);
 
+/// The page with the holes in what is known of the archive; an empty archive leaves it as it is.
+[[nodiscard]] Result<MessagePage> withGaps(ReadableDatabase &database, const model::Jid &conversation, const model::Jid &archive,
+                                           Result<MessagePage> page);
+[[nodiscard]] Result<model::MessageId> readFirstAt(ReadableDatabase &database, const model::Jid &conversation, Instant time);
+
 } // namespace wardline::store

@@ -11,6 +11,8 @@ namespace wardline::store {
 [[nodiscard]] Result<model::Message> readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids);
 
 /// The column after those of WARDLINE_MESSAGE_COLUMNS.
-inline constexpr int kMessageColumnCount = 14;
+inline constexpr int kMessageColumnCount = 15;
+/// Where in WARDLINE_MESSAGE_COLUMNS the flags of message_parts.h are.
+inline constexpr int kPartsColumn = 14;
 
 } // namespace wardline::store

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/message_store.h"
 
+#include "core/store/action_queue.h"
 #include "core/store/addresses.h"
 #include "core/store/archive_ranges.h"
+#include "core/store/message_parts.h"
 #include "core/store/message_purge.h"
 #include "core/store/message_reader.h"
 #include "core/store/message_states.h"
@@ -56,14 +58,54 @@ MessageStore::MessageStore(StoreThreads &threads)
 
 QFuture<Result<QList<StoredMessage>>> MessageStore::insert(IncomingBatch batch)
 {
+    return m_threads.write([batch = std::move(batch)](WritableDatabase &database) -> Result<QList<StoredMessage>> {
+        WARDLINE_TRY(const StoredBatch stored, MessageWriter(database).insert(batch));
+        return stored.messages;
+    });
+}
+
+QFuture<Result<StoredBatch>> MessageStore::take(IncomingBatch batch)
+{
     return m_threads.write([batch = std::move(batch)](WritableDatabase &database) { return MessageWriter(database).insert(batch); });
 }
 
-QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, QByteArray stanza)
+QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, QByteArray stanza, std::optional<QuoteTarget> quote)
 {
-    return m_threads.write([message = std::move(message), stanza = std::move(stanza)](WritableDatabase &database) {
-        return MessageWriter(database).insertOwn(message, stanza);
+    return m_threads.write(
+        [message = std::move(message), stanza = std::move(stanza), quote = std::move(quote)](WritableDatabase &database) {
+            return MessageWriter(database).insertOwn(message, stanza, quote);
+        });
+}
+
+QFuture<Result<StoredAction>> MessageStore::actOwn(MessageAction action, MessageId id, QByteArray stanza)
+{
+    return m_threads.write([action = std::move(action), id, stanza = std::move(stanza)](WritableDatabase &database) {
+        return queueOwnAction(database, action, id, stanza);
     });
+}
+
+QFuture<Result<StoredAction>> MessageStore::withdraw(MessageAction action, MessageId id)
+{
+    return m_threads.write(
+        [action = std::move(action), id](WritableDatabase &database) { return withdrawOwn(database, action, id); });
+}
+
+QFuture<Result<QList<TextVersion>>> MessageStore::versions(MessageId id)
+{
+    return m_threads.read([=](ReadableDatabase &database) { return readVersions(database, id); });
+}
+
+QFuture<Status> MessageStore::forgetRetracted()
+{
+    return m_threads.maintain([](WritableDatabase &database) -> Status {
+        WARDLINE_TRY(const bool isOwed, owesForgetting(database));
+        return isOwed ? forgetRemoved(database) : Status();
+    });
+}
+
+QFuture<Result<MessageId>> MessageStore::firstAt(Jid conversation, Instant time)
+{
+    return m_threads.read([=](ReadableDatabase &database) { return readFirstAt(database, conversation, time); });
 }
 
 QFuture<Result<DeliveryState>> MessageStore::advanceState(MessageId id, DeliveryState state)
@@ -96,19 +138,26 @@ QFuture<Result<QList<Message>>> MessageStore::messages(QList<MessageId> ids)
     return m_threads.read([ids = std::move(ids)](ReadableDatabase &database) { return readMessages(database, ids); });
 }
 
-QFuture<Result<MessagePage>> MessageStore::pageBefore(Jid conversation, MessageId before, int limit)
+QFuture<Result<MessagePage>> MessageStore::pageBefore(Jid conversation, MessageId before, int limit, Jid archive)
 {
-    return m_threads.read([=](ReadableDatabase &database) { return readPageBefore(database, conversation, before, limit); });
+    return m_threads.read([=](ReadableDatabase &database) {
+        return withGaps(database, conversation, archive, readPageBefore(database, conversation, before, limit));
+    });
 }
 
-QFuture<Result<MessagePage>> MessageStore::pageAfter(Jid conversation, MessageId after, int limit)
+QFuture<Result<MessagePage>> MessageStore::pageAfter(Jid conversation, MessageId after, int limit, Jid archive)
 {
-    return m_threads.read([=](ReadableDatabase &database) { return readPageAfter(database, conversation, after, limit); });
+    return m_threads.read([=](ReadableDatabase &database) {
+        return withGaps(database, conversation, archive, readPageAfter(database, conversation, after, limit));
+    });
 }
 
-QFuture<Result<MessagePage>> MessageStore::pageAround(Jid conversation, MessageId id, int older, int newer)
+QFuture<Result<MessagePage>> MessageStore::pageAround(Jid conversation, MessageId id, int older, int newer,
+                                                      Jid archive)
 {
-    return m_threads.read([=](ReadableDatabase &database) { return readPageAround(database, conversation, id, older, newer); });
+    return m_threads.read([=](ReadableDatabase &database) {
+        return withGaps(database, conversation, archive, readPageAround(database, conversation, id, older, newer));
+    });
 }
 
 QFuture<Result<QList<ArchiveRange>>> MessageStore::archiveRanges(Jid archive)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/model/message.h"
 #include "core/store/archive_range.h"
+#include "core/store/message_action.h"
 #include "core/store/store_error.h"
 
 #include <QByteArray>
@@ -32,6 +33,9 @@ enum class Placement {
 struct IncomingMessage {
     model::Message message;
     model::Jid archive; ///< who gave `message.stanzaId`; empty: nobody we believe, and the stanza-id is ignored
+    QString wireId {}; ///< the stanza's own id, kept as origin-id where the sender gave none and nobody else has it
+    QString occupantId {}; ///< XEP-0421, only where the room is known to give them
+    std::optional<QuoteTarget> quote {};
 };
 
 /// What arrived together: one live message or one archive page. Kept as a whole or not at all.
@@ -39,6 +43,8 @@ struct IncomingBatch {
     QList<IncomingMessage> messages; ///< oldest first, also for a page fetched backward
     Placement placement = Placement::Newer;
     std::optional<ArchivePage> page; ///< recorded in the same transaction
+    QList<MessageAction> actions {}; ///< done after the messages, in order
+    QStringList otherIds {}; ///< archive ids of the page's results that are neither
 };
 
 enum class InsertOutcome {
@@ -54,10 +60,18 @@ struct StoredMessage {
     bool operator==(const StoredMessage &) const = default;
 };
 
+/// What became of a batch.
+struct StoredBatch {
+    QList<StoredMessage> messages; ///< one for each, in order
+    QList<StoredAction> actions; ///< one for each, in order
+    int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
+};
+
 struct MessagePage {
     QList<model::Message> messages; ///< oldest first
     bool reachesOldest = false; ///< nothing older is in the cache
     bool reachesNewest = false; ///< nothing newer is in the cache
+    QList<ArchiveGap> gaps {}; ///< next to or between the messages, oldest first; only if an archive was named
     bool operator==(const MessagePage &) const = default;
 };
 
@@ -76,10 +90,26 @@ public:
     /// stanza-id and is OnRelay. Its place follows the relay's order: if others' messages lie between where it was and where the
     /// relay has it (more than a second away for stamps of one second), it moves there and gets a new id.
     QFuture<Result<QList<StoredMessage>>> insert(IncomingBatch batch);
+    /// The same, and what is done to messages (MessageAction).
+    QFuture<Result<StoredBatch>> take(IncomingBatch batch);
 
     /// Stores a message of ours as Queued together with what has to be sent for it, in one transaction. The time is the
     /// message's own; it needs an origin-id. `stanza` is the serialised, encrypted stanza.
-    QFuture<Result<model::MessageId>> insertOwn(model::Message message, QByteArray stanza);
+    QFuture<Result<model::MessageId>> insertOwn(model::Message message, QByteArray stanza,
+                                                std::optional<QuoteTarget> quote = std::nullopt);
+
+    /// Does something of ours to a message and queues the stanza that tells the others (`action.wireId` is its origin-id), in one
+    /// transaction. Reactions that have not left give way to newer ones. NotFound.
+    QFuture<Result<StoredAction>> actOwn(MessageAction action, model::MessageId id, QByteArray stanza);
+    /// Takes back what never left: nobody is told. InvalidInput if it has been handed to a stream.
+    QFuture<Result<StoredAction>> withdraw(MessageAction action, model::MessageId id);
+    /// All versions of a text, oldest first, the newest one too; empty if it was never corrected.
+    QFuture<Result<QList<TextVersion>>> versions(model::MessageId id);
+    /// The index and the file forget words of messages that were taken back, if any were since the last time. Takes long in a large
+    /// cache: for quiet moments.
+    QFuture<Status> forgetRetracted();
+    /// The first message at or after a time, else the newest; invalid in an empty conversation.
+    QFuture<Result<model::MessageId>> firstAt(model::Jid conversation, Instant time);
 
     /// Moves the state of an own message forward (model::mayAdvance). The new state, or the old one where it may not; NotFound.
     QFuture<Result<model::DeliveryState>> advanceState(model::MessageId id, model::DeliveryState state);
@@ -94,12 +124,14 @@ public:
     QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);
     /// Those that exist, oldest first; at most kMaxPageSize ids.
     QFuture<Result<QList<model::Message>>> messages(QList<model::MessageId> ids);
-    /// The newest `limit` messages before an id; an invalid id asks for the end of the conversation.
-    QFuture<Result<MessagePage>> pageBefore(model::Jid conversation, model::MessageId before, int limit);
+    /// The newest `limit` messages before an id; an invalid id asks for the end of the conversation. With an archive, the gaps in
+    /// what is known of it are told.
+    QFuture<Result<MessagePage>> pageBefore(model::Jid conversation, model::MessageId before, int limit, model::Jid archive = {});
     /// The oldest `limit` messages after an id; an invalid id asks for the beginning.
-    QFuture<Result<MessagePage>> pageAfter(model::Jid conversation, model::MessageId after, int limit);
+    QFuture<Result<MessagePage>> pageAfter(model::Jid conversation, model::MessageId after, int limit, model::Jid archive = {});
     /// Up to `older` messages before the id, the one with the id if it exists, and up to `newer` after it.
-    QFuture<Result<MessagePage>> pageAround(model::Jid conversation, model::MessageId id, int older, int newer);
+    QFuture<Result<MessagePage>> pageAround(model::Jid conversation, model::MessageId id, int older, int newer,
+                                            model::Jid archive = {});
 
     /// The known stretches of an archive, oldest first.
     QFuture<Result<QList<ArchiveRange>>> archiveRanges(model::Jid archive);

@@ -3,7 +3,9 @@
 
 #include "core/store/addresses.h"
 #include "core/store/archive_ranges.h"
+#include "core/store/message_parts.h"
 #include "core/store/message_place.h"
+#include "core/store/message_purge.h"
 #include "core/store/queries.h"
 #include "core/store/stored_values.h"
 
@@ -57,18 +59,25 @@ Status checkMessage(const Message &message)
 MessageWriter::MessageWriter(WritableDatabase &database)
     : m_database(database)
     , m_placer(database)
+    , m_actions(database)
 {
 }
 
-Result<QList<StoredMessage>> MessageWriter::insert(const IncomingBatch &batch)
+Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
 {
     for (const IncomingMessage &incoming : batch.messages) {
         WARDLINE_CHECK(checkMessage(incoming.message));
     }
-    WARDLINE_TRY(auto stored, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
+    StoredBatch stored;
+    WARDLINE_TRY(stored.messages, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
+    for (const MessageAction &action : batch.actions) {
+        WARDLINE_TRY(const StoredAction done, act(action));
+        stored.actions.append(done);
+    }
+    stored.forged = m_forged;
     WARDLINE_CHECK(writeCounters());
     if (batch.page) {
-        QStringList ids;
+        QStringList ids = batch.otherIds;
         for (const IncomingMessage &incoming : batch.messages) {
             if (incoming.archive == batch.page->archive && !incoming.message.stanzaId.isEmpty()) {
                 ids.append(incoming.message.stanzaId);
@@ -148,7 +157,8 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
     return stored;
 }
 
-Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteArray &stanza)
+Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteArray &stanza,
+                                           const std::optional<QuoteTarget> &quote)
 {
     WARDLINE_CHECK(checkMessage(message));
     if (!message.isOwn || message.originId.isEmpty() || stanza.isEmpty()) {
@@ -157,13 +167,15 @@ Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteAr
     Message queued = message;
     queued.state = DeliveryState::Queued;
     queued.stanzaId.clear();
-    WARDLINE_TRY(Row row, rowFor({queued, {}}));
-    row.message = &queued;
+    IncomingMessage own;
+    own.message = queued;
+    own.quote = quote;
+    WARDLINE_TRY(Row row, rowFor(own));
     WARDLINE_TRY(const Counters *counters, countersOf(row.conversation));
     WARDLINE_TRY(row.id, m_placer.placeLast({counters->lastMessage}, message.time));
     WARDLINE_CHECK(writeRow(row));
     WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxInsert));
-    WARDLINE_CHECK(outbox.bind(1, row.id.value).bindBytes(2, stanza).run());
+    WARDLINE_CHECK(outbox.bind(1, row.id.value).bind(2, qint64(0)).bind(3, message.originId).bindBytes(4, stanza).run());
     WARDLINE_CHECK(writeCounters());
     return row.id;
 }
@@ -172,6 +184,7 @@ Result<MessageWriter::Row> MessageWriter::rowFor(const IncomingMessage &incoming
 {
     Row row;
     row.message = &incoming.message;
+    row.incoming = &incoming;
     WARDLINE_TRY(row.conversation, conversationOf(incoming.message.conversation));
     WARDLINE_TRY(row.sender, addressOf(incoming.message.sender));
     if (!incoming.archive.isEmpty() && !incoming.message.stanzaId.isEmpty()) {
@@ -203,6 +216,12 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
     const bool isOwn = byOrigin.integer(1) != 0;
     const DeliveryState state = deliveryStateFromStored(byOrigin.integer(2));
     const bool hasStanzaId = !byOrigin.isNull(3);
+    const qint64 parts = byOrigin.integer(4);
+    byOrigin.reset();
+    if ((parts & kIsPlaceholder) != 0) {
+        WARDLINE_TRY(const StoredMessage taken, takeOriginal(row, id));
+        return taken;
+    }
     if (isOwn && row.message->isOwn && (!hasStanzaId || state == DeliveryState::Queued || state == DeliveryState::Failed)) {
         WARDLINE_TRY(const StoredMessage reflected, reflect(row, id, state));
         return reflected;
@@ -210,8 +229,63 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
     if (!hasStanzaId && row.archive) {
         WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
+        update.reset();
+        WARDLINE_CHECK(applyWaiting(row.conversation, id));
     }
     return StoredMessage {InsertOutcome::Duplicate, id, {}};
+}
+
+Result<StoredMessage> MessageWriter::takeOriginal(const Row &row, MessageId id)
+{
+    if (row.archive) {
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
+        WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
+    }
+    WARDLINE_CHECK(m_actions.addOriginal(id, *row.message));
+    WARDLINE_TRY(const MessageId place, m_placer.placeAfter({}, row.message->time));
+    WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
+    WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(row.message->time)).run());
+    if (row.message->tombstone) {
+        WARDLINE_CHECK(m_actions.bury(place, *row.message->tombstone));
+    }
+    WARDLINE_CHECK(applyWaiting(row.conversation, place));
+    m_moved.insert(row.conversation);
+    return StoredMessage {InsertOutcome::Reflected, place, id};
+}
+
+Result<StoredAction> MessageWriter::act(const MessageAction &action)
+{
+    WARDLINE_TRY(StoredAction done, m_actions.apply(action));
+    if (done.outcome != ActionOutcome::Inserted) {
+        return done;
+    }
+    WARDLINE_CHECK(checkMessage(action.text));
+    IncomingMessage alone;
+    alone.message = action.text;
+    alone.message.stanzaId.clear();
+    alone.occupantId = action.occupantId;
+    WARDLINE_TRY(Row row, rowFor(alone));
+    WARDLINE_TRY(row.id, m_placer.placeAfter({}, action.time));
+    WARDLINE_CHECK(writeRow(row));
+    WARDLINE_CHECK(m_actions.noteCorrected(row.id, action));
+    done.id = row.id;
+    return done;
+}
+
+Status MessageWriter::applyWaiting(qint64 conversation, MessageId id)
+{
+    auto known = m_hasWaiting.find(conversation);
+    if (known == m_hasWaiting.end()) {
+        WARDLINE_TRY(Statement any, m_database.prepare(queries::kPendingAny));
+        WARDLINE_TRY(const bool hasAny, any.bind(1, conversation).step());
+        known = m_hasWaiting.insert(conversation, hasAny);
+    }
+    if (!*known) {
+        return {};
+    }
+    WARDLINE_TRY(const int forged, m_actions.applyWaiting(id));
+    m_forged += forged;
+    return {};
 }
 
 // The relay has it, whatever we thought: also out of Failed, and what waited in the outbox need not be sent again.
@@ -228,6 +302,7 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
     WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxDeleteMessage));
     WARDLINE_CHECK(outbox.bind(1, id.value).run());
     WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
+    WARDLINE_CHECK(applyWaiting(row.conversation, place));
     return StoredMessage {InsertOutcome::Reflected, place, id};
 }
 
@@ -275,20 +350,59 @@ Result<MessageId> MessageWriter::anchor(const ArchivePage &page, const QString &
 Status MessageWriter::writeRow(const Row &row)
 {
     const Message &message = *row.message;
+    const bool isGone = message.tombstone.has_value();
+    qint64 parts = isGone ? kIsTombstone : 0;
+    if (!isGone) {
+        parts |= (row.incoming->quote ? kHasQuote : 0) | (message.mentionsMe ? kMentionsMe : 0);
+    }
+    QString originId = message.originId;
+    if (originId.isEmpty() && !row.incoming->wireId.isEmpty() && row.incoming->wireId.size() <= kMaxIdLength) {
+        // Not every program gives origin-ids, and not every one makes its ids unique: the first that has one keeps it.
+        WARDLINE_TRY(Statement taken, m_database.prepare(queries::kByOriginId));
+        taken.bind(1, row.conversation).bind(2, row.sender).bind(3, row.incoming->wireId);
+        WARDLINE_TRY(const bool isTaken, taken.step());
+        originId = isTaken ? QString() : row.incoming->wireId;
+    }
     WARDLINE_TRY(Statement insert, m_database.prepare(queries::kMessageInsert));
     insert.bind(1, row.id.value).bind(2, row.conversation).bind(3, row.sender).bind(4, toStored(message.time));
     insert.bind(5, qint64(message.isOwn)).bind(6, toStored(message.state)).bind(7, toStored(message.encryption));
     insert.bindOrNull(8, storedOrNothing(message.trust)).bindOrNull(9, storedOrNothing(message.urgency));
     insert.bind(10, model::careRoleWord(message.role.role)).bind(11, message.role.selfDeclaredTitle);
-    insert.bind(12, message.senderName).bindOrNull(13, message.originId).bindOrNull(14, row.archive);
-    insert.bindOrNull(15, row.archive ? message.stanzaId : QString()).bind(16, message.body);
+    insert.bind(12, message.senderName).bindOrNull(13, originId).bindOrNull(14, row.archive);
+    insert.bindOrNull(15, row.archive ? message.stanzaId : QString());
+    insert.bind(16, isGone ? QStringView(u"") : QStringView(message.body)).bind(17, parts);
+    insert.bindOrNull(18, row.incoming->occupantId);
     WARDLINE_CHECK(insert.run());
+    insert.reset();
+    WARDLINE_CHECK(writeParts(row));
     WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
     counters->lastMessage = std::max(counters->lastMessage, row.id.value);
     if (!message.isOwn && row.id.value > counters->readPosition) {
         ++counters->unread;
+        counters->mentions += (parts & kMentionsMe) != 0 ? 1 : 0;
     }
-    return {};
+    return applyWaiting(row.conversation, row.id);
+}
+
+Status MessageWriter::writeParts(const Row &row)
+{
+    if (row.message->tombstone) {
+        const model::Tombstone &tombstone = *row.message->tombstone;
+        WARDLINE_TRY(Statement set, m_database.prepare(queries::kTombstoneSet));
+        set.bind(1, row.id.value).bind(2, qint64(tombstone.isModerated)).bind(3, tombstone.byName.left(kMaxNameLength));
+        return set.bind(4, toStored(tombstone.time)).bind(5, tombstone.reason.left(kMaxReasonLength)).run();
+    }
+    if (!row.incoming->quote || row.incoming->quote->id.size() > kMaxIdLength) {
+        return {};
+    }
+    const QuoteTarget &quote = *row.incoming->quote;
+    std::optional<qint64> sender;
+    if (!quote.sender.isEmpty()) {
+        WARDLINE_TRY(sender, addressOf(quote.sender));
+    }
+    WARDLINE_TRY(Statement set, m_database.prepare(queries::kQuoteSet));
+    set.bind(1, row.id.value).bindOrNull(2, sender).bind(3, quote.id);
+    return set.bind(4, qint64(quote.isStanzaId)).run();
 }
 
 Result<qint64> MessageWriter::conversationOf(const Jid &jid)
@@ -322,7 +436,7 @@ Result<MessageWriter::Counters *> MessageWriter::countersOf(qint64 conversation)
         if (!hasRow) {
             return failure(StoreError::NotFound, u"conversation"_s);
         }
-        found = m_counters.insert(conversation, {statement.integer(0), statement.integer(1), statement.integer(2)});
+        found = m_counters.insert(conversation, {statement.integer(0), statement.integer(1), statement.integer(2), statement.integer(3)});
     }
     return &*found;
 }
@@ -332,8 +446,14 @@ Status MessageWriter::writeCounters()
     WARDLINE_TRY(Statement update, m_database.prepare(queries::kConversationCountersUpdate));
     for (auto it = m_counters.cbegin(); it != m_counters.cend(); ++it) {
         update.bind(1, it.key()).bind(2, it->lastMessage).bind(3, it->readPosition);
-        WARDLINE_CHECK(update.bind(4, it->unread).run());
+        WARDLINE_CHECK(update.bind(4, it->unread).bind(5, it->mentions).run());
         update.reset();
+    }
+    // What was removed, corrected or moved may have counted: counted anew.
+    QSet<qint64> touched = m_actions.touched();
+    touched.unite(m_moved);
+    for (const qint64 conversation : std::as_const(touched)) {
+        WARDLINE_CHECK(recountConversation(m_database, conversation));
     }
     return {};
 }

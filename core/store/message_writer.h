@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/action_writer.h"
 #include "core/store/database.h"
 #include "core/store/message_placer.h"
 #include "core/store/message_store.h"
@@ -20,8 +21,9 @@ class MessageWriter
 public:
     explicit MessageWriter(WritableDatabase &database);
 
-    [[nodiscard]] Result<QList<StoredMessage>> insert(const IncomingBatch &batch);
-    [[nodiscard]] Result<model::MessageId> insertOwn(const model::Message &message, const QByteArray &stanza);
+    [[nodiscard]] Result<StoredBatch> insert(const IncomingBatch &batch);
+    [[nodiscard]] Result<model::MessageId> insertOwn(const model::Message &message, const QByteArray &stanza,
+                                                     const std::optional<QuoteTarget> &quote);
 
 private:
     /// What of a conversation changes with its messages.
@@ -29,6 +31,7 @@ private:
         qint64 lastMessage = 0;
         qint64 readPosition = 0;
         qint64 unread = 0;
+        qint64 mentions = 0;
         bool operator==(const Counters &) const = default;
     };
     /// A message with its addresses as numbers.
@@ -38,6 +41,7 @@ private:
         qint64 sender = 0;
         std::optional<qint64> archive;
         model::MessageId id;
+        const IncomingMessage *incoming = nullptr;
     };
 
     [[nodiscard]] Result<Row> rowFor(const IncomingMessage &incoming);
@@ -47,6 +51,11 @@ private:
     [[nodiscard]] Result<std::optional<StoredMessage>> known(const Row &row);
     [[nodiscard]] Result<StoredMessage> reflect(const Row &row, model::MessageId id, model::DeliveryState state);
     [[nodiscard]] Result<model::MessageId> moveIfOvertaken(const Row &row, model::MessageId id);
+    /// The first version of a message that is known by its correction: it takes the original's place.
+    [[nodiscard]] Result<StoredMessage> takeOriginal(const Row &row, model::MessageId id);
+    [[nodiscard]] Result<StoredAction> act(const MessageAction &action);
+    [[nodiscard]] Status writeParts(const Row &row);
+    [[nodiscard]] Status applyWaiting(qint64 conversation, model::MessageId id);
     [[nodiscard]] Result<model::MessageId> anchor(const ArchivePage &page, const QString &stanzaId);
     [[nodiscard]] Status writeRow(const Row &row);
     [[nodiscard]] Result<qint64> conversationOf(const model::Jid &jid);
@@ -56,6 +65,10 @@ private:
 
     WritableDatabase &m_database;
     MessagePlacer m_placer;
+    ActionWriter m_actions;
+    QHash<qint64, bool> m_hasWaiting;
+    QSet<qint64> m_moved; ///< conversations in which a message went to another place
+    int m_forged = 0;
     QHash<model::Jid, qint64> m_addresses;
     QHash<model::Jid, qint64> m_conversations;
     QHash<qint64, Counters> m_counters;

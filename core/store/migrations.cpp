@@ -2,6 +2,7 @@
 #include "core/store/migrations.h"
 
 #include "core/store/migration_1.h"
+#include "core/store/migration_2.h"
 
 #include <array>
 
@@ -13,8 +14,9 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 1> kMigrations {{
+constexpr std::array<Migration, 2> kMigrations {{
     {1, "migration-1", kMigration1},
+    {2, "migration-2", kMigration2},
 }};
 
 } // namespace

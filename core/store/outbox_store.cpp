@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/outbox_store.h"
 
+#include "core/store/action_writer.h"
 #include "core/store/addresses.h"
 #include "core/store/message_states.h"
 #include "core/store/message_store.h"
@@ -43,9 +44,15 @@ Status settle(WritableDatabase &database, qint64 position, DeliveryState state)
         return {};
     }
     const MessageId message {find.integer(0)};
+    const qint64 kind = find.integer(1);
+    const QString originId = find.text(2);
     find.reset();
     WARDLINE_TRY(Statement remove, database.prepare(queries::kOutboxDelete));
     WARDLINE_CHECK(remove.bind(1, position).run());
+    if (kind != 0) {
+        const bool isRefused = state == DeliveryState::Failed;
+        return isRefused ? ActionWriter(database).undo(message, static_cast<ActionKind>(kind), originId) : Status();
+    }
     WARDLINE_CHECK(advanceState(database, message, state));
     return {};
 }
@@ -64,9 +71,13 @@ Result<qint64> putBack(WritableDatabase &database, MessageId message, const QByt
         return failure(StoreError::InvalidInput, u"not failed"_s);
     }
     current.reset();
+    WARDLINE_TRY(Statement target, database.prepare(queries::kTarget));
+    WARDLINE_TRY(const bool exists, target.bind(1, message.value).step());
+    const QString originId = exists ? target.text(7) : QString();
+    target.reset();
     WARDLINE_CHECK(setState(database, message, DeliveryState::Queued));
     WARDLINE_TRY(Statement insert, database.prepare(queries::kOutboxInsert));
-    WARDLINE_CHECK(insert.bind(1, message.value).bindBytes(2, stanza).run());
+    WARDLINE_CHECK(insert.bind(1, message.value).bind(2, qint64(0)).bind(3, originId).bindBytes(4, stanza).run());
     return database.lastInsertId();
 }
 

@@ -43,6 +43,9 @@ class WordInput(BadInputCase):
                 ("a room with blanks", ["send", "--room", "four west@rooms.localhost", "hello"]), ("no room", ["send", "hello"]),
                 ("bytes that are no UTF-8", [b"\xff\xfe\xfd"]), ("a number that is none", ["history", "--room", "a@b", "--limit", "many"]),
                 ("a number out of bounds", ["history", "--room", "a@b", "--limit", "99999999999999999999"]),
+                ("a reaction to nothing", ["react", "--room", "a@b"]), ("a correction without a text", ["correct", "--room", "a@b", "id"]),
+                ("a retraction in two places", ["retract", "--room", "a@b", "--with", "c@d", "id"]),
+                ("a moderation outside a room", ["moderate", "--with", "a@b", "id"]), ("an answer to nothing", ["send", "--room", "a@b", "--reply-to"]),
                 ("a file for --ca, without a file", ["--ca", "", "rooms", "list"])]
 
     def wrong_files(self) -> list:

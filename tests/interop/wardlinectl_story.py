@@ -35,7 +35,8 @@ PLANTED = {"to the room": f"planted-Kestrel-{MARK} Mrs Iversen, bed 12: potassiu
            "direct": f"planted-Avocet-{MARK} can you come to bed 3?"}
 PASSWORDS = {"ana": f"planted-Merlin-{MARK}-password", "ben": f"planted-Harrier-{MARK}-password", "cleo": f"planted-Wigeon-{MARK}-password"}
 GROUPS = {"ana": ["physician", "4W"], "ben": ["nurse", "4W"], "cleo": ["student"]}
-HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body"}
+HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body", "reply_to", "reactions",
+                "corrected", "retracted", "moderated", "mentions_me"}
 ROOM_KEYS = {"room", "name", "role", "can_post", "members", "encrypted"}
 
 
@@ -156,6 +157,14 @@ class MainJob:
                 self.search()
             with step("direct message reaches the other's device, and the sender learns it"):
                 self.direct_message()
+            with step("an answer names what it answers, and a reaction reaches the other"):
+                self.answer_and_react()
+            with step("a correction reaches the other, with the new text alone"):
+                self.correct()
+            with step("what is taken back is gone from both caches; others' messages cannot be"):
+                self.take_back()
+            with step("a moderator removes a message" if self.kind == "prosody" else "no moderation where the relay has none"):
+                self.moderate()
             if self.relay.enrols:
                 with step("an administrator's pass lets ben in without his phone, and no longer when it is over"):
                     self.forgotten_phone()
@@ -340,6 +349,77 @@ class MainJob:
         expect(any(m.get("body") == PLANTED["direct"] for m in heard.lines), PLANTED["direct"], heard)
         told = ben.run("history", "--with", self.people["ana"].person.jid)
         expect_equal([m.get("body") for m in told.lines], [PLANTED["direct"]])
+
+    def said(self, name: str, message_id: str) -> dict:
+        return next((m for m in self.messages(name) if m.get("id") == message_id), {})
+
+    def say(self, name: str, text: str, *more: str) -> str:
+        answer = self.people[name].run("send", "--room", self.room, *more, text)
+        expect_equal(answer.code, DONE, answer)
+        return str(answer.key("id"))
+
+    def answer_and_react(self) -> None:
+        ana, ben = self.people["ana"], self.people["ben"]
+        asked = self.say("ana", "who can take bed 14?")
+        expect_equal(self.said("ben", asked).get("reactions"), [])
+        answered = self.say("ben", "I can", "--reply-to", asked)
+        expect_equal(self.said("ana", answered).get("reply_to"), asked)
+        expect_equal(self.said("ana", answered).get("body"), "I can")
+        answer = ben.run("react", "--room", self.room, asked, "\U0001F44D")
+        expect_equal(answer.code, DONE, answer)
+        expect_equal(self.said("ana", asked).get("reactions"), [{"emoji": "\U0001F44D", "count": 1, "own": False}])
+        expect_equal(ben.run("react", "--room", self.room, asked).code, DONE)
+        expect_equal(self.said("ana", asked).get("reactions"), [])
+        refused = ben.run("react", "--room", self.room, asked, "words")
+        expect_equal(refused.code, FAILED, refused)
+        missing = ana.run("send", "--room", self.room, "--reply-to", "no-such-id", "hello")
+        expect_equal(missing.code, FAILED, missing)
+
+    def correct(self) -> None:
+        first = f"planted-Dunlin-{MARK} potassium 6.9"
+        sent = self.say("ana", first)
+        expect_equal(self.said("ben", sent).get("corrected"), None)
+        answer = self.people["ana"].run("correct", "--room", self.room, sent, "potassium 5.9")
+        expect_equal(answer.code, DONE, answer)
+        for name in ("ana", "ben"):
+            message = self.said(name, sent)
+            expect_equal((message.get("body"), message.get("corrected") is not None), ("potassium 5.9", True), name)
+            found = self.people[name].run("search", f"planted-Dunlin-{MARK}")
+            expect_equal(found.lines, [], "the newest text alone is found")
+        refused = self.people["ben"].run("correct", "--room", self.room, sent, "forged")
+        expect_equal(refused.code, FAILED, refused)
+
+    def take_back(self) -> None:
+        text = f"planted-Curlew-{MARK} Mr Berg, wrong room"
+        sent = self.say("ana", text)
+        expect_equal(self.said("ben", sent).get("body"), text)
+        refused = self.people["ben"].run("retract", "--room", self.room, sent)
+        expect_equal(refused.code, FAILED, refused)
+        answer = self.people["ana"].run("retract", "--room", self.room, sent)
+        expect_equal(answer.code, DONE, answer)
+        for name in ("ana", "ben"):
+            message = self.said(name, sent)
+            expect_equal((message.get("body"), message.get("retracted")), ("", True), name)
+            found = self.people[name].run("search", f"planted-Curlew-{MARK}")
+            expect_equal(found.lines, [])
+        found = find_planted([text], [str(self.people[n].profile) for n in ("ana", "ben")])
+        expect(not found, "nothing in either profile", found)
+
+    def moderate(self) -> None:
+        sent = self.say("ben", "this does not belong here")
+        expect_equal(self.said("ana", sent).get("retracted"), False)
+        ana = self.people["ana"]
+        refused = ana.run("moderate", "--room", self.room, sent)
+        expect_equal(refused.code, FAILED, refused)  # a member, no moderator
+        if self.kind != "prosody":
+            return
+        self.relay.run("add-member", self.room, "ana", "--affiliation", "admin")
+        answer = ana.run("moderate", "--room", self.room, "--reason", "wrong room", sent)
+        expect_equal(answer.code, DONE, answer)
+        for name in ("ana", "ben"):
+            message = self.said(name, sent)
+            expect_equal((message.get("body"), message.get("moderated")), ("", True), name)
+        self.relay.run("add-member", self.room, "ana")
 
     def forgotten_phone(self) -> None:
         ben = self.people["ben"]

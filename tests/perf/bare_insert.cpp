@@ -44,6 +44,8 @@ void BareInsert::insert(const model::Message &message, qint64 id)
     BareDatabase::bind(m_statement, 14, conversation);
     BareDatabase::bind(m_statement, 15, stanza);
     BareDatabase::bind(m_statement, 16, body);
+    BareDatabase::bind(m_statement, 17, 0);
+    BareDatabase::bindNull(m_statement, 18);
     BareDatabase::drain(m_statement);
 }
 

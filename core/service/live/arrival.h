@@ -25,18 +25,35 @@ struct Arrival
     std::optional<Instant> stamp; ///< Archive: when the archive got it
 };
 
+/// What a stanza brings: a message, something done to a message, or neither.
+struct Reading
+{
+    std::optional<store::IncomingMessage> message;
+    std::optional<store::MessageAction> action;
+    bool isForged = false; ///< said what only the room may say
+    QString stanzaId; ///< given by the archive it is in
+    model::Jid archive;
+    Instant time{};
+
+    [[nodiscard]] bool isEmpty() const { return !message && !action; }
+    [[nodiscard]] model::Jid conversation() const
+    {
+        return message ? message->message.conversation : action ? action->conversation : model::Jid();
+    }
+};
+
 /// The first steps of the way in, in this order: who is it really from, what does it say, when and where does it
 /// belong. The rest (is it known, store, tell) is the store's and the inbox's. Pure but for what it looks up. Main
 /// thread.
 ///
-/// Nothing: the stanza carries no text, or is not for a conversation (errors, receipts, room notices, strangers'
+/// Empty: the stanza carries nothing to keep, or is not for a conversation (errors, receipts, room notices, strangers'
 /// rooms).
 class ArrivalReader
 {
 public:
     ArrivalReader(SessionParts &parts, const LiveRoomService &rooms);
 
-    [[nodiscard]] std::optional<store::IncomingMessage> read(const Arrival &arrival) const;
+    [[nodiscard]] Reading read(const Arrival &arrival) const;
 
 private:
     struct Origin
@@ -50,7 +67,17 @@ private:
     [[nodiscard]] std::optional<Origin> originOf(const Arrival &arrival) const;
     [[nodiscard]] std::optional<Origin> roomOrigin(const Arrival &arrival) const;
     [[nodiscard]] std::optional<Origin> directOrigin(const Arrival &arrival) const;
-    [[nodiscard]] Instant timeOf(const Arrival &arrival, const Origin &origin) const;
+    [[nodiscard]] Instant timeOf(const Arrival &arrival, const model::Jid &conversation) const;
+    [[nodiscard]] bool isRoomsOwnWord(const Arrival &arrival) const;
+    [[nodiscard]] Reading roomsOwnWord(const Arrival &arrival) const;
+    [[nodiscard]] std::optional<store::MessageAction> actionOf(const Arrival &arrival, const Origin &origin,
+                                                               const model::Message &message) const;
+    /// Text, mentions and what it answers; false when there is nothing to keep.
+    [[nodiscard]] bool readText(const Arrival &arrival, const Origin &origin, store::IncomingMessage &incoming) const;
+    [[nodiscard]] std::optional<store::QuoteTarget> quoteOf(const xmpp::MessageStanza &message,
+                                                            const Origin &origin) const;
+    [[nodiscard]] bool namesMe(const xmpp::MessageStanza &message, const model::Jid &conversation) const;
+    [[nodiscard]] QString occupantIdOf(const xmpp::MessageStanza &message, const model::Jid &room) const;
 
     SessionParts &m_parts;
     const LiveRoomService &m_rooms;

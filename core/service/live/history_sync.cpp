@@ -193,10 +193,20 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
             first = first ? std::min(*first, *arrival.stamp) : *arrival.stamp;
             last = last ? std::max(*last, *arrival.stamp) : *arrival.stamp;
         }
-        if (std::optional<store::IncomingMessage> message = m_reader.read(arrival)) {
-            m_rooms.announceDirect(message->message.conversation);
-            conversations.append(message->message.conversation);
-            batch.messages.append(std::move(*message));
+        Reading reading = m_reader.read(arrival);
+        if (reading.isForged) {
+            Q_EMIT forgedAction();
+        }
+        if (reading.isEmpty()) {
+            continue;
+        }
+        m_rooms.announceDirect(reading.conversation());
+        if (reading.message) {
+            conversations.append(reading.conversation());
+            batch.messages.append(std::move(*reading.message));
+        } else {
+            batch.otherIds.append(reading.stanzaId);
+            batch.actions.append(std::move(*reading.action));
         }
     }
     job.results.clear();
@@ -215,15 +225,17 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
         batch.placement = store::Placement::Newer;
         m_inbox.setArchiveTail(archive, fin.page.last);
     }
+    const QList<store::MessageAction> actions = batch.actions;
     afterwards(
-        m_parts.store().messages().insert(std::move(batch)), this,
-        [this, archive, queryId = job.queryId, fin, conversations](const Result<QList<store::StoredMessage>> &outcome) {
-            afterStore(archive, queryId, fin, conversations, outcome);
+        m_parts.store().messages().take(std::move(batch)), this,
+        [this, archive, queryId = job.queryId, fin, conversations, actions](const Result<store::StoredBatch> &outcome) {
+            afterStore(archive, queryId, fin, conversations, actions, outcome);
         });
 }
 
 void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
-                             const QList<model::Jid> &conversations, const Result<QList<store::StoredMessage>> &outcome)
+                             const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
+                             const Result<store::StoredBatch> &outcome)
 {
     const auto found = m_jobs.find(archive);
     if (!outcome) {
@@ -233,18 +245,7 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
         }
         return;
     }
-    QHash<model::Jid, QList<model::MessageId>> inserted;
-    for (qsizetype i = 0; i < outcome->size() && i < conversations.size(); ++i) {
-        const store::StoredMessage &result = outcome->at(i);
-        if (result.outcome == store::InsertOutcome::Inserted) {
-            inserted[conversations.at(i)].append(result.id);
-        } else if (result.outcome == store::InsertOutcome::Reflected) {
-            Q_EMIT changed(conversations.at(i), result.id, result.previousId);
-        }
-    }
-    for (auto it = inserted.cbegin(); it != inserted.cend(); ++it) {
-        Q_EMIT stored(it.key(), it.value());
-    }
+    announce(conversations, actions, *outcome);
     if (found == m_jobs.end() || found->second.queryId != queryId) {
         return; // the connection went away meanwhile
     }
@@ -257,6 +258,40 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
         return;
     }
     goOn(archive, before);
+}
+
+void HistorySync::announce(const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
+                           const store::StoredBatch &outcome)
+{
+    QHash<model::Jid, QList<model::MessageId>> inserted;
+    for (qsizetype i = 0; i < outcome.messages.size() && i < conversations.size(); ++i) {
+        const store::StoredMessage &result = outcome.messages.at(i);
+        if (result.outcome == store::InsertOutcome::Inserted) {
+            inserted[conversations.at(i)].append(result.id);
+        } else if (result.outcome == store::InsertOutcome::Reflected) {
+            Q_EMIT changed(conversations.at(i), result.id, result.previousId);
+        }
+    }
+    int forged = outcome.forged;
+    for (qsizetype i = 0; i < outcome.actions.size() && i < actions.size(); ++i) {
+        const store::StoredAction &result = outcome.actions.at(i);
+        if (result.outcome == store::ActionOutcome::Inserted) {
+            inserted[actions.at(i).conversation].append(result.id);
+        } else if (result.outcome == store::ActionOutcome::Applied) {
+            Q_EMIT changed(actions.at(i).conversation, result.id, {});
+        }
+        forged += result.outcome == store::ActionOutcome::Forged ? 1 : 0;
+    }
+    for (auto it = inserted.begin(); it != inserted.end(); ++it) {
+        std::sort(it->begin(), it->end());
+        Q_EMIT stored(it.key(), it.value());
+    }
+    for (int i = 0; i < forged; ++i) {
+        Q_EMIT forgedAction();
+    }
+    if (removesText(actions, outcome.actions)) {
+        Q_EMIT textRemoved();
+    }
 }
 
 void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)

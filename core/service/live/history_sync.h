@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool isCurrent(const model::Jid &archive) const { return m_current.contains(archive); }
     /// Older history is being fetched.
     [[nodiscard]] bool isFilling(const model::Jid &archive) const { return m_jobs.contains(archive); }
+    /// Older than policy keeps: not fetched.
+    [[nodiscard]] bool isBeyondRetention(Instant time) const;
     [[nodiscard]] bool isIdle() const { return m_jobs.empty() && m_queue.empty(); }
 
 Q_SIGNALS:
@@ -47,6 +49,9 @@ Q_SIGNALS:
     /// An archive result that nobody asked for.
     void forgedResult();
     void failed(const wardline::Error &error);
+    /// Somebody tried to change somebody else's message.
+    void forgedAction();
+    void textRemoved();
 
 private:
     struct Job
@@ -63,13 +68,15 @@ private:
     void onPage(const model::Jid &archive, const QString &queryId, const Result<xmpp::IqStanza> &answer);
     void storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job);
     void afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
-                    const QList<model::Jid> &conversations, const Result<QList<store::StoredMessage>> &outcome);
+                    const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
+                    const Result<store::StoredBatch> &outcome);
+    void announce(const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
+                  const store::StoredBatch &outcome);
     void goOn(const model::Jid &archive, const QString &lastBefore);
     void finish(const model::Jid &archive);
     void abandon(const model::Jid &archive, const QString &queryId);
     [[nodiscard]] bool isLateAnswer(const xmpp::MessageStanza &message) const;
     void markCurrent(const model::Jid &archive);
-    [[nodiscard]] bool isBeyondRetention(Instant time) const;
 
     SessionParts &m_parts;
     LiveRoomService &m_rooms;

@@ -9,6 +9,18 @@ namespace wardline::service {
 
 namespace {
 constexpr std::size_t kMaxBatch = 200;
+} // namespace
+
+bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes)
+{
+    for (qsizetype i = 0; i < actions.size() && i < outcomes.size(); ++i) {
+        const store::ActionKind kind = actions.at(i).kind;
+        if ((kind == store::ActionKind::Retraction || kind == store::ActionKind::Moderation)
+            && outcomes.at(i).outcome == store::ActionOutcome::Applied) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Inbox::Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, QObject *parent)
@@ -21,15 +33,19 @@ Inbox::Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &r
 
 void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> token)
 {
-    std::optional<store::IncomingMessage> message = m_reader.read(arrival);
-    if (!message) {
+    Reading reading = m_reader.read(arrival);
+    if (reading.isForged) {
+        Q_EMIT forgedAction();
+    }
+    if (reading.isEmpty()) {
         acknowledge(token, m_session);
         return;
     }
-    m_rooms.announceDirect(message->message.conversation);
-    const bool owesReceipt = arrival.way == Arrival::Way::Live && !message->message.isOwn
+    m_rooms.announceDirect(reading.conversation());
+    const bool isOwn = reading.message ? reading.message->message.isOwn : reading.action->isOwn;
+    const bool owesReceipt = arrival.way == Arrival::Way::Live && !isOwn
         && arrival.message.type != xmpp::MessageType::GroupChat && arrival.message.has<xmpp::ReceiptRequest>();
-    m_waiting.push_back({std::move(*message), arrival.message, owesReceipt, token, m_session});
+    m_waiting.push_back({std::move(reading), arrival.message, owesReceipt, token, m_session});
     if (!m_isWriting) {
         flush();
     }
@@ -39,7 +55,7 @@ void Inbox::setArchiveTail(const model::Jid &archive, const QString &archiveId)
 {
     m_tails.insert(archive, archiveId);
     for (Waiting &waiting : m_waiting) {
-        waiting.followsTail = waiting.followsTail && waiting.message.archive != archive;
+        waiting.followsTail = waiting.followsTail && waiting.reading.archive != archive;
     }
 }
 
@@ -56,13 +72,18 @@ void Inbox::flush()
     }
     // One batch holds messages of one archive, so that it can be recorded as the next page of that archive.
     std::vector<Waiting> batch;
-    const model::Jid archive = m_waiting.front().message.archive;
+    const model::Jid archive = m_waiting.front().reading.archive;
     store::IncomingBatch incoming;
     bool isContinuous = m_tails.contains(archive);
-    while (!m_waiting.empty() && batch.size() < kMaxBatch && m_waiting.front().message.archive == archive) {
-        isContinuous =
-            isContinuous && m_waiting.front().followsTail && !m_waiting.front().message.message.stanzaId.isEmpty();
-        incoming.messages.append(m_waiting.front().message);
+    while (!m_waiting.empty() && batch.size() < kMaxBatch && m_waiting.front().reading.archive == archive) {
+        const Reading &reading = m_waiting.front().reading;
+        isContinuous = isContinuous && m_waiting.front().followsTail && !reading.stanzaId.isEmpty();
+        if (reading.message) {
+            incoming.messages.append(*reading.message);
+        } else {
+            incoming.actions.append(*reading.action);
+            incoming.otherIds.append(reading.stanzaId);
+        }
         batch.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
@@ -70,17 +91,17 @@ void Inbox::flush()
         store::ArchivePage page;
         page.archive = archive;
         page.after = m_tails.value(archive);
-        page.firstId = incoming.messages.first().message.stanzaId;
-        page.lastId = incoming.messages.last().message.stanzaId;
-        page.firstTime = incoming.messages.first().message.time;
-        page.lastTime = incoming.messages.last().message.time;
+        page.firstId = batch.front().reading.stanzaId;
+        page.lastId = batch.back().reading.stanzaId;
+        page.firstTime = batch.front().reading.time;
+        page.lastTime = batch.back().reading.time;
         page.reachesStart = page.after.isEmpty();
         m_tails.insert(archive, page.lastId);
         incoming.page = page;
     }
     m_isWriting = true;
-    afterwards(m_parts.store().messages().insert(std::move(incoming)), this,
-               [this, batch = std::move(batch)](const Result<QList<store::StoredMessage>> &outcome) {
+    afterwards(m_parts.store().messages().take(std::move(incoming)), this,
+               [this, batch = std::move(batch)](const Result<store::StoredBatch> &outcome) {
                    m_isWriting = false;
                    finish(batch, outcome);
                    if (!m_isWriting) {
@@ -89,35 +110,67 @@ void Inbox::flush()
                });
 }
 
-void Inbox::finish(const std::vector<Waiting> &batch, const Result<QList<store::StoredMessage>> &outcome)
+void Inbox::finish(const std::vector<Waiting> &batch, const Result<store::StoredBatch> &outcome)
 {
-    if (!outcome || outcome->size() != static_cast<qsizetype>(batch.size())) {
+    if (!outcome || outcome->messages.size() + outcome->actions.size() != static_cast<qsizetype>(batch.size())) {
         // Not stored, so not acknowledged: the relay keeps it, and the archive range ends before it.
-        m_tails.remove(batch.front().message.archive);
+        m_tails.remove(batch.front().reading.archive);
         Q_EMIT failed(outcome ? Error(ServiceError::Internal) : foldProfileError(outcome.error()));
         return;
     }
     QHash<model::Jid, QList<model::MessageId>> inserted;
+    qsizetype messages = 0;
+    qsizetype actions = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        const store::StoredMessage &result = outcome->at(static_cast<qsizetype>(i));
-        const model::Jid &conversation = batch[i].message.message.conversation;
-        switch (result.outcome) {
-        case store::InsertOutcome::Inserted:
-            inserted[conversation].append(result.id);
-            break;
-        case store::InsertOutcome::Reflected:
-            Q_EMIT changed(conversation, result.id, result.previousId);
-            break;
-        case store::InsertOutcome::Duplicate:
-            break;
+        const model::Jid conversation = batch[i].reading.conversation();
+        if (batch[i].reading.action) {
+            const store::StoredAction &result = outcome->actions.at(actions++);
+            switch (result.outcome) {
+            case store::ActionOutcome::Applied:
+                Q_EMIT changed(conversation, result.id, {});
+                break;
+            case store::ActionOutcome::Inserted:
+                inserted[conversation].append(result.id);
+                break;
+            case store::ActionOutcome::Forged:
+                Q_EMIT forgedAction();
+                break;
+            case store::ActionOutcome::Unchanged:
+            case store::ActionOutcome::Waiting:
+                break;
+            }
+        } else {
+            const store::StoredMessage &result = outcome->messages.at(messages++);
+            switch (result.outcome) {
+            case store::InsertOutcome::Inserted:
+                inserted[conversation].append(result.id);
+                break;
+            case store::InsertOutcome::Reflected:
+                Q_EMIT changed(conversation, result.id, result.previousId);
+                break;
+            case store::InsertOutcome::Duplicate:
+                break;
+            }
         }
         if (batch[i].owesReceipt) {
             Q_EMIT receiptOwed(batch[i].stanza);
         }
         acknowledge(batch[i].token, batch[i].session);
     }
+    for (int i = 0; i < outcome->forged; ++i) {
+        Q_EMIT forgedAction();
+    }
     for (auto it = inserted.cbegin(); it != inserted.cend(); ++it) {
         Q_EMIT stored(it.key(), it.value());
+    }
+    QList<store::MessageAction> done;
+    for (const Waiting &waiting : batch) {
+        if (waiting.reading.action) {
+            done.append(*waiting.reading.action);
+        }
+    }
+    if (removesText(done, outcome->actions)) {
+        Q_EMIT textRemoved();
     }
 }
 

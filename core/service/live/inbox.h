@@ -11,6 +11,9 @@
 
 namespace wardline::service {
 
+/// Whether one of these took a text back that was here.
+[[nodiscard]] bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes);
+
 /// Stores what arrives live, in order, in as few transactions as the moment allows: while one batch is written the next
 /// gathers. Each stanza is acknowledged to the relay only when what it carried is durable. Main thread.
 class Inbox final : public QObject
@@ -35,11 +38,15 @@ Q_SIGNALS:
     /// A message of somebody else that asks for a receipt is durable.
     void receiptOwed(const wardline::xmpp::MessageStanza &message);
     void failed(const wardline::Error &error);
+    /// Somebody tried to change somebody else's message.
+    void forgedAction();
+    /// A text was taken back and is gone from its row.
+    void textRemoved();
 
 private:
     struct Waiting
     {
-        store::IncomingMessage message;
+        Reading reading;
         xmpp::MessageStanza stanza;
         bool owesReceipt = false;
         std::optional<stream::ReceivedToken> token;
@@ -48,7 +55,7 @@ private:
     };
 
     void flush();
-    void finish(const std::vector<Waiting> &batch, const Result<QList<store::StoredMessage>> &outcome);
+    void finish(const std::vector<Waiting> &batch, const Result<store::StoredBatch> &outcome);
     void acknowledge(const std::optional<stream::ReceivedToken> &token, int session);
 
     SessionParts &m_parts;

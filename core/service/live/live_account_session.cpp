@@ -87,6 +87,7 @@ void LiveAccountSession::start(std::function<void(Status)> done)
 
 void LiveAccountSession::purgeOld()
 {
+    (void)m_parts.store().messages().forgetRetracted(); // what the last session owes
     const int days = m_parts.environment.rules.cacheDays;
     if (days > 0) {
         (void)m_parts.store().messages().purge(std::nullopt,

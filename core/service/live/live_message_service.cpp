@@ -8,12 +8,12 @@
 #include "core/xmpp/xep0280_carbons.h"
 #include "core/xmpp/xep0333_markers.h"
 #include "core/xmpp/xep0334_hints.h"
-#include "core/xmpp/xep0359_sid.h"
 
 namespace wardline::service {
 
 namespace {
 constexpr int kMaxPage = 500;
+constexpr std::chrono::seconds kForgetAfter{10}; ///< a large index takes seconds to forget a word
 constexpr qsizetype kAuditedIds = 63; ///< with the room, what one audit event holds
 } // namespace
 
@@ -25,6 +25,9 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     , m_inbox(parts, rooms, m_reader)
     , m_history(parts, rooms, m_reader, m_inbox)
     , m_outbox(parts, rooms, m_history)
+    , m_stanzas(parts, rooms)
+    , m_changes(parts, rooms, m_stanzas, m_outbox)
+    , m_forgetting(parts.environment.timers.createTimer([this] { (void)m_parts.store().messages().forgetRetracted(); }))
 {
     const auto onStored = [this](const model::Jid &conversation, const QList<model::MessageId> &ids) {
         recordReceived(conversation, ids);
@@ -49,6 +52,16 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
         m_outbox.kick();
     });
     connect(&m_outbox, &OutboxSender::changed, this, &MessageService::messageChanged);
+    const auto onForgery = [this] { recordForgery(audit::AuditReason::ForgedOriginId); };
+    connect(&m_inbox, &Inbox::forgedAction, this, onForgery);
+    connect(&m_history, &HistorySync::forgedAction, this, onForgery);
+    connect(&m_inbox, &Inbox::textRemoved, this, &LiveMessageService::forgetSoon);
+    connect(&m_history, &HistorySync::textRemoved, this, &LiveMessageService::forgetSoon);
+    connect(&m_changes, &MessageChanges::textRemoved, this, &LiveMessageService::forgetSoon);
+    connect(&m_changes, &MessageChanges::changed, this, [this](const model::Jid &conversation, model::MessageId id) {
+        Q_EMIT messageChanged(conversation, id);
+        m_rooms.refresh();
+    });
     connect(&m_outbox, &OutboxSender::waitingCountChanged, this, &LiveMessageService::waitingCountChanged);
 }
 
@@ -83,7 +96,16 @@ QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversa
         result.messages = rows->messages;
         result.hasOlder = !rows->reachesOldest;
         result.hasNewer = !rows->reachesNewest;
-        result.isBeingFilled = m_history.isFilling(m_rooms.isRoom(conversation) ? conversation : m_parts.own);
+        result.isBeingFilled = m_history.isFilling(archiveOf(conversation));
+        for (const store::ArchiveGap &gap : rows->gaps) {
+            const bool isWanted = gap.after.isValid() || !m_history.isBeyondRetention(result.messages.first().time);
+            if (isWanted) {
+                result.gaps.append({gap.after, gap.before, false});
+            }
+        }
+        if (!result.gaps.isEmpty()) {
+            result.gaps.last().isBeingFilled = result.isBeingFilled; // the newest first
+        }
         return result;
     });
 }
@@ -91,24 +113,31 @@ QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversa
 QFuture<Result<MessagePage>> LiveMessageService::newest(const model::Jid &conversation, int limit)
 {
     recordView(conversation);
-    return page(conversation, m_parts.store().messages().pageBefore(conversation, {}, std::clamp(limit, 1, kMaxPage)));
+    return page(conversation,
+                m_parts.store().messages().pageBefore(conversation, {}, std::clamp(limit, 1, kMaxPage),
+                                                      archiveOf(conversation)));
 }
 
 QFuture<Result<MessagePage>> LiveMessageService::before(const model::Jid &conversation, model::MessageId id, int limit)
 {
-    return page(conversation, m_parts.store().messages().pageBefore(conversation, id, std::clamp(limit, 1, kMaxPage)));
+    return page(conversation,
+                m_parts.store().messages().pageBefore(conversation, id, std::clamp(limit, 1, kMaxPage),
+                                                      archiveOf(conversation)));
 }
 
 QFuture<Result<MessagePage>> LiveMessageService::after(const model::Jid &conversation, model::MessageId id, int limit)
 {
-    return page(conversation, m_parts.store().messages().pageAfter(conversation, id, std::clamp(limit, 1, kMaxPage)));
+    return page(conversation,
+                m_parts.store().messages().pageAfter(conversation, id, std::clamp(limit, 1, kMaxPage),
+                                                     archiveOf(conversation)));
 }
 
 QFuture<Result<MessagePage>> LiveMessageService::around(const model::Jid &conversation, model::MessageId id, int limit)
 {
     recordView(conversation);
     const int half = std::clamp(limit, 2, kMaxPage) / 2;
-    return page(conversation, m_parts.store().messages().pageAround(conversation, id, half, half));
+    return page(conversation,
+                m_parts.store().messages().pageAround(conversation, id, half, half, archiveOf(conversation)));
 }
 
 QFuture<Result<QList<model::Message>>> LiveMessageService::byIds(const QList<model::MessageId> &ids)
@@ -116,49 +145,59 @@ QFuture<Result<QList<model::Message>>> LiveMessageService::byIds(const QList<mod
     return m_parts.store().messages().messages(ids.first(std::min<qsizetype>(ids.size(), store::kMaxPageSize)));
 }
 
-Result<QByteArray> LiveMessageService::stanzaFor(const model::Message &message)
+model::Jid LiveMessageService::archiveOf(const model::Jid &conversation) const
 {
-    auto content = m_parts.cipher.encrypt(message.conversation, {message.body});
-    if (!content) {
-        return std::unexpected(Error(ServiceError::NotAllowed, content.error().toLogString()));
-    }
-    const bool isRoom = m_rooms.isRoom(message.conversation);
-    xmpp::MessageStanza stanza;
-    stanza.to = message.conversation;
-    stanza.id = message.originId;
-    stanza.type = isRoom ? xmpp::MessageType::GroupChat : xmpp::MessageType::Chat;
-    stanza.add(xmpp::OriginId{message.originId});
-    if (!isRoom) {
-        stanza.add(xmpp::ReceiptRequest());
-    }
-    stanza.add(xmpp::ChatMarker::markable());
-    stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-    xml::Element element = stanza.toXml();
-    for (xml::Element &part : content->payload) {
-        element.add(std::move(part));
-    }
-    return xml::writeXml(element);
+    return m_rooms.isRoom(conversation) ? conversation : m_parts.own;
 }
 
-QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &conversation, const OutgoingText &outgoing)
+Status LiveMessageService::mayLeave(const model::Jid &conversation, const QString &text) const
 {
-    using Outcome = Result<model::MessageId>;
-    const QString &text = outgoing.text;
     if (text.trimmed().isEmpty() || text.size() > kMaxTextLength) {
-        return finished(Outcome(failure(ServiceError::TooLong)));
+        return failure(ServiceError::TooLong);
     }
     // Without a connection our right to speak is not known; what is written then waits and is judged when it can leave.
     const model::PostingRight right = m_rooms.postingIn(conversation);
     if (right == model::PostingRight::Observer || right == model::PostingRight::RoomGone) {
-        return finished(Outcome(failure(ServiceError::NotAllowed)));
+        return failure(ServiceError::NotAllowed);
     }
     if (!m_rooms.isKnown(conversation)) {
-        return finished(Outcome(failure(ServiceError::NoSuchConversation)));
+        return failure(ServiceError::NoSuchConversation);
     }
     if (m_parts.environment.rules.requiresEncryption
         && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {
-        return finished(Outcome(failure(ServiceError::NotAllowed, QStringLiteral("policy requires encryption"))));
+        return failure(ServiceError::NotAllowed, QStringLiteral("policy requires encryption"));
     }
+    return {};
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &conversation, const OutgoingText &outgoing)
+{
+    auto [future, done] = promised<Result<model::MessageId>>();
+    if (const Status allowed = mayLeave(conversation, outgoing.text); !allowed) {
+        done(std::unexpected(allowed.error()));
+        return future;
+    }
+    if (!outgoing.answers.isValid()) {
+        sendNow(conversation, outgoing, std::nullopt, done);
+        return future;
+    }
+    afterwards(m_parts.store().messages().message(outgoing.answers), this,
+               [this, conversation, outgoing, done](const Result<std::optional<model::Message>> &answered) {
+                   const bool isHere = answered && *answered && (*answered)->conversation == conversation
+                       && !(*answered)->tombstone && m_stanzas.targetOf(**answered);
+                   if (!isHere) {
+                       done(std::unexpected(Error(ServiceError::NoSuchMessage)));
+                       return;
+                   }
+                   sendNow(conversation, outgoing, **answered, done);
+               });
+    return future;
+}
+
+void LiveMessageService::sendNow(const model::Jid &conversation, const OutgoingText &outgoing,
+                                 const std::optional<model::Message> &answered,
+                                 const std::function<void(Result<model::MessageId>)> &done)
+{
     model::Message message;
     message.conversation = conversation;
     message.sender = m_parts.own;
@@ -166,88 +205,124 @@ QFuture<Result<model::MessageId>> LiveMessageService::send(const model::Jid &con
     message.role = m_parts.people.self().role;
     message.isOwn = true;
     message.time = m_parts.environment.clock.now();
-    message.body = xml::writableText(text); // what we show is what the others get
+    message.body = xml::writableText(outgoing.text); // what we show is what the others get
     message.state = model::DeliveryState::Queued;
     message.encryption = m_parts.cipher.stateOf(conversation);
     message.originId = m_parts.environment.ids.next();
-    const Result<QByteArray> stanza = stanzaFor(message);
+    const Result<QByteArray> stanza = m_stanzas.text(message, outgoing.mentions, answered);
     if (!stanza) {
-        return finished(Outcome(std::unexpected(stanza.error())));
+        done(std::unexpected(stanza.error()));
+        return;
     }
-    return mapped(m_parts.store().messages().insertOwn(message, *stanza), this,
-                  [this, conversation](const Result<model::MessageId> &id) -> Outcome {
-                      if (!id) {
-                          return std::unexpected(foldProfileError(id.error()));
-                      }
-                      (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
-                                                    m_parts.own.toString(),
-                                                    audit::AuditOutcome::Success,
-                                                    {},
-                                                    {{audit::AuditObjectKind::Room, conversation.toString()},
-                                                     {audit::AuditObjectKind::Message, QString::number(id->value)}},
-                                                    {}});
-                      Q_EMIT messagesStored(conversation, {*id});
-                      m_rooms.refresh();
-                      m_outbox.kick();
-                      return *id;
-                  });
+    const auto quote = answered ? m_stanzas.quoteOf(*answered) : std::nullopt;
+    afterwards(m_parts.store().messages().insertOwn(message, *stanza, quote), this,
+               [this, conversation, done](const Result<model::MessageId> &id) {
+                   if (!id) {
+                       done(std::unexpected(foldProfileError(id.error())));
+                       return;
+                   }
+                   (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
+                                                 m_parts.own.toString(),
+                                                 audit::AuditOutcome::Success,
+                                                 {},
+                                                 {{audit::AuditObjectKind::Room, conversation.toString()},
+                                                  {audit::AuditObjectKind::Message, QString::number(id->value)}},
+                                                 {}});
+                   Q_EMIT messagesStored(conversation, {*id});
+                   m_rooms.refresh();
+                   m_outbox.kick();
+                   done(*id);
+               });
 }
 
 void LiveMessageService::retry(model::MessageId id)
 {
     afterwards(m_parts.store().messages().message(id), this,
-               [this, id](const Result<std::optional<model::Message>> &stored) {
-                   if (!stored || !*stored || (*stored)->state != model::DeliveryState::Failed) {
+               [this](const Result<std::optional<model::Message>> &stored) {
+                   const bool mayRetry =
+                       stored && *stored && (*stored)->state == model::DeliveryState::Failed && !(*stored)->tombstone;
+                   if (!mayRetry) {
                        return;
                    }
                    const model::Message message = **stored;
-                   const Result<QByteArray> stanza = stanzaFor(message);
-                   if (!stanza) {
+                   if (!message.quote || !message.quote->id.isValid()) {
+                       retryLoaded(message, std::nullopt);
                        return;
                    }
-                   afterwards(m_parts.store().outbox().requeue(id, *stanza), this,
-                              [this, id, message](const Result<qint64> &position) {
-                                  if (position) {
-                                      Q_EMIT messageChanged(message.conversation, id);
-                                      m_outbox.kick();
-                                  }
+                   afterwards(m_parts.store().messages().message(message.quote->id), this,
+                              [this, message](const Result<std::optional<model::Message>> &answered) {
+                                  retryLoaded(message, answered.value_or(std::nullopt));
                               });
                });
 }
 
-MessageRights LiveMessageService::rights(const model::Message &) const
+void LiveMessageService::retryLoaded(const model::Message &message, const std::optional<model::Message> &answered)
 {
-    return {};
+    const Result<QByteArray> stanza = m_stanzas.text(message, {}, answered);
+    if (!stanza) {
+        return;
+    }
+    afterwards(m_parts.store().outbox().requeue(message.id, *stanza), this,
+               [this, message](const Result<qint64> &position) {
+                   if (position) {
+                       Q_EMIT messageChanged(message.conversation, message.id);
+                       m_outbox.kick();
+                   }
+               });
 }
 
-QFuture<Status> LiveMessageService::correct(model::MessageId, const OutgoingText &)
+MessageRights LiveMessageService::rights(const model::Message &message) const
 {
-    return finished(Status(failure(ServiceError::NotAllowed)));
+    return m_changes.rights(message);
 }
 
-QFuture<Result<QList<MessageVersion>>> LiveMessageService::versions(model::MessageId)
+QFuture<Status> LiveMessageService::correct(model::MessageId id, const OutgoingText &text)
 {
-    return finished(Result<QList<MessageVersion>>(QList<MessageVersion>()));
+    return m_changes.correct(id, text);
 }
 
-QFuture<Status> LiveMessageService::retract(model::MessageId)
+QFuture<Result<QList<MessageVersion>>> LiveMessageService::versions(model::MessageId id)
 {
-    return finished(Status(failure(ServiceError::NotAllowed)));
+    return mapped(m_parts.store().messages().versions(id), this,
+                  [](const Result<QList<store::TextVersion>> &all) -> Result<QList<MessageVersion>> {
+                      if (!all) {
+                          return std::unexpected(foldProfileError(all.error()));
+                      }
+                      QList<MessageVersion> earlier;
+                      for (const store::TextVersion &version : all->first(std::max<qsizetype>(all->size() - 1, 0))) {
+                          earlier.append({version.time, version.body});
+                      }
+                      return earlier;
+                  });
 }
 
-QFuture<Status> LiveMessageService::moderate(model::MessageId, const QString &)
+QFuture<Status> LiveMessageService::retract(model::MessageId id)
 {
-    return finished(Status(failure(ServiceError::NotAllowed)));
+    return m_changes.retract(id);
 }
 
-QFuture<Status> LiveMessageService::react(model::MessageId, const QStringList &)
+QFuture<Status> LiveMessageService::moderate(model::MessageId id, const QString &reason)
 {
-    return finished(Status(failure(ServiceError::NotAllowed)));
+    return m_changes.moderate(id, reason);
 }
 
-QFuture<Result<model::MessageId>> LiveMessageService::firstAt(const model::Jid &, Instant)
+QFuture<Status> LiveMessageService::react(model::MessageId id, const QStringList &emoji)
 {
-    return finished(Result<model::MessageId>(model::MessageId()));
+    return m_changes.react(id, emoji);
+}
+
+QFuture<Result<model::MessageId>> LiveMessageService::firstAt(const model::Jid &conversation, Instant time)
+{
+    return mapped(m_parts.store().messages().firstAt(conversation, time), this,
+                  [](const Result<model::MessageId> &id) -> Result<model::MessageId> {
+                      return id ? Result<model::MessageId>(*id)
+                                : Result<model::MessageId>(std::unexpected(foldProfileError(id.error())));
+                  });
+}
+
+void LiveMessageService::forgetSoon()
+{
+    m_forgetting->start(kForgetAfter);
 }
 
 QFuture<Result<QByteArray>> LiveMessageService::attachment(model::MessageId, int)

@@ -4,7 +4,9 @@
 #include "core/service/live/history_sync.h"
 #include "core/service/live/inbox.h"
 #include "core/service/live/live_room_service.h"
+#include "core/service/live/message_changes.h"
 #include "core/service/live/outbox_sender.h"
+#include "core/service/live/outgoing_stanza.h"
 #include "core/service/message_service.h"
 
 #include <QHash>
@@ -66,7 +68,14 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QFuture<Result<MessagePage>> page(const model::Jid &conversation,
                                                     QFuture<Result<store::MessagePage>> stored);
-    [[nodiscard]] Result<QByteArray> stanzaFor(const model::Message &message);
+    [[nodiscard]] model::Jid archiveOf(const model::Jid &conversation) const;
+    [[nodiscard]] Status mayLeave(const model::Jid &conversation, const QString &text) const;
+    void sendNow(const model::Jid &conversation, const OutgoingText &outgoing,
+                 const std::optional<model::Message> &answered,
+                 const std::function<void(Result<model::MessageId>)> &done);
+    void retryLoaded(const model::Message &message, const std::optional<model::Message> &answered);
+    /// A text was taken back: after a quiet while the index and the file forget it too.
+    void forgetSoon();
     void takeCarbonOrLive(const xmpp::MessageStanza &message, stream::ReceivedToken token);
     void takeReceipt(const xmpp::MessageStanza &message);
     void sendReceipt(const xmpp::MessageStanza &message);
@@ -83,6 +92,9 @@ private:
     Inbox m_inbox;
     HistorySync m_history;
     OutboxSender m_outbox;
+    OutgoingStanzas m_stanzas;
+    MessageChanges m_changes;
+    std::unique_ptr<Timer> m_forgetting;
     model::Jid m_viewed;
 };
 

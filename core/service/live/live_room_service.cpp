@@ -37,6 +37,7 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
     , m_parts(parts)
     , m_questions(parts.link, parts.own)
     , m_bookmarks(parts.link, parts.own)
+    , m_firstSight(parts)
 {
     connect(&m_parts.people, &PeopleDirectory::changed, this, [this] {
         Q_EMIT colleaguesChanged();
@@ -80,9 +81,16 @@ void LiveRoomService::start(std::function<void(Status)> done)
                                       }
                                   });
                    }
+                   m_firstSight.load(stored->isEmpty());
                    publishSummaries(*stored);
                    done({});
                });
+}
+
+const RoomState *LiveRoomService::state(const model::Jid &room) const
+{
+    const auto found = m_roomStates.find(room);
+    return found != m_roomStates.end() ? &found->second : nullptr;
 }
 
 RoomState &LiveRoomService::room(const model::Jid &jid)
@@ -267,6 +275,7 @@ void LiveRoomService::fetchTitle(const model::Jid &jid)
         if (!info) {
             return;
         }
+        room(jid).describe(*info);
         for (const xmpp::DiscoIdentity &identity : info->identities) {
             if (identity.category == u"conference" && !identity.name.isEmpty()
                 && m_titles.value(jid) != identity.name) {
@@ -436,6 +445,7 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     if (shown.isEmpty()) {
         shown = jid.local();
     }
+    const bool isNew = !m_titles.contains(jid);
     m_titles.insert(jid, shown.left(kMaxTitle));
     m_rooms.insert(jid);
     store::ConversationRecord record;
@@ -445,6 +455,9 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     record.isGone = isGone;
     afterwards(m_parts.store().conversations().save(record), this,
                [this](const Status &saved) { noteStoreResult(saved); });
+    if (isNew) {
+        m_firstSight.start(jid, m_parts.environment.clock.now());
+    }
 }
 
 void LiveRoomService::announceDirect(const model::Jid &person)
@@ -459,13 +472,18 @@ QFuture<Status> LiveRoomService::startDirect(const model::Jid &person)
     if (person.isEmpty() || person.local().isEmpty() || person.bare() == m_parts.own || isRoom(person.bare())) {
         return finished(Status(failure(ServiceError::BadAddress)));
     }
+    const bool isNew = !m_direct.contains(person.bare());
     m_direct.insert(person.bare());
     store::ConversationRecord record;
     record.jid = person.bare();
     record.kind = model::ConversationKind::Direct;
     record.title = m_parts.people.nameOf(person);
     record.role = m_parts.people.roleOf(person);
-    return mapped(m_parts.store().conversations().save(record), this, [this](const Status &saved) -> Status {
+    const auto saving = m_parts.store().conversations().save(record);
+    if (isNew) {
+        m_firstSight.start(person.bare(), m_firstSight.firstStart());
+    }
+    return mapped(saving, this, [this](const Status &saved) -> Status {
         refresh();
         return saved ? Status() : Status(std::unexpected(foldProfileError(saved.error())));
     });
@@ -569,6 +587,7 @@ QFuture<Result<Draft>> LiveRoomService::draft(const model::Jid &conversation)
 void LiveRoomService::saveDraft(const model::Jid &conversation, const Draft &draft)
 {
     (void)m_parts.store().conversations().setDraft(conversation, {storedText(draft), draft.cursor});
+    refresh(); // the list shows what was begun
 }
 
 } // namespace wardline::service

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/live/bookmark_list.h"
+#include "core/service/live/first_sight.h"
 #include "core/service/live/room_questions.h"
 #include "core/service/live/room_state.h"
 #include "core/service/live/session_parts.h"
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] model::PostingRight postingIn(const model::Jid &conversation) const;
     /// The real bare address behind a nick in a room we are in; empty when unknown.
     [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
+    /// What is known of a room; null when it is none of ours. Valid until control returns to the event loop.
+    [[nodiscard]] const RoomState *state(const model::Jid &room) const;
     /// Every room the relay gave us has been joined or refused.
     [[nodiscard]] bool isSettled() const { return m_isSettled; }
 
@@ -84,6 +87,7 @@ private:
     SessionParts &m_parts;
     RoomQuestions m_questions;
     BookmarkList m_bookmarks;
+    FirstSight m_firstSight;
     std::map<model::Jid, RoomState> m_roomStates;
     QSet<model::Jid> m_rooms;
     QSet<model::Jid> m_direct;

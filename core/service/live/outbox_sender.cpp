@@ -44,7 +44,7 @@ void OutboxSender::load(qint64 afterPosition)
                [this](const Result<QList<store::OutboxEntry>> &entries) {
                    if (entries) {
                        for (const store::OutboxEntry &entry : *entries) {
-                           if (m_sent.contains(entry.position)) {
+                           if (m_sent.contains(entry.position) || m_held.contains(entry.message)) {
                                continue;
                            }
                            if (m_blocked.contains(entry.conversation) || !maySend(entry)) {
@@ -64,6 +64,17 @@ void OutboxSender::load(qint64 afterPosition)
                        kick();
                    }
                });
+}
+
+bool OutboxSender::hold(model::MessageId id)
+{
+    for (const auto &[handle, entry] : m_underWay) {
+        if (entry.message == id) {
+            return false;
+        }
+    }
+    m_held.insert(id);
+    return true;
 }
 
 bool OutboxSender::maySend(const store::OutboxEntry &entry) const

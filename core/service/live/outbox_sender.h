@@ -31,6 +31,9 @@ public:
     void uncertain(const std::vector<stream::StanzaHandle> &handles);
     /// The relay or the room sent our stanza back as an error.
     void refused(const model::Jid &from, const QString &originId);
+    /// From now on nothing of this message leaves; false if it has been handed to the relay already.
+    [[nodiscard]] bool hold(model::MessageId id);
+    void release(model::MessageId id) { m_held.remove(id); }
     /// Looks whether anything can be sent now. Calls in a row cost one look.
     void kick();
     [[nodiscard]] int waitingCount() const { return m_waitingCount.value_or(0); }
@@ -49,6 +52,7 @@ private:
     const LiveRoomService &m_rooms;
     const HistorySync &m_history;
     std::map<stream::StanzaHandle, store::OutboxEntry> m_underWay;
+    QSet<model::MessageId> m_held; ///< taken back before they left
     QSet<qint64> m_sent; ///< positions handed to the present session
     QSet<model::Jid> m_blocked; ///< during one look: something earlier of this conversation waits
     std::optional<int> m_waitingCount; ///< nothing: not counted yet

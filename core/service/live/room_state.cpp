@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/room_state.h"
 
+#include "core/xmpp/xep0421_occupant_id.h"
+#include "core/xmpp/xep0425_moderate.h"
+
 namespace wardline::service {
 
 namespace {
@@ -25,6 +28,27 @@ model::Affiliation RoomState::ownAffiliation() const
 model::Jid RoomState::realAddress(const QString &nick) const
 {
     return m_occupants.value(nick).real;
+}
+
+QString RoomState::nickOf(const model::Jid &real) const
+{
+    for (auto it = m_occupants.cbegin(); it != m_occupants.cend(); ++it) {
+        if (!real.isEmpty() && it->real == real) {
+            return it.key();
+        }
+    }
+    return {};
+}
+
+void RoomState::describe(const xmpp::DiscoInfo &info)
+{
+    m_features.clear();
+    for (const QStringView feature : {xmpp::OccupantId::kNamespace, xmpp::ModerationRequest::kNamespace,
+                                      xmpp::ModerationRequest::kOldNamespace}) {
+        if (info.features.contains(feature)) {
+            m_features.insert(feature.toString());
+        }
+    }
 }
 
 model::PostingRight RoomState::posting() const

@@ -4,9 +4,11 @@
 #include "core/model/affiliation.h"
 #include "core/model/conversation.h"
 #include "core/model/jid.h"
+#include "core/xmpp/xep0030_disco.h"
 #include "core/xmpp/xep0045_muc.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -39,7 +41,12 @@ public:
     [[nodiscard]] model::Affiliation ownAffiliation() const;
     /// The real bare address behind a nick; empty when nobody with it is here or the room hides it.
     [[nodiscard]] model::Jid realAddress(const QString &nick) const;
+    /// The nick under which a person is here; empty when they are not.
+    [[nodiscard]] QString nickOf(const model::Jid &real) const;
+    /// XEP-0030: whether the room said that it has a feature; false until `describe`.
+    [[nodiscard]] bool announces(QStringView feature) const { return m_features.contains(feature.toString()); }
     [[nodiscard]] model::PostingRight posting() const;
+    void describe(const xmpp::DiscoInfo &info);
 
     /// A join with this nick was sent: what is known from before is forgotten.
     void joining(const QString &nick);
@@ -56,6 +63,7 @@ private:
     model::Jid m_room;
     QString m_nick;
     QHash<QString, Occupant> m_occupants;
+    QSet<QString> m_features; ///< only those that we ask for
     bool m_isJoined = false;
     bool m_isGone = false;
 };

@@ -35,6 +35,9 @@ struct Rules
     bool isSharedWorkstation = true; ///< whose input keeps the screen open (lock::IdlePreset)
     bool auditReceived = false;
     bool requiresEncryption = false; ///< nothing may be sent that is not end-to-end encrypted
+    std::chrono::minutes correctWithin{60}; ///< how long one's own messages may be corrected; 0: not at all
+    std::chrono::minutes retractWithin{60}; ///< the same for taking back
+    bool allowsCopy = true; ///< texts may be copied out of a conversation
     int cacheDays = 0; ///< how far back history is fetched and kept; 0: without limit
     QHash<QString, model::CareRole> rolesByGroup; ///< exact names of the relay's roster groups
     bool listAccounts = true; ///< the sign-in page may show who has signed in here

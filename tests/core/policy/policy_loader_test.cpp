@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(22));
+        QCOMPARE(policy.rows.size(), std::size_t(24));
     }
 
     void everyKeyReachesItsValue()
@@ -80,6 +80,7 @@ private Q_SLOTS:
             "lock": {"workstation": "personal", "idle_seconds": 120, "warning_seconds": 20, "password_after_seconds": 600},
             "session": {"max_hours": 8, "offline_lease_hours": 1}, "device_secret": "machine",
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
+            "messages": {"correct_minutes": 5, "retract_minutes": 0},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
             "encryption": {"required": true}, "audit": {"received": false}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
@@ -99,6 +100,8 @@ private Q_SLOTS:
         QCOMPARE(policy.roles.value, roles);
         QCOMPARE(policy.cacheRetention.value, std::chrono::days(30));
         QVERIFY(!policy.clipboardCopy.value);
+        QCOMPARE(policy.correctWithin.value, 5min);
+        QCOMPARE(policy.retractWithin.value, 0min);
         QCOMPARE(policy.notificationContent.value, NotificationContent::Sender);
         QCOMPARE(policy.notificationAtLeast.value, NotificationLevel::Mentions);
         QVERIFY(!policy.notificationQuietHours.value);
@@ -157,6 +160,8 @@ private Q_SLOTS:
         row("longer lease", R"("session":{"offline_lease_hours":0})", R"("session":{"offline_lease_hours":1})", false);
         row("keep longer", R"("retention":{"cache_days":30})", R"("retention":{"cache_days":31})", false);
         row("keep shorter", R"("retention":{"cache_days":30})", R"("retention":{"cache_days":7})", true);
+        row("more time to correct", R"("messages":{"correct_minutes":10})", R"("messages":{"correct_minutes":11})", false);
+        row("no taking back", R"("messages":{"retract_minutes":10})", R"("messages":{"retract_minutes":0})", true);
         row("allow copying", R"("clipboard":{"copy":false})", R"("clipboard":{"copy":true})", false);
         row("forbid copying", R"("clipboard":{"copy":true})", R"("clipboard":{"copy":false})", true);
         row("show senders", R"("notifications":{"content":"nothing"})", R"("notifications":{"content":"sender"})", false);

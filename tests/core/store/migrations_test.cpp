@@ -16,6 +16,7 @@ namespace {
 /// Released schemas, never edited: the SHA-256 of each step.
 const QList<QByteArray> kReleased {
     "d68be442769dd31ccc7d4ed7b0e6f948f67d68f2981537ea76a590d20e9299d8",
+    "c413c57712cf41a68dd8a7092051cf89423f110df106ea62d3377ed585fc48cc",
 };
 
 QStringList schemaOf(ReadableDatabase &database)
@@ -118,7 +119,13 @@ void MigrationsTest::undoesAStepThatFails()
     FailingStatement failing;
     const auto database = open(&failing);
     QVERIFY(database);
-    const QStringList before = schemaOf(*database);
+    // Each step is a transaction of its own: what a failure leaves behind is one of the released schemas.
+    QList<QStringList> whole {schemaOf(*database)};
+    for (const Migration &migration : migrations()) {
+        const auto other = open();
+        QVERIFY(other && succeeds(migrate(*other, migration.version)));
+        whole.append(schemaOf(*other));
+    }
     int failures = 0;
     for (int n = 1;; ++n) {
         failing.failAt(n, StoreError::DiskFull);
@@ -132,7 +139,7 @@ void MigrationsTest::undoesAStepThatFails()
         ++failures;
         QVERIFY(failsWith(status, StoreError::DiskFull));
         QVERIFY(!database->isInTransaction());
-        QCOMPARE(schemaOf(*database), before);
+        QVERIFY(whole.contains(schemaOf(*database)));
     }
     QVERIFY(failures >= 4);
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/message_lines.h"
+
+#include "app/ctl/error_words.h"
+#include "core/service/live/futures.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonArray>
+
+namespace wardline::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPage = 500;
+
+QString isoTime(Instant time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonArray reactionsOf(const model::Message &message)
+{
+    QJsonArray reactions;
+    for (const model::Reaction &reaction : message.reactions) {
+        reactions.append(
+            QJsonObject{{u"emoji"_s, reaction.emoji}, {u"count"_s, reaction.count}, {u"own"_s, reaction.isOwn}});
+    }
+    return reactions;
+}
+
+/// `answered` is the public id of the message it answers; empty when it answers none, or one that is not here.
+QJsonObject asJson(const model::Message &message, const QString &answered)
+{
+    const QString role = model::careRoleWord(message.role.role);
+    return {{u"id"_s, publicId(message)},
+            {u"room"_s, message.conversation.toString()},
+            {u"from"_s, message.sender.toString()},
+            {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
+            {u"time"_s, isoTime(message.time)},
+            {u"encrypted"_s, message.encryption == model::EncryptionState::EndToEnd},
+            {u"trust"_s, QJsonValue()},
+            {u"urgency"_s, message.urgency ? QJsonValue(model::urgencyWord(*message.urgency)) : QJsonValue()},
+            {u"state"_s, model::deliveryStateWord(message.state)},
+            {u"reply_to"_s, answered.isEmpty() ? QJsonValue() : QJsonValue(answered)},
+            {u"reactions"_s, reactionsOf(message)},
+            {u"corrected"_s, message.corrected ? QJsonValue(isoTime(*message.corrected)) : QJsonValue()},
+            {u"retracted"_s, message.tombstone.has_value()},
+            {u"moderated"_s, message.tombstone && message.tombstone->isModerated},
+            {u"mentions_me"_s, message.mentionsMe},
+            {u"body"_s, message.body}};
+}
+
+/// The marks behind a text for people.
+QString marksOf(const model::Message &message)
+{
+    QString marks = message.corrected ? u" (corrected)"_s : QString();
+    for (const model::Reaction &reaction : message.reactions) {
+        marks += u' ' % reaction.emoji % (reaction.count > 1 ? QString::number(reaction.count) : QString());
+    }
+    return marks;
+}
+
+void findFrom(SessionContext &context, const model::Jid &conversation, const QString &id, model::MessageId before,
+              const std::function<void(std::optional<model::Message>)> &found)
+{
+    QFuture<Result<service::MessagePage>> page = before.isValid()
+        ? context.session.messages().before(conversation, before, kPage)
+        : context.session.messages().newest(conversation, kPage);
+    service::afterwards(page, &context.session,
+                        [&context, conversation, id, found](const Result<service::MessagePage> &result) {
+                            if (!result || result->messages.isEmpty()) {
+                                found(std::nullopt);
+                                return;
+                            }
+                            for (const model::Message &message : result->messages) {
+                                if (publicId(message) == id) {
+                                    found(message);
+                                    return;
+                                }
+                            }
+                            if (!result->hasOlder) {
+                                found(std::nullopt);
+                                return;
+                            }
+                            findFrom(context, conversation, id, result->messages.first().id, found);
+                        });
+}
+
+} // namespace
+
+QString publicId(const model::Message &message)
+{
+    if (!message.originId.isEmpty()) {
+        return message.originId;
+    }
+    return message.stanzaId.isEmpty() ? QString::number(message.id.value) : message.stanzaId;
+}
+
+void printAll(SessionContext &context, const QList<model::Message> &messages, std::function<void()> done)
+{
+    QList<model::MessageId> answered;
+    for (const model::Message &message : messages) {
+        if (message.quote && message.quote->id.isValid()) {
+            answered.append(message.quote->id);
+        }
+    }
+    const auto print = [&context, messages, done = std::move(done)](const QList<model::Message> &known) {
+        QHash<model::MessageId, QString> names;
+        for (const model::Message &message : known) {
+            names.insert(message.id, publicId(message));
+        }
+        for (const model::Message &message : messages) {
+            const QString answers = message.quote ? names.value(message.quote->id) : QString();
+            const QString body = message.tombstone ? u"(retracted)"_s : message.body;
+            context.output.result(asJson(message, answers),
+                                  isoTime(message.time) % u' ' % message.senderName % u": "_s % body
+                                      % marksOf(message));
+        }
+        done();
+    };
+    if (answered.isEmpty()) {
+        print({});
+        return;
+    }
+    service::afterwards(
+        context.session.messages().byIds(answered), &context.session,
+        [print](const Result<QList<model::Message>> &known) { print(known.value_or(QList<model::Message>())); });
+}
+
+void findMessage(SessionContext &context, const model::Jid &conversation, const QString &id,
+                 std::function<void(std::optional<model::Message>)> found)
+{
+    findFrom(context, conversation, id, {}, found);
+}
+
+std::optional<model::Jid> conversationFrom(Words &words, const QString &room, const QString &person)
+{
+    const auto inRoom = words.option(room);
+    const auto withPerson = words.option(person);
+    if (inRoom.has_value() == withPerson.has_value()) {
+        return std::nullopt;
+    }
+    const auto jid = model::Jid::parse(inRoom ? *inRoom : *withPerson);
+    return jid && jid->isBare() ? jid : std::nullopt;
+}
+
+void refuse(SessionContext &context, const Error &error, const Finish &finish)
+{
+    context.output.note(errorWords(error));
+    finish(exitCodeFor(error));
+}
+
+} // namespace wardline::ctl

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/command.h"
+#include "core/model/message.h"
+
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace wardline::ctl {
+
+/// The id by which scripts know a message: the sender's own (XEP-0359 origin-id), the same for everybody who has the
+/// message; the archive's where the sender gave none.
+[[nodiscard]] QString publicId(const model::Message &message);
+
+/// Prints messages in this order, each as one line; `done` when the last one is out.
+void printAll(SessionContext &context, const QList<model::Message> &messages, std::function<void()> done);
+
+/// The message with this public id, looked for from the newest backward; nothing when the cache has none.
+void findMessage(SessionContext &context, const model::Jid &conversation, const QString &id,
+                 std::function<void(std::optional<model::Message>)> found);
+
+/// The conversation that one of two options names; nothing for both, none, or what is no bare address.
+[[nodiscard]] std::optional<model::Jid> conversationFrom(Words &words, const QString &room, const QString &person);
+
+/// Says why not, and ends.
+void refuse(SessionContext &context, const Error &error, const Finish &finish);
+
+} // namespace wardline::ctl
