@@ -424,6 +424,7 @@ void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
 {
     for (model::ConversationSummary &summary : stored) {
         summary.encryption = m_parts.cipher.stateOf(summary.jid);
+        summary.draft = draftFromStored(summary.draft, 0).text;
         if (summary.kind == model::ConversationKind::Room) {
             summary.posting = postingIn(summary.jid);
             summary.memberCount = static_cast<int>(members(summary.jid).size());
