@@ -34,6 +34,23 @@
         </message>
     </context>
     <context>
+        <name>Policy</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them</source>
+            <translation>
+                <numerusform>%n</numerusform>
+                <numerusform>%n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::Composer</name>
         <message numerus="yes">
             <source>%n character(s) left</source>

@@ -4,8 +4,8 @@
     <context>
         <name>Errors</name>
         <message>
-            <source>Cancelled.</source>
-            <translation>Cancelado.</translation>
+            <source>Cancelled. Nothing was changed.</source>
+            <translation>Cancelado. No se cambió nada.</translation>
         </message>
         <message>
             <source>It is too late to change this message. Write a new one instead.</source>
@@ -76,8 +76,8 @@
             <translation>Este equipo no tiene depósito de claves, así que aquí no se pueden guardar mensajes con seguridad. Pida a su departamento de informática que lo configure.</translation>
         </message>
         <message>
-            <source>This conversation no longer exists.</source>
-            <translation>Esta conversación ya no existe.</translation>
+            <source>This conversation no longer exists. Choose another one.</source>
+            <translation>Esta conversación ya no existe. Elija otra.</translation>
         </message>
         <message>
             <source>This is not a relay address. It begins with wss:// and comes from your IT department.</source>
@@ -88,8 +88,8 @@
             <translation>Esto no es un nombre de cuenta. Tiene la forma ana@clinica.example.</translation>
         </message>
         <message>
-            <source>This message is no longer there.</source>
-            <translation>Este mensaje ya no está.</translation>
+            <source>This message is no longer there. Ask who wrote it to send it again.</source>
+            <translation>Este mensaje ya no está. Pida a quien lo escribió que lo envíe de nuevo.</translation>
         </message>
         <message>
             <source>This message is too long. Send it in parts.</source>
@@ -112,8 +112,8 @@
             <translation>Wardline está bloqueado. Desbloquéelo primero.</translation>
         </message>
         <message>
-            <source>You are not allowed to do this here.</source>
-            <translation>Aquí no tiene permiso para esto.</translation>
+            <source>You are not allowed to do this here. Somebody who runs this room can change that.</source>
+            <translation>Aquí no tiene permiso para hacer esto. Quien dirige esta sala puede cambiarlo.</translation>
         </message>
         <message>
             <source>You are signed out. Sign in again.</source>
@@ -126,6 +126,85 @@
         <message>
             <source>Your password was changed since you were last here. Your old one opens what is kept.</source>
             <translation>Su contraseña cambió desde la última vez. La antigua abre lo que está guardado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Keys</name>
+        <message>
+            <source>All keys</source>
+            <translation>Todas las teclas</translation>
+        </message>
+        <message>
+            <source>Close what is open, back to writing</source>
+            <translation>Cerrar lo abierto y volver a escribir</translation>
+        </message>
+        <message>
+            <source>Conversation above</source>
+            <translation>Conversación anterior</translation>
+        </message>
+        <message>
+            <source>Conversation below</source>
+            <translation>Conversación siguiente</translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Conversaciones</translation>
+        </message>
+        <message>
+            <source>Copy the message</source>
+            <translation>Copiar el mensaje</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>En toda la ventana</translation>
+        </message>
+        <message>
+            <source>Find everywhere</source>
+            <translation>Buscar en todo</translation>
+        </message>
+        <message>
+            <source>Find in this room</source>
+            <translation>Buscar en esta sala</translation>
+        </message>
+        <message>
+            <source>Go to a conversation</source>
+            <translation>Ir a una conversación</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Bloquear</translation>
+        </message>
+        <message>
+            <source>Message above, when the messages have the keyboard</source>
+            <translation>Mensaje anterior, cuando los mensajes tienen el teclado</translation>
+        </message>
+        <message>
+            <source>Message below</source>
+            <translation>Mensaje siguiente</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Mensajes</translation>
+        </message>
+        <message>
+            <source>New line in a message</source>
+            <translation>Línea nueva en un mensaje</translation>
+        </message>
+        <message>
+            <source>Newest message</source>
+            <translation>Mensaje más nuevo</translation>
+        </message>
+        <message>
+            <source>Next part of the window</source>
+            <translation>Parte siguiente de la ventana</translation>
+        </message>
+        <message>
+            <source>Send what was written</source>
+            <translation>Enviar lo escrito</translation>
+        </message>
+        <message>
+            <source>Writing</source>
+            <translation>Escribir</translation>
         </message>
     </context>
     <context>
@@ -239,6 +318,227 @@
         <message>
             <source>You were told of the newest message here.</source>
             <translation>Se le avisó del último mensaje.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Policy</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n día</numerusform>
+                <numerusform>%n días</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them</source>
+            <translation>
+                <numerusform>%n</numerusform>
+                <numerusform>%n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as the desktop</source>
+            <translation>como el escritorio</translation>
+        </message>
+        <message>
+            <source>Authorities trusted for the relay</source>
+            <translation>Autoridades en que se confía para el relé</translation>
+        </message>
+        <message>
+            <source>by the relay</source>
+            <translation>por el relé</translation>
+        </message>
+        <message>
+            <source>by the relay, behind the password</source>
+            <translation>por el relé, tras la contraseña</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Colores</translation>
+        </message>
+        <message>
+            <source>count and urgency</source>
+            <translation>número y urgencia</translation>
+        </message>
+        <message>
+            <source>dark</source>
+            <translation>oscuro</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Por defecto</translation>
+        </message>
+        <message>
+            <source>Domain of the relay</source>
+            <translation>Dominio del relé</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>inglés</translation>
+        </message>
+        <message>
+            <source>everything</source>
+            <translation>todo</translation>
+        </message>
+        <message>
+            <source>Fixed by policy: %1</source>
+            <translation>Fijado por directiva: %1</translation>
+        </message>
+        <message>
+            <source>from the administrator</source>
+            <translation>del administrador</translation>
+        </message>
+        <message>
+            <source>Groups and their roles</source>
+            <translation>Grupos y sus funciones</translation>
+        </message>
+        <message>
+            <source>high contrast</source>
+            <translation>alto contraste</translation>
+        </message>
+        <message>
+            <source>How the code is checked</source>
+            <translation>Cómo se comprueba el código</translation>
+        </message>
+        <message>
+            <source>in the keychain</source>
+            <translation>en el depósito de claves</translation>
+        </message>
+        <message>
+            <source>Keys that the relay must show</source>
+            <translation>Claves que el relé debe mostrar</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>claro</translation>
+        </message>
+        <message>
+            <source>Locks after so long without use</source>
+            <translation>Se bloquea tras este tiempo sin uso</translation>
+        </message>
+        <message>
+            <source>mentions</source>
+            <translation>menciones</translation>
+        </message>
+        <message>
+            <source>Messages stay on this computer</source>
+            <translation>Los mensajes quedan en este equipo</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguno</translation>
+        </message>
+        <message>
+            <source>none: nothing is kept</source>
+            <translation>ninguna: no se guarda nada</translation>
+        </message>
+        <message>
+            <source>Notifications show at most</source>
+            <translation>Las notificaciones muestran como máximo</translation>
+        </message>
+        <message>
+            <source>Notifies at least of</source>
+            <translation>Avisa al menos de</translation>
+        </message>
+        <message>
+            <source>on this computer</source>
+            <translation>en este equipo</translation>
+        </message>
+        <message>
+            <source>one person</source>
+            <translation>una persona</translation>
+        </message>
+        <message>
+            <source>Password instead of PIN when locked so long</source>
+            <translation>Contraseña en lugar de PIN tras este tiempo de bloqueo</translation>
+        </message>
+        <message>
+            <source>Password may go to the relay itself</source>
+            <translation>La contraseña puede llegar al propio relé</translation>
+        </message>
+        <message>
+            <source>Quiet hours may be set</source>
+            <translation>Se pueden fijar horas de silencio</translation>
+        </message>
+        <message>
+            <source>Received messages in the audit log</source>
+            <translation>Mensajes recibidos en el registro de auditoría</translation>
+        </message>
+        <message>
+            <source>Relay</source>
+            <translation>Relé</translation>
+        </message>
+        <message>
+            <source>Send only where it is encrypted</source>
+            <translation>Enviar solo donde esté cifrado</translation>
+        </message>
+        <message>
+            <source>sender and room</source>
+            <translation>remitente y sala</translation>
+        </message>
+        <message>
+            <source>several people</source>
+            <translation>varias personas</translation>
+        </message>
+        <message>
+            <source>Signed in at most</source>
+            <translation>Sesión abierta como máximo</translation>
+        </message>
+        <message>
+            <source>Sound stays on</source>
+            <translation>El sonido queda activado</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>español</translation>
+        </message>
+        <message>
+            <source>Text may be copied out</source>
+            <translation>Se puede copiar texto</translation>
+        </message>
+        <message>
+            <source>the beginning of the text</source>
+            <translation>el principio del texto</translation>
+        </message>
+        <message>
+            <source>the sender</source>
+            <translation>el remitente</translation>
+        </message>
+        <message>
+            <source>This computer's half of the key</source>
+            <translation>La mitad de la clave de este equipo</translation>
+        </message>
+        <message>
+            <source>Warns so long before locking</source>
+            <translation>Avisa este tiempo antes de bloquear</translation>
+        </message>
+        <message>
+            <source>what one chooses</source>
+            <translation>lo que cada uno elija</translation>
+        </message>
+        <message>
+            <source>Who uses this computer</source>
+            <translation>Quién usa este equipo</translation>
+        </message>
+        <message>
+            <source>Works without the relay at most</source>
+            <translation>Funciona sin el relé como máximo</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sí</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>Usted</translation>
         </message>
     </context>
     <context>
@@ -434,6 +734,10 @@
             <translation>Autoridades de certificación para el relé.</translation>
         </message>
         <message>
+            <source>en or es.</source>
+            <translation>en o es.</translation>
+        </message>
+        <message>
             <source>light, dark, contrast or system.</source>
             <translation>light, dark, contrast o system.</translation>
         </message>
@@ -460,6 +764,57 @@
         <message>
             <source>Work with this one profile.</source>
             <translation>Trabajar con este único perfil.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::AboutSettings</name>
+        <message>
+            <source>About Wardline</source>
+            <translation>Acerca de Wardline</translation>
+        </message>
+        <message>
+            <source>Audit log</source>
+            <translation>Registro de auditoría</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+        <message>
+            <source>Copy for the help desk</source>
+            <translation>Copiar para el servicio de asistencia</translation>
+        </message>
+        <message>
+            <source>Free software under the GNU General Public License, version 3 or later: you may use, study, pass on and change it. It comes without any warranty.</source>
+            <translation>Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior: puede usarlo, estudiarlo, compartirlo y modificarlo. Se ofrece sin garantía alguna.</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>Aspecto e idioma</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Hecho con</translation>
+        </message>
+        <message>
+            <source>Messages, encrypted</source>
+            <translation>Mensajes, cifrados</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>En este equipo</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Directiva</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Perfil</translation>
+        </message>
+        <message>
+            <source>Version %1</source>
+            <translation>Versión %1</translation>
         </message>
     </context>
     <context>
@@ -724,68 +1079,8 @@
             <translation>Cerrar</translation>
         </message>
         <message>
-            <source>Close what is open, back to writing</source>
-            <translation>Cerrar lo abierto y volver a escribir</translation>
-        </message>
-        <message>
-            <source>Conversation above</source>
-            <translation>Conversación anterior</translation>
-        </message>
-        <message>
-            <source>Conversation below</source>
-            <translation>Conversación siguiente</translation>
-        </message>
-        <message>
-            <source>Copy the message</source>
-            <translation>Copiar el mensaje</translation>
-        </message>
-        <message>
-            <source>Find everywhere</source>
-            <translation>Buscar en todo</translation>
-        </message>
-        <message>
-            <source>Find in this room</source>
-            <translation>Buscar en esta sala</translation>
-        </message>
-        <message>
-            <source>Go to a conversation</source>
-            <translation>Ir a una conversación</translation>
-        </message>
-        <message>
             <source>Keys</source>
             <translation>Teclas</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Bloquear</translation>
-        </message>
-        <message>
-            <source>Message above, when the messages have the keyboard</source>
-            <translation>Mensaje anterior, cuando los mensajes tienen el teclado</translation>
-        </message>
-        <message>
-            <source>Message below</source>
-            <translation>Mensaje siguiente</translation>
-        </message>
-        <message>
-            <source>New line in a message</source>
-            <translation>Línea nueva en un mensaje</translation>
-        </message>
-        <message>
-            <source>Newest message</source>
-            <translation>Mensaje más nuevo</translation>
-        </message>
-        <message>
-            <source>Next part of the window</source>
-            <translation>Parte siguiente de la ventana</translation>
-        </message>
-        <message>
-            <source>Send what was written</source>
-            <translation>Enviar lo escrito</translation>
-        </message>
-        <message>
-            <source>This page</source>
-            <translation>Esta página</translation>
         </message>
     </context>
     <context>
@@ -843,10 +1138,95 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::LockSettings</name>
+        <message>
+            <source>%1 locks at once, always. Otherwise your IT department decides when.</source>
+            <translation>%1 bloquea al instante, siempre. Por lo demás, su departamento de informática decide cuándo.</translation>
+        </message>
+        <message>
+            <source>Locking</source>
+            <translation>Bloqueo</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::LookSettings</name>
+        <message>
+            <source>As the desktop</source>
+            <translation>Como el escritorio</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Colores</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>For everybody who uses this computer account. It holds at once.</source>
+            <translation>Para todas las personas que usan esta cuenta del equipo. Vale al instante.</translation>
+        </message>
+        <message>
+            <source>High contrast, in the system's colours</source>
+            <translation>Alto contraste, con los colores del sistema</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Large</source>
+            <translation>Grande</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>Aspecto e idioma</translation>
+        </message>
+        <message>
+            <source>No motion</source>
+            <translation>Sin movimiento</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>Panes appear at once. Also when the desktop asks for it.</source>
+            <translation>Los paneles aparecen de golpe. También cuando el escritorio lo pide.</translation>
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation>Tamaño del texto</translation>
+        </message>
+        <message>
+            <source>This cannot be kept on this computer, so it holds until Wardline ends. Tell your IT department: %1</source>
+            <translation>Esto no se puede guardar en este equipo, así que vale hasta que se cierre Wardline. Avise a su departamento de informática: %1</translation>
+        </message>
+        <message>
+            <source>Very large</source>
+            <translation>Muy grande</translation>
+        </message>
+        <message>
+            <source>What was chosen here before could not be read, so the defaults hold. Choose again to replace it.</source>
+            <translation>No se pudo leer lo elegido antes, así que valen los valores por defecto. Elija de nuevo para sustituirlo.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::MainWindow</name>
         <message>
             <source>Wardline</source>
             <translation>Wardline</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::NotificationPage</name>
+        <message>
+            <source>Notifications</source>
+            <translation>Notificaciones</translation>
         </message>
     </context>
     <context>
@@ -874,10 +1254,6 @@
         <message>
             <source>Every message</source>
             <translation>Cada mensaje</translation>
-        </message>
-        <message>
-            <source>Fixed by %1.</source>
-            <translation>Lo fija %1.</translation>
         </message>
         <message>
             <source>from</source>
@@ -1047,6 +1423,45 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::PolicyNote</name>
+        <message>
+            <source>%1. %2</source>
+            <extracomment>name of a setting, why it cannot be changed</extracomment>
+            <translation>%1. %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::PolicySettings</name>
+        <message>
+            <source>%1 (fixed)</source>
+            <translation>%1 (fijo)</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Origen</translation>
+        </message>
+        <message>
+            <source>Nothing; the defaults apply.</source>
+            <translation>Nada; valen los valores por defecto.</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>Ajuste</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valor</translation>
+        </message>
+        <message>
+            <source>What your organisation decided</source>
+            <translation>Lo que decidió su organización</translation>
+        </message>
+        <message>
+            <source>Your IT department sets these. &quot;Fixed&quot; means that nobody can change it here.</source>
+            <translation>Los establece su departamento de informática. «Fijo» significa que aquí nadie puede cambiarlo.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::Rail</name>
         <message>
             <source>Conversations</source>
@@ -1198,66 +1613,28 @@
     <context>
         <name>wardline::ui::SettingsPage</name>
         <message>
-            <source>%1 (fixed)</source>
-            <translation>%1 (fijo)</translation>
-        </message>
-        <message>
             <source>About</source>
             <translation>Acerca de</translation>
         </message>
         <message>
-            <source>As the desktop</source>
-            <translation>Como el escritorio</translation>
+            <source>Locking</source>
+            <translation>Bloqueo</translation>
         </message>
         <message>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Origen</translation>
-        </message>
-        <message>
-            <source>High contrast, in the system's colours</source>
-            <translation>Alto contraste, con los colores del sistema</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>Aspecto</translation>
-        </message>
-        <message>
-            <source>Nothing; the defaults apply.</source>
-            <translation>Nada; valen los valores por defecto.</translation>
+            <source>Look and language</source>
+            <translation>Aspecto e idioma</translation>
         </message>
         <message>
             <source>Notifications</source>
             <translation>Notificaciones</translation>
         </message>
         <message>
-            <source>Setting</source>
-            <translation>Ajuste</translation>
+            <source>Policy</source>
+            <translation>Directiva</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Valor</translation>
-        </message>
-        <message>
-            <source>Wardline %1, free software under the GNU General Public License, version 3 or later.
-Qt %2.</source>
-            <translation>Wardline %1, software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
-Qt %2.</translation>
-        </message>
-        <message>
-            <source>What your organisation decided</source>
-            <translation>Lo que decidió su organización</translation>
         </message>
     </context>
     <context>

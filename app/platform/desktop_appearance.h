@@ -20,12 +20,15 @@ public:
 
 Q_SIGNALS:
     void prefersDarkChanged(bool prefersDark);
+    void wantsContrastChanged(bool wantsContrast);
+    void reducesMotionChanged(bool reducesMotion);
 
 private Q_SLOTS:
     void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
-    void take(const QVariant &value);
+    void ask(const QString &group, const QString &key);
+    void take(const QString &group, const QString &key, const QVariant &value);
 };
 
 } // namespace wardline::platform

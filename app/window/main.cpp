@@ -8,6 +8,7 @@
 #include "core/service/notifier.h"
 #include "ui/kit/alerts.h"
 #include "ui/kit/language.h"
+#include "ui/kit/preferences.h"
 #include "ui/kit/theme.h"
 #include "ui/notifications/notification_presenter.h"
 #include "ui/notifications/tray_icon.h"
@@ -16,16 +17,17 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QLocale>
+#include <QStandardPaths>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
 
-constexpr std::chrono::seconds kClosingTime {5};
+constexpr std::chrono::seconds kClosingTime{5};
 
 bool isHardened()
 {
@@ -39,9 +41,17 @@ bool isHardened()
     return isGood;
 }
 
-struct Options {
+/// Look and language of this computer account, needed before anybody signs in.
+QString appearancePath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/wardline/window.json"_s;
+}
+
+struct Options
+{
     app::CompositionOptions composition;
-    ui::Scheme scheme = ui::Scheme::System;
+    std::optional<ui::Scheme> scheme;
+    QString language;
     bool exitsAfterFirstPaint = false;
 };
 
@@ -51,23 +61,23 @@ Options parse(const QApplication &application)
     parser.setApplicationDescription(QApplication::translate("wardline", "Secure messenger for care teams"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption profile(u"profile"_s, QApplication::translate("wardline", "Work with this one profile."), u"folder"_s);
-    const QCommandLineOption policy(u"policy"_s, QApplication::translate("wardline", "An additional policy; it may only tighten."),
-                                    u"file"_s);
-    const QCommandLineOption ca(u"ca"_s, QApplication::translate("wardline", "Certificate authorities for the relay."), u"file"_s);
-    const QCommandLineOption scheme(u"theme"_s, QApplication::translate("wardline", "light, dark, contrast or system."), u"name"_s,
-                                    u"system"_s);
+    const QCommandLineOption profile(u"profile"_s, QApplication::translate("wardline", "Work with this one profile."),
+                                     u"folder"_s);
+    const QCommandLineOption policy(
+        u"policy"_s, QApplication::translate("wardline", "An additional policy; it may only tighten."), u"file"_s);
+    const QCommandLineOption ca(u"ca"_s, QApplication::translate("wardline", "Certificate authorities for the relay."),
+                                u"file"_s);
+    const QCommandLineOption scheme(u"theme"_s, QApplication::translate("wardline", "light, dark, contrast or system."),
+                                    u"name"_s);
+    const QCommandLineOption language(u"language"_s, QApplication::translate("wardline", "en or es."), u"code"_s);
     QCommandLineOption firstPaint(u"exit-after-first-paint"_s);
     firstPaint.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
-    parser.addOptions({profile, policy, ca, scheme, firstPaint});
+    parser.addOptions({profile, policy, ca, scheme, language, firstPaint});
     parser.process(application);
     Options options;
     options.composition = {parser.value(profile), parser.value(policy), parser.value(ca)};
-    const QString name = parser.value(scheme);
-    options.scheme = name == u"light"_s ? ui::Scheme::Light
-        : name == u"dark"_s             ? ui::Scheme::Dark
-        : name == u"contrast"_s         ? ui::Scheme::HighContrast
-                                        : ui::Scheme::System;
+    options.scheme = ui::schemeFromName(parser.value(scheme));
+    options.language = parser.value(language);
     options.exitsAfterFirstPaint = parser.isSet(firstPaint);
     return options;
 }
@@ -77,11 +87,14 @@ QString problemWords(const Error &error)
     const app::CompositionError code = error.as<app::CompositionError>().value_or(app::CompositionError::PolicyInvalid);
     switch (code) {
     case app::CompositionError::PolicyInvalid:
-        return QApplication::translate("wardline", "Wardline cannot start: the policy cannot be used.\n%1").arg(error.detail());
+        return QApplication::translate("wardline", "Wardline cannot start: the policy cannot be used.\n%1")
+            .arg(error.detail());
     case app::CompositionError::PolicyForbids:
-        return QApplication::translate("wardline", "Wardline cannot start: not permitted by policy.\n%1").arg(error.detail());
+        return QApplication::translate("wardline", "Wardline cannot start: not permitted by policy.\n%1")
+            .arg(error.detail());
     case app::CompositionError::BadAuthorityFile:
-        return QApplication::translate("wardline", "Wardline cannot start: there is no certificate in %1.").arg(error.detail());
+        return QApplication::translate("wardline", "Wardline cannot start: there is no certificate in %1.")
+            .arg(error.detail());
     }
     return {};
 }
@@ -100,7 +113,9 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(u"wardline"_s);
     QApplication::setQuitOnLastWindowClosed(false);
     ui::Language language(application);
-    language.use(QLocale());
+    ui::Theme theme;
+    ui::Preferences preferences(theme, language, appearancePath());
+    preferences.load();
 
     const Options options = parse(application);
     auto composition = app::Composition::create(options.composition);
@@ -110,11 +125,19 @@ int main(int argc, char *argv[])
     }
     service::Environment &environment = (*composition)->environment();
     service::LiveWorkstation workstation(environment);
-    ui::Theme theme;
-    theme.setScheme(options.scheme);
+    if (preferences.fileProblem() != ui::AppearanceFileProblem::None) {
+        std::fprintf(stderr, "wardline: %s cannot be used, the defaults hold\n", qPrintable(preferences.path()));
+    }
+    preferences.overrideWith(options.scheme, options.language);
+    preferences.fixBy(workstation.policy());
     theme.applyTo(application);
     platform::DesktopAppearance appearance;
-    QObject::connect(&appearance, &platform::DesktopAppearance::prefersDarkChanged, &theme, &ui::Theme::setDesktopPrefersDark);
+    QObject::connect(&appearance, &platform::DesktopAppearance::prefersDarkChanged, &theme,
+                     &ui::Theme::setDesktopPrefersDark);
+    QObject::connect(&appearance, &platform::DesktopAppearance::wantsContrastChanged, &theme,
+                     &ui::Theme::setDesktopWantsContrast);
+    QObject::connect(&appearance, &platform::DesktopAppearance::reducesMotionChanged, &theme,
+                     &ui::Theme::setDesktopReducesMotion);
     appearance.watch();
 
     const auto sound = platform::makeSoundOutput(environment.timers);
@@ -126,7 +149,7 @@ int main(int argc, char *argv[])
     const ui::Alerts alerts {notificationSettings, notifier, *desktop, *sound};
     ui::NotificationPresenter presenter(notifier, *desktop, *sound);
 
-    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts});
+    ui::MainWindow window(workstation, {theme, environment.clock, environment.timers, &alerts, &preferences});
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.
@@ -137,9 +160,11 @@ int main(int argc, char *argv[])
         QObject::connect(tray.get(), &ui::TrayIcon::quitRequested, &window, &QWidget::close);
     });
     if (options.exitsAfterFirstPaint) {
-        QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+        QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
     }
-    // Closing the window closes everything of the person, in order, before the process ends; at the latest after a few seconds.
+    // Closing the window closes everything of the person, in order, before the process ends; at the latest after a few
+    // seconds.
     const std::unique_ptr<Timer> patience = environment.timers.createTimer([] { QCoreApplication::quit(); });
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &workstation, [&workstation, &patience] {
         patience->start(kClosingTime);

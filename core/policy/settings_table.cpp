@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 22> kRules {{
+constexpr std::array<SettingRule, 24> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
@@ -35,6 +35,8 @@ constexpr std::array<SettingRule, 22> kRules {{
     {u"session.max_hours", Tightening::Lower},
     {u"session.offline_lease_hours", Tightening::Lower},
     {u"totp.mode", Tightening::AlongEnum},
+    {u"window.language", Tightening::UnlessSet},
+    {u"window.scheme", Tightening::UnlessSet},
 }};
 
 qsizetype rankOf(const QJsonObject &schema, const QJsonValue &value)

@@ -38,11 +38,13 @@ public:
     [[nodiscard]] AccountSession *session() override { return m_session.get(); }
     [[nodiscard]] FakeAccountSession *fakeSession() { return m_session.get(); }
     [[nodiscard]] QList<PolicyLine> policy() const override { return policyLines; }
+    [[nodiscard]] DataPlaces places() const override { return dataPlaces; }
 
     FakeData data;
     FakeSignInService fakeSignIn;
     FakeLockService fakeLock;
     QList<PolicyLine> policyLines;
+    DataPlaces dataPlaces;
 
 private:
     void open()

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace wardline::service {
 
@@ -21,6 +22,15 @@ struct PolicyLine
     bool isLocked = false; ///< the person cannot change it
 };
 
+/// Where on this computer things are, for administrators.
+struct DataPlaces
+{
+    QString profile; ///< the person's folder; while nobody is signed in, the folder of all profiles
+    QString cache; ///< the encrypted messages; empty while nobody is signed in
+    QString audit; ///< the audit log; likewise
+    QStringList policy; ///< where the administrator's policy is looked for
+};
+
 /// The program as its user interface sees it: one person at a time on this workstation. Main thread; outlives every
 /// window.
 class Workstation : public QObject
@@ -34,6 +44,7 @@ public:
     /// Null while signed out or locked.
     [[nodiscard]] virtual AccountSession *session() = 0;
     [[nodiscard]] virtual QList<PolicyLine> policy() const = 0;
+    [[nodiscard]] virtual DataPlaces places() const = 0;
 
 Q_SIGNALS:
     /// Emitted after a session came and before the old one is destroyed (then with null): drop every pointer and every

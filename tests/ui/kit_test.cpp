@@ -208,6 +208,11 @@ private Q_SLOTS:
             const QString words = errorWords(Error(value, u"secret-detail"_s));
             QVERIFY(!words.isEmpty());
             QVERIFY(!words.contains(u"secret-detail"_s));
+            // What happened, and what to do next.
+            QVERIFY2(words.count(u". "_s) + words.count(u", then "_s) >= 1
+                         || words.contains(u"unlock it"_s, Qt::CaseInsensitive),
+                     qPrintable(words));
+            QVERIFY2(words.endsWith(u'.'), qPrintable(words));
             QVERIFY2(!seen.contains(words) || value == service::ServiceError::CacheDamaged, qPrintable(words));
             seen.insert(words);
         }

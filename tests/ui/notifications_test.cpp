@@ -5,6 +5,7 @@
 #include "ui/notifications/notification_presenter.h"
 #include "ui/notifications/notification_words.h"
 #include "ui/notifications/tray_icon.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 
@@ -44,6 +45,8 @@ model::MessageId arrive(UiRig &rig, const model::Jid &room, const QString &body,
 void openSettings(UiRig &rig)
 {
     QTest::mouseClick(rig.find<QAbstractButton>("railSettings"), Qt::LeftButton);
+    rig.settle();
+    rig.find<ui::SettingsPage>("settingsPage")->openSection(u"notificationSettings"_s);
     rig.settle();
 }
 
@@ -262,7 +265,7 @@ private Q_SLOTS:
         openSettings(rig);
         QVERIFY(!rig.find<QRadioButton>("content3")->isEnabled());
         QVERIFY(rig.find<QRadioButton>("content2")->isChecked());
-        QVERIFY(rig.find<QLabel>("contentNote")->text().contains(u"/etc/wardline/policy.json"));
+        QVERIFY(rig.find<QLabel>("contentNote")->text().contains(u"Fixed by policy: policy.json"));
         click(rig, "content3");
         QCOMPARE(rig.notificationSettings.content(), NotificationContent::Room);
     }

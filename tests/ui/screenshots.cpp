@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a PNG of every page and state from invented data: `screenshots FOLDER`. The whole product in a minute, for
 // people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
+#include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/ui_rig.h"
 
 #include "ui/composer/composer.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/code_edit.h"
-#include "ui/kit/language.h"
 #include "ui/notifications/tray_icon.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 #include "ui/timeline/timeline_view.h"
@@ -206,14 +207,24 @@ QList<Shot> allShots()
                       room(rig);
                       rig.sound.setState(service::SoundState::Muted);
                       press(rig, "railSettings");
-                      auto *section = rig.find<QWidget>("testMessageSound");
-                      for (QWidget *parent = section ? section->parentWidget() : nullptr; parent;
-                           parent = parent->parentWidget()) {
-                          if (auto *area = qobject_cast<QScrollArea *>(parent)) {
-                              area->ensureWidgetVisible(section, 0, 100);
-                          }
-                      }
+                      rig.find<ui::SettingsPage>("settingsPage")->openSection(u"notificationSettings"_s);
+                      rig.settle();
                       press(rig, "testUrgentSound");
+                  }});
+    for (const char *section : {"lockSettings", "policySettings", "aboutSettings"}) {
+        const QString name = u"settings-"_s + QString::fromLatin1(section).chopped(8);
+        shots.append({name, kDesk, [room, section](UiRig &rig) {
+                          room(rig);
+                          press(rig, "railSettings");
+                          rig.find<ui::SettingsPage>("settingsPage")->openSection(QString::fromLatin1(section));
+                      }});
+    }
+    shots.append({u"settings-fixed"_s, kDesk, [room](UiRig &rig) {
+                      const QString file = u"/etc/wardline/policy.json"_s;
+                      rig.preferences.fixBy({{u"window.scheme"_s, u"\"light\""_s, file, true},
+                                             {u"window.language"_s, u"\"en\""_s, file, true}});
+                      room(rig);
+                      press(rig, "railSettings");
                   }});
     shots.append({u"keys"_s, kDesk, [room](UiRig &rig) {
                       room(rig);
@@ -262,6 +273,7 @@ struct Variant
     ui::Scheme scheme = ui::Scheme::Light;
     bool isNarrow = false;
     bool isRightToLeft = false;
+    QString language = {}; ///< "es", "pseudo" (long, accented) or "mirrored" (words from the right)
 };
 
 const Variant kLight{u"light"_s, {}, ui::Scheme::Light};
@@ -273,7 +285,19 @@ QList<Variant> allVariants()
             kDark,
             {u"contrast"_s, u"-contrast"_s, ui::Scheme::HighContrast},
             {u"narrow"_s, u"-narrow"_s, ui::Scheme::Light, true},
-            {u"rtl"_s, u"-rtl"_s, ui::Scheme::Light, false, true}};
+            {u"rtl"_s, u"-rtl"_s, ui::Scheme::Light, false, true, u"mirrored"_s},
+            {u"spanish"_s, u"-spanish"_s, ui::Scheme::Light, false, false, u"es"_s},
+            {u"pseudo"_s, u"-pseudo"_s, ui::Scheme::Light, false, false, u"pseudo"_s}};
+}
+
+/// As a desktop with a high-contrast theme gives it: white on black, cyan for what is chosen.
+QPalette contrastPalette()
+{
+    QPalette palette(Qt::white, Qt::black, Qt::white, Qt::black, Qt::white, Qt::white, Qt::white, Qt::black, Qt::black);
+    palette.setColor(QPalette::AlternateBase, QColor(0x30, 0x30, 0x30));
+    palette.setColor(QPalette::Highlight, QColor(0x1A, 0xEB, 0xFF));
+    palette.setColor(QPalette::HighlightedText, Qt::black);
+    return palette;
 }
 
 void stage(UiRig &rig, const Shot &shot, const Variant &variant)
@@ -291,10 +315,22 @@ void take(const Shot &shot, const Variant &variant, const QString &suffix, const
 {
     const bool isMirrored = shot.isRightToLeft || variant.isRightToLeft;
     QApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    if (variant.scheme == ui::Scheme::HighContrast) {
+        QApplication::setPalette(contrastPalette());
+    }
     UiRig rig;
+    test::PseudoTranslator words(variant.language == u"mirrored" ? test::PseudoTranslator::Kind::Mirrored
+                                                                 : test::PseudoTranslator::Kind::Pseudo);
+    if (variant.language == u"es") {
+        rig.language.choose(variant.language);
+    } else if (!variant.language.isEmpty()) {
+        QCoreApplication::installTranslator(&words);
+    }
     stage(rig, shot, variant);
     const QString file = folder.filePath(shot.name + suffix + u".png"_s);
     rig.window->grab().save(file);
+    rig.window.reset();
+    QCoreApplication::removeTranslator(&words);
     qInfo("%s", qPrintable(file));
 }
 
@@ -391,7 +427,6 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationVersion(u"0.1.0"_s);
     QApplication::setQuitOnLastWindowClosed(false);
-    ui::Language language(application);
     const QStringList arguments = QApplication::arguments();
     const QList<Shot> shots = allShots();
     if (arguments.value(1) == u"--serve") {
@@ -399,7 +434,8 @@ int main(int argc, char **argv)
         return QApplication::exec();
     }
     if (arguments.size() < 2) {
-        qCritical("usage: screenshots FOLDER [NAME | --variant light|dark|contrast|narrow|rtl] | --serve");
+        qCritical(
+            "usage: screenshots FOLDER [NAME | --variant light|dark|contrast|narrow|rtl|spanish|pseudo] | --serve");
         return 2;
     }
     const QDir folder(arguments.at(1));

@@ -54,6 +54,12 @@ void Button::paintEvent(QPaintEvent *)
     QColor ink = colours.text;
     switch (m_kind) {
     case Kind::Primary: {
+        if (!isEnabled() && colours.isSystem()) { // two colours only: an outline says that it is off
+            painter.setPen(QPen(colours.border, 1, Qt::DashLine));
+            painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
+            ink = colours.text;
+            break;
+        }
         QColor fill = isEnabled() ? colours.accent : colours.divider;
         if (isHot) {
             fill = colours.isDark ? fill.lighter(isDown() ? 118 : 108) : fill.darker(isDown() ? 125 : 112);
@@ -71,12 +77,15 @@ void Button::paintEvent(QPaintEvent *)
         ink = isEnabled() ? colours.text : colours.muted;
         break;
     case Kind::Quiet:
-        if (isHot) {
+        if (isHot || isChecked()) {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(colours.hover);
+            painter.setBrush(isChecked() ? colours.selected : colours.hover);
             painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
         }
-        ink = isEnabled() ? colours.accent : colours.muted;
+        ink = !isEnabled()  ? colours.muted
+            : isChecked()   ? colours.onSelected
+            : isCheckable() ? colours.text
+                            : colours.accent;
         break;
     }
     painter.setFont(m_theme.font(FontRole::Strong));

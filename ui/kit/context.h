@@ -7,6 +7,7 @@
 namespace wardline::ui {
 
 struct Alerts;
+class Preferences;
 class Theme;
 
 /// What every part of the window is given. All of it outlives the window.
@@ -16,6 +17,7 @@ struct Context
     const Clock &clock;
     TimerFactory &timers;
     const Alerts *alerts = nullptr; ///< null: nothing about notifications is shown
+    Preferences *preferences = nullptr; ///< null: the look cannot be chosen
 };
 
 } // namespace wardline::ui

@@ -76,13 +76,14 @@ QString errorWords(ServiceError error)
     case ServiceError::Locked:
         return say(QT_TRANSLATE_NOOP("Errors", "Wardline is locked. Unlock it first."));
     case ServiceError::NotAllowed:
-        return say(QT_TRANSLATE_NOOP("Errors", "You are not allowed to do this here."));
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "You are not allowed to do this here. Somebody who runs this room can change that."));
     case ServiceError::NoSuchConversation:
-        return say(QT_TRANSLATE_NOOP("Errors", "This conversation no longer exists."));
+        return say(QT_TRANSLATE_NOOP("Errors", "This conversation no longer exists. Choose another one."));
     case ServiceError::TooLong:
         return say(QT_TRANSLATE_NOOP("Errors", "This message is too long. Send it in parts."));
     case ServiceError::NoSuchMessage:
-        return say(QT_TRANSLATE_NOOP("Errors", "This message is no longer there."));
+        return say(QT_TRANSLATE_NOOP("Errors", "This message is no longer there. Ask who wrote it to send it again."));
     case ServiceError::TooLate:
         return say(QT_TRANSLATE_NOOP("Errors", "It is too late to change this message. Write a new one instead."));
     case ServiceError::DiskFull:
@@ -96,7 +97,7 @@ QString errorWords(ServiceError error)
     case ServiceError::Timeout:
         return say(QT_TRANSLATE_NOOP("Errors", "This took too long. Check the network, then try again."));
     case ServiceError::Cancelled:
-        return say(QT_TRANSLATE_NOOP("Errors", "Cancelled."));
+        return say(QT_TRANSLATE_NOOP("Errors", "Cancelled. Nothing was changed."));
     case ServiceError::Internal:
         return say(QT_TRANSLATE_NOOP(
             "Errors", "Something went wrong inside Wardline. Try again; if it stays, tell your IT department."));

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QFocusEvent>
 #include <QPainter>
+#include <QScrollArea>
 
 namespace wardline::ui {
 
@@ -28,7 +29,10 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     }
     switch (event->type()) {
     case QEvent::FocusIn: {
-        auto *button = qobject_cast<QAbstractButton *>(watched);
+        QWidget *button = qobject_cast<QAbstractButton *>(watched);
+        if (!button) {
+            button = qobject_cast<QScrollArea *>(watched);
+        }
         const auto reason = static_cast<QFocusEvent *>(event)->reason();
         const bool isByKeyboard =
             reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
@@ -78,9 +82,10 @@ void FocusRing::place()
         hide();
         return;
     }
-    constexpr int kOut = metrics::kFocusOffset + metrics::kFocusWidth;
+    constexpr int kButtonOut = metrics::kFocusOffset + metrics::kFocusWidth;
+    const int out = qobject_cast<QScrollArea *>(target) ? -metrics::kFocusOffset : kButtonOut;
     const QRect area(target->mapTo(parentWidget(), QPoint(0, 0)), target->size());
-    setGeometry(area.adjusted(-kOut, -kOut, kOut, kOut));
+    setGeometry(area.adjusted(-out, -out, out, out));
     raise();
     show();
 }

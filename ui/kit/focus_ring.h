@@ -9,7 +9,8 @@ namespace wardline::ui {
 class Theme;
 
 /// Draws the ring around the button that has the keyboard, 2 px wide and 2 px away, above everything else in its
-/// window. It appears only when the focus came by keyboard. Fields and lists show their focus themselves.
+/// window; inside the edge of a page that only scrolls. It appears only when the focus came by keyboard. Fields and
+/// lists show their focus themselves.
 class FocusRing final : public QWidget
 {
     Q_OBJECT

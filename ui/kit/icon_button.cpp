@@ -88,7 +88,7 @@ void IconButton::paintEvent(QPaintEvent *)
     }
     QColor ink = colours.muted;
     if (isChecked()) {
-        ink = colours == Palette::light() || colours == Palette::dark() ? colours.accent : colours.onSelected;
+        ink = colours.isSystem() ? colours.onSelected : colours.accent;
     } else if (m_isEmphasised && isEnabled()) {
         ink = colours.accent;
     }

@@ -14,77 +14,82 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString fileOf(Icon icon)
+struct Drawing
 {
-    switch (icon) {
-    case Icon::Conversations:
-        return u"conversations"_s;
-    case Icon::People:
-        return u"people"_s;
-    case Icon::Settings:
-        return u"settings"_s;
-    case Icon::Lock:
-        return u"lock"_s;
-    case Icon::NotEncrypted:
-        return u"not-encrypted"_s;
-    case Icon::Encrypted:
-        return u"encrypted"_s;
-    case Icon::Search:
-        return u"search"_s;
-    case Icon::Send:
-        return u"send"_s;
-    case Icon::Close:
-        return u"close"_s;
-    case Icon::Details:
-        return u"details"_s;
-    case Icon::Back:
-        return u"back"_s;
-    case Icon::NewMessage:
-        return u"new-message"_s;
-    case Icon::Waiting:
-        return u"waiting"_s;
-    case Icon::Sent:
-        return u"sent"_s;
-    case Icon::Arrived:
-        return u"arrived"_s;
-    case Icon::Opened:
-        return u"opened"_s;
-    case Icon::Failed:
-        return u"failed"_s;
-    case Icon::Copy:
-        return u"copy"_s;
-    case Icon::SignOut:
-        return u"sign-out"_s;
-    case Icon::Keyboard:
-        return u"keyboard"_s;
-    case Icon::Newest:
-        return u"newest"_s;
-    case Icon::Info:
-        return u"info"_s;
-    case Icon::Warning:
-        return u"warning"_s;
-    case Icon::Person:
-        return u"person"_s;
-    case Icon::Online:
-        return u"online"_s;
-    case Icon::Offline:
-        return u"offline"_s;
-    case Icon::Observer:
-        return u"observer"_s;
-    case Icon::Chevron:
-        return u"chevron"_s;
-    case Icon::Print:
-        return u"print"_s;
-    case Icon::Unread:
-        return u"unread"_s;
-    }
-    return {};
-}
+    Icon icon;
+    const char *file;
+    bool hasDirection = false; ///< points along the line, so it is mirrored for right-to-left
+};
 
-bool hasDirection(Icon icon)
+// In the order of their names, so that two additions seldom meet.
+constexpr Drawing kDrawings[] = {
+    {Icon::Arrived, "arrived"},
+    {Icon::Attach, "attach"},
+    {Icon::Back, "back", true},
+    {Icon::Bell, "bell"},
+    {Icon::BellOff, "bell-off"},
+    {Icon::Calendar, "calendar"},
+    {Icon::Check, "check"},
+    {Icon::Chevron, "chevron", true},
+    {Icon::Close, "close"},
+    {Icon::Conversations, "conversations", true},
+    {Icon::Copy, "copy"},
+    {Icon::Delete, "delete"},
+    {Icon::Details, "details", true},
+    {Icon::Download, "download"},
+    {Icon::Edit, "edit"},
+    {Icon::Encrypted, "encrypted"},
+    {Icon::Failed, "failed"},
+    {Icon::File, "file"},
+    {Icon::Filter, "filter"},
+    {Icon::Globe, "globe"},
+    {Icon::History, "history"},
+    {Icon::Image, "image"},
+    {Icon::Info, "info"},
+    {Icon::Keyboard, "keyboard"},
+    {Icon::Link, "link"},
+    {Icon::Lock, "lock"},
+    {Icon::Look, "look"},
+    {Icon::Mention, "mention"},
+    {Icon::More, "more"},
+    {Icon::NewMessage, "new-message"},
+    {Icon::Newest, "newest"},
+    {Icon::NotEncrypted, "not-encrypted"},
+    {Icon::Observer, "observer"},
+    {Icon::Offline, "offline"},
+    {Icon::Online, "online"},
+    {Icon::Opened, "opened"},
+    {Icon::People, "people"},
+    {Icon::Person, "person"},
+    {Icon::Play, "play"},
+    {Icon::Plus, "plus"},
+    {Icon::Policy, "policy"},
+    {Icon::Print, "print"},
+    {Icon::React, "react"},
+    {Icon::Reply, "reply", true},
+    {Icon::Retry, "retry"},
+    {Icon::Search, "search"},
+    {Icon::Send, "send", true},
+    {Icon::Sent, "sent"},
+    {Icon::Settings, "settings"},
+    {Icon::SignOut, "sign-out", true},
+    {Icon::Sound, "sound", true},
+    {Icon::SoundOff, "sound-off", true},
+    {Icon::Spelling, "spelling"},
+    {Icon::Star, "star"},
+    {Icon::Unread, "unread"},
+    {Icon::Waiting, "waiting"},
+    {Icon::Warning, "warning"},
+};
+
+const Drawing &drawingOf(Icon icon)
 {
-    return icon == Icon::Send || icon == Icon::Back || icon == Icon::Chevron || icon == Icon::SignOut
-        || icon == Icon::Details || icon == Icon::Conversations;
+    for (const Drawing &drawing : kDrawings) {
+        if (drawing.icon == icon) {
+            return drawing;
+        }
+    }
+    return kDrawings[0];
 }
 
 QPixmap render(Icon icon, int pixels, const QColor &colour, bool isMirrored)
@@ -97,7 +102,7 @@ QPixmap render(Icon icon, int pixels, const QColor &colour, bool isMirrored)
         painter.translate(pixels, 0);
         painter.scale(-1, 1);
     }
-    QSvgRenderer renderer(u":/wardline/icons/"_s + fileOf(icon) + u".svg"_s);
+    QSvgRenderer renderer(u":/wardline/icons/"_s + QString::fromLatin1(drawingOf(icon).file) + u".svg"_s);
     renderer.render(&painter, QRectF(0, 0, pixels, pixels));
     painter.resetTransform();
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
@@ -112,7 +117,7 @@ void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &c
     const qreal side = std::min(rect.width(), rect.height());
     const qreal ratio = painter.device()->devicePixelRatioF();
     const int pixels = static_cast<int>(std::lround(side * ratio));
-    const bool isMirrored = direction == Qt::RightToLeft && hasDirection(icon);
+    const bool isMirrored = direction == Qt::RightToLeft && drawingOf(icon).hasDirection;
     const QString key =
         u"wardline-icon/%1/%2/%3/%4"_s.arg(static_cast<int>(icon)).arg(pixels).arg(colour.rgba()).arg(isMirrored);
     QPixmap pixmap;

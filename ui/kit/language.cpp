@@ -4,12 +4,15 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 
+#include <algorithm>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
 Language::Language(QCoreApplication &application)
     : m_application(application)
+    , m_desktop(QLocale::system())
 {
     if (m_english.load(u":/wardline/i18n/wardline_en.qm"_s)) {
         m_application.installTranslator(&m_english);
@@ -39,6 +42,25 @@ bool Language::use(const QLocale &locale)
     }
     m_application.installTranslator(&m_other);
     return true;
+}
+
+QList<LanguageChoice> Language::choices()
+{
+    return {{u"en"_s, u"English"_s}, {u"es"_s, u"Español"_s}};
+}
+
+void Language::choose(const QString &code)
+{
+    const QList<LanguageChoice> all = choices();
+    const bool isKnown =
+        std::any_of(all.begin(), all.end(), [&code](const LanguageChoice &choice) { return choice.code == code; });
+    const QLocale asked(code);
+    if (!isKnown || asked.language() == m_desktop.language()) {
+        use(m_desktop);
+        return;
+    }
+    const QLocale here(asked.language(), m_desktop.territory());
+    use(here.territory() == m_desktop.territory() ? here : asked);
 }
 
 } // namespace wardline::ui

@@ -8,6 +8,8 @@ namespace wardline::ui {
 
 namespace {
 
+constexpr double kTextContrast = 4.5; // WCAG 2.2, 1.4.3
+
 QColor mix(const QColor &a, const QColor &b, double part)
 {
     const auto channel = [part](int x, int y) { return static_cast<int>(std::lround(x + (y - x) * part)); };
@@ -94,7 +96,12 @@ Palette Palette::fromSystem(const QPalette &system)
     p.muted = p.text;
     p.border = p.text;
     p.divider = p.text;
-    p.hover = system.color(QPalette::AlternateBase);
+    // One colour of text stands on all three; a scheme where it cannot be read on one of them does without that one.
+    const auto orSurface = [&p](const QColor &background) {
+        return contrastRatio(p.text, background) >= kTextContrast ? background : p.surface;
+    };
+    p.window = orSurface(p.window);
+    p.hover = orSurface(system.color(QPalette::AlternateBase));
     p.accent = p.text;
     p.onFilled = p.surface;
     p.concern = p.text;

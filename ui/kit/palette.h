@@ -36,6 +36,8 @@ struct Palette
     /// The system's colours only, for high-contrast schemes.
     [[nodiscard]] static Palette fromSystem(const QPalette &system);
 
+    [[nodiscard]] bool isSystem() const { return m_isSystem; }
+
     [[nodiscard]] QColor role(model::CareRole role) const;
     /// For what Qt draws itself.
     [[nodiscard]] QPalette toQPalette() const;

@@ -79,7 +79,7 @@ QString lettersOf(model::CareRole role)
 
 } // namespace
 
-void paintRoleMark(QPainter &painter, const QRectF &rect, model::CareRole role, const Theme &theme)
+void paintRoleMark(QPainter &painter, const QRectF &rect, model::CareRole role, const Theme &theme, bool isSelected)
 {
     if (role == model::CareRole::None) {
         return;
@@ -88,7 +88,9 @@ void paintRoleMark(QPainter &painter, const QRectF &rect, model::CareRole role, 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const bool isOutline = role == model::CareRole::Student;
-    const QColor colour = colours.role(role);
+    const bool isInverted = isSelected && colours.isSystem();
+    const QColor colour = isInverted ? colours.onSelected : colours.role(role);
+    const QColor letters = isInverted ? colours.selected : colours.onFilled;
     if (isOutline) {
         QPen pen(colour, 1.5);
         pen.setDashPattern({2.2, 1.8});
@@ -104,16 +106,17 @@ void paintRoleMark(QPainter &painter, const QRectF &rect, model::CareRole role, 
     font.setWeight(QFont::Bold);
     font.setPixelSize(qRound(rect.height() * (role == model::CareRole::Therapist ? 0.44 : 0.47)));
     painter.setFont(font);
-    painter.setPen(isOutline ? colour : colours.onFilled);
+    painter.setPen(isOutline ? colour : letters);
     painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, lettersOf(role));
     painter.restore();
 }
 
-void paintRoomMark(QPainter &painter, const QRectF &rect, const Theme &theme)
+void paintRoomMark(QPainter &painter, const QRectF &rect, const Theme &theme, bool isSelected)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.palette().muted, 1.5, Qt::SolidLine, Qt::RoundCap));
+    const Palette &colours = theme.palette();
+    painter.setPen(QPen(isSelected ? colours.onSelectedMuted : colours.muted, 1.5, Qt::SolidLine, Qt::RoundCap));
     const qreal unit = rect.width() / 20;
     for (const qreal offset : {7.0, 13.0}) {
         painter.drawLine(rect.topLeft() + QPointF(3.5, offset) * unit, rect.topLeft() + QPointF(17.5, offset) * unit);

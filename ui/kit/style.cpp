@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/style.h"
 
+#include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
@@ -34,6 +35,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_IndicatorRadioButton:
         drawRadio(*option, *painter);
         return;
+    case PE_IndicatorCheckBox:
+        drawCheck(*option, *painter);
+        return;
     case PE_FrameFocusRect:
         return; // the focus ring and the delegates say it
     default:
@@ -60,16 +64,34 @@ void Style::drawRadio(const QStyleOption &option, QPainter &painter) const
 {
     const Palette &colours = m_theme.palette();
     const bool isOn = option.state.testFlag(State_On);
+    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.muted;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF circle = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
-    painter.setPen(QPen(isOn ? colours.accent : colours.border, isOn ? 2 : 1));
-    painter.setBrush(colours.surface);
+    painter.setPen(QPen(isOn ? ink : colours.border, isOn ? 2 : 1));
+    painter.setBrush(option.state.testFlag(State_MouseOver) ? colours.hover : colours.surface);
     painter.drawEllipse(circle);
     if (isOn) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.accent);
+        painter.setBrush(ink);
         painter.drawEllipse(circle.adjusted(4, 4, -4, -4));
+    }
+    painter.restore();
+}
+
+void Style::drawCheck(const QStyleOption &option, QPainter &painter) const
+{
+    const Palette &colours = m_theme.palette();
+    const bool isOn = option.state.testFlag(State_On);
+    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.muted;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter.setPen(QPen(isOn ? ink : colours.border, 1));
+    painter.setBrush(isOn ? ink : option.state.testFlag(State_MouseOver) ? colours.hover : colours.surface);
+    painter.drawRoundedRect(box, 4, 4);
+    if (isOn) {
+        paintIcon(painter, Icon::Check, box, option.state.testFlag(State_Enabled) ? colours.onFilled : colours.surface);
     }
     painter.restore();
 }
@@ -172,8 +194,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return qobject_cast<const QLineEdit *>(widget) ? 8 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
-        return 18;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return metrics::kIndicator;
     case PM_RadioButtonLabelSpacing:
+    case PM_CheckBoxLabelSpacing:
         return metrics::kSpace8;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:

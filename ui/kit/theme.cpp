@@ -33,6 +33,24 @@ void Theme::setDesktopPrefersDark(bool prefersDark)
     refresh();
 }
 
+void Theme::setDesktopWantsContrast(bool wantsContrast)
+{
+    m_desktopWantsContrast = wantsContrast;
+    refresh();
+}
+
+void Theme::setTextPercent(int percent)
+{
+    if (percent == m_textPercent) {
+        return;
+    }
+    m_textPercent = percent;
+    if (m_application) {
+        QApplication::setFont(font(FontRole::Body));
+    }
+    Q_EMIT changed();
+}
+
 void Theme::applyTo(QApplication &application)
 {
     m_application = &application;
@@ -68,6 +86,7 @@ QFont Theme::font(FontRole role) const
         font.setWeight(QFont::Light);
         break;
     }
+    font.setPointSizeF(font.pointSizeF() * m_textPercent / 100);
     return font;
 }
 
@@ -82,7 +101,9 @@ void Theme::refresh()
 {
     switch (m_scheme) {
     case Scheme::System:
-        m_palette = m_desktopPrefersDark ? Palette::dark() : Palette::light();
+        m_palette = m_desktopWantsContrast ? Palette::fromSystem(m_systemPalette)
+            : m_desktopPrefersDark         ? Palette::dark()
+                                           : Palette::light();
         break;
     case Scheme::Light:
         m_palette = Palette::light();

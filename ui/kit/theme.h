@@ -27,8 +27,16 @@ public:
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
     /// What the desktop prefers; counts while the scheme is System.
     void setDesktopPrefersDark(bool prefersDark);
+    /// The desktop asks for high contrast; counts while the scheme is System.
+    void setDesktopWantsContrast(bool wantsContrast);
+    /// The person, or the desktop, wants nothing to move; either is enough.
     void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
-    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
+    void setDesktopReducesMotion(bool reduces) { m_desktopReducesMotion = reduces; }
+    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion || m_desktopReducesMotion; }
+    /// Size of all text, in percent of the design's. Pages that are there must be made again.
+    void setTextPercent(int percent);
+    /// The colours are the system's own and nothing may be told by another colour.
+    [[nodiscard]] bool isHighContrast() const { return m_palette.isSystem(); }
 
     /// Gives the application our style, palette and fonts, now and whenever they change.
     void applyTo(QApplication &application);
@@ -46,7 +54,10 @@ private:
 
     Scheme m_scheme = Scheme::System;
     bool m_desktopPrefersDark = false;
+    bool m_desktopWantsContrast = false;
     bool m_reducedMotion = false;
+    bool m_desktopReducesMotion = false;
+    int m_textPercent = 100;
     Palette m_palette = Palette::light();
     QPalette m_systemPalette;
     QFont m_baseFont;

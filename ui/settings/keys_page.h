@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/kit/context.h"
-
-#include <QScrollArea>
+#include "ui/settings/settings_section.h"
 
 namespace wardline::ui {
 
-/// Every key and what it does.
-class KeysPage final : public QScrollArea
+/// Every key and what it does, from the table that the shortcuts are made from.
+class KeysPage final : public SettingsSection
 {
     Q_OBJECT
 public:

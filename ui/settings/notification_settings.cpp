@@ -3,6 +3,7 @@
 
 #include "ui/kit/button.h"
 #include "ui/kit/metrics.h"
+#include "ui/kit/policy_words.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 #include "ui/notifications/notification_words.h"
@@ -221,13 +222,13 @@ void NotificationSettingsSection::choose()
     m_alerts.settings.choose(chosen);
 }
 
-/// "Fixed by /etc/wardline/policy.json".
+/// "Fixed by policy: policy.json".
 QString NotificationSettingsSection::originWords(QStringView key) const
 {
     const auto lines = m_workstation.policy();
     for (const service::PolicyLine &line : lines) {
         if (line.key == key && line.origin.contains(u'/')) {
-            return tr("Fixed by %1.").arg(line.origin);
+            return fixedWords(line);
         }
     }
     return tr("That is so where an organisation sets nothing else.");

@@ -1,137 +1,132 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settings_page.h"
 
+#include "ui/kit/button.h"
 #include "ui/kit/metrics.h"
-#include "ui/kit/words.h"
-#include "ui/settings/notification_settings.h"
+#include "ui/kit/theme.h"
+#include "ui/settings/about_settings.h"
+#include "ui/settings/lock_settings.h"
+#include "ui/settings/look_settings.h"
+#include "ui/settings/notification_page.h"
+#include "ui/settings/policy_settings.h"
 
+#include <QBoxLayout>
 #include <QButtonGroup>
-#include <QCoreApplication>
 #include <QGridLayout>
-#include <QRadioButton>
-#include <QVBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
 
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kPageWidth = 720;
-
+constexpr int kNavigationWidth = 232;
+constexpr int kStackedBelow = 640;
 } // namespace
 
 SettingsPage::SettingsPage(const Context &context, service::Workstation &workstation, QWidget *parent)
-    : QScrollArea(parent)
+    : QWidget(parent)
     , m_context(context)
-    , m_workstation(workstation)
-    , m_policy(nullptr)
-    , m_policyBox(new QWidget)
+    , m_group(new QButtonGroup(this))
+    , m_navigation(new QWidget)
+    , m_buttons(new QGridLayout(m_navigation))
+    , m_sections(new QStackedWidget)
 {
     setObjectName(u"settingsPage"_s);
-    setAccessibleName(tr("Settings")); // it takes the keyboard, to be scrolled
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    auto *page = new QWidget;
-    page->setBackgroundRole(QPalette::Base);
-    page->setAutoFillBackground(true);
-    auto *row = new QHBoxLayout(page);
-    row->setContentsMargins(metrics::kSpace24, metrics::kSpace24, metrics::kSpace24, metrics::kSpace24);
-    auto *content = new QWidget;
-    content->setMaximumWidth(kPageWidth);
-    row->addWidget(content, 1000, Qt::AlignTop);
-    row->addStretch(1);
-    auto *column = new QVBoxLayout(content);
-    column->setSpacing(metrics::kSpace12);
-    column->addWidget(new Words(context.theme, FontRole::Page, tr("Settings")));
-    column->addSpacing(metrics::kSpace8);
-    column->addWidget(new Words(context.theme, FontRole::Title, tr("Look")));
-    column->addWidget(makeAppearance());
+    m_navigation->setObjectName(u"settingsNavigation"_s);
+    m_navigation->setAccessibleName(tr("Settings"));
+    m_buttons->setContentsMargins(metrics::kSpace8, metrics::kSpace12, metrics::kSpace8, metrics::kSpace12);
+    m_buttons->setSpacing(metrics::kSpace4);
+    auto *box = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    box->setSpacing(0);
+    box->addWidget(m_navigation);
+    box->addWidget(m_sections, 1);
+    addSection(new LookSettings(context), Icon::Look, tr("Look and language"));
     if (context.alerts) {
-        column->addSpacing(metrics::kSpace16);
-        column->addWidget(new Words(context.theme, FontRole::Title, tr("Notifications")));
-        column->addWidget(new NotificationSettingsSection(context, workstation));
+        addSection(new NotificationPage(context, workstation), Icon::Bell, tr("Notifications"));
     }
-    column->addSpacing(metrics::kSpace16);
-    column->addWidget(new Words(context.theme, FontRole::Title, tr("What your organisation decided")));
-    column->addWidget(m_policyBox);
-    column->addSpacing(metrics::kSpace16);
-    column->addWidget(new Words(context.theme, FontRole::Title, tr("About")));
-    column->addWidget(makeAbout());
-    setWidget(page);
-    refresh();
+    addSection(new LockSettings(context, workstation), Icon::Lock, tr("Locking"));
+    addSection(new PolicySettings(context, workstation), Icon::Policy, tr("Policy"));
+    addSection(new AboutSettings(context, workstation), Icon::Info, tr("About"));
+    connect(m_group, &QButtonGroup::idClicked, m_sections, &QStackedWidget::setCurrentIndex);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&SettingsPage::update));
+    m_group->button(0)->setChecked(true);
+    layOut();
 }
 
-QWidget *SettingsPage::makeAppearance()
+void SettingsPage::addSection(SettingsSection *section, Icon icon, const QString &words)
 {
-    auto *box = new QWidget;
-    auto *column = new QVBoxLayout(box);
-    column->setSpacing(0);
-    auto *group = new QButtonGroup(box);
-    const std::pair<Scheme, QString> choices[] = {
-        {Scheme::System, tr("As the desktop")},
-        {Scheme::Light, tr("Light")},
-        {Scheme::Dark, tr("Dark")},
-        {Scheme::HighContrast, tr("High contrast, in the system's colours")},
-    };
-    for (const auto &[scheme, words] : choices) {
-        auto *choice = new QRadioButton(words);
-        choice->setObjectName(u"scheme%1"_s.arg(static_cast<int>(scheme)));
-        choice->setMinimumHeight(metrics::kTarget);
-        choice->setChecked(m_context.theme.scheme() == scheme);
-        group->addButton(choice, static_cast<int>(scheme));
-        column->addWidget(choice);
-    }
-    connect(group, &QButtonGroup::idClicked, this,
-            [this](int id) { m_context.theme.setScheme(static_cast<Scheme>(id)); });
-    return box;
-}
-
-QWidget *SettingsPage::makeAbout()
-{
-    const QString version = QCoreApplication::applicationVersion();
-    auto *about =
-        new Words(m_context.theme, FontRole::Body,
-                  tr("Wardline %1, free software under the GNU General Public License, version 3 or later.\nQt %2.")
-                      .arg(version, QString::fromLatin1(qVersion())));
-    about->setObjectName(u"about"_s);
-    about->setWordWrap(true);
-    return about;
+    auto *button = new Button(m_context.theme, Button::Kind::Quiet, words);
+    button->setObjectName(section->objectName() + u"Button"_s);
+    button->setLeadingIcon(icon);
+    button->setStartAligned(true);
+    button->setCheckable(true);
+    m_group->addButton(button, m_sections->addWidget(section));
 }
 
 void SettingsPage::refresh()
 {
-    delete m_policyBox->layout();
-    qDeleteAll(m_policyBox->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
-    m_policy = new QGridLayout(m_policyBox);
-    m_policy->setHorizontalSpacing(metrics::kSpace24);
-    m_policy->setVerticalSpacing(metrics::kSpace8);
-    m_policy->setColumnStretch(1, 3);
-    m_policy->setColumnStretch(2, 2);
-    const auto lines = m_workstation.policy();
-    if (lines.isEmpty()) {
-        m_policy->addWidget(
-            new Words(m_context.theme, FontRole::Body, tr("Nothing; the defaults apply."), nullptr, Words::Ink::Muted),
-            0, 0);
-        return;
+    for (int i = 0; i < m_sections->count(); ++i) {
+        if (auto *section = qobject_cast<SettingsSection *>(m_sections->widget(i))) {
+            section->refresh();
+        }
     }
-    int row = 0;
-    const QString heads[] = {tr("Setting"), tr("Value"), tr("From")};
-    for (int column = 0; column < 3; ++column) {
-        m_policy->addWidget(new Words(m_context.theme, FontRole::Caption, heads[column], nullptr, Words::Ink::Muted),
-                            row, column);
+}
+
+void SettingsPage::openSection(const QString &name)
+{
+    for (int i = 0; i < m_sections->count(); ++i) {
+        if (m_sections->widget(i)->objectName() == name) {
+            m_sections->setCurrentIndex(i);
+            m_group->button(i)->setChecked(true);
+        }
     }
-    for (const service::PolicyLine &line : lines) {
-        ++row;
-        auto *origin =
-            new Words(m_context.theme, FontRole::Body, line.isLocked ? tr("%1 (fixed)").arg(line.origin) : line.origin,
-                      nullptr, Words::Ink::Muted);
-        origin->setWordWrap(true);
-        m_policy->addWidget(new Words(m_context.theme, FontRole::Body, line.key), row, 0, Qt::AlignTop);
-        auto *value = new Words(m_context.theme, FontRole::Strong, line.value);
-        value->setWordWrap(true);
-        m_policy->addWidget(value, row, 1, Qt::AlignTop);
-        m_policy->addWidget(origin, row, 2, Qt::AlignTop);
+}
+
+QString SettingsPage::section() const
+{
+    const QWidget *current = m_sections->currentWidget();
+    return current ? current->objectName() : QString();
+}
+
+/// Beside the section where there is room, two in a row above it otherwise.
+void SettingsPage::layOut()
+{
+    const bool isStacked = width() < kStackedBelow;
+    const int columns = isStacked ? 2 : 1;
+    const QList<QAbstractButton *> buttons = m_group->buttons();
+    for (qsizetype i = 0; i < buttons.size(); ++i) {
+        m_buttons->addWidget(buttons[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
+    }
+    m_buttons->setRowStretch(static_cast<int>(buttons.size()), isStacked ? 0 : 1);
+    m_navigation->setMinimumWidth(isStacked ? 0 : kNavigationWidth);
+    m_navigation->setMaximumWidth(isStacked ? QWIDGETSIZE_MAX : kNavigationWidth);
+    m_navigation->setSizePolicy(QSizePolicy::Preferred, isStacked ? QSizePolicy::Maximum : QSizePolicy::Preferred);
+    if (auto *box = qobject_cast<QBoxLayout *>(layout())) {
+        box->setDirection(isStacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    }
+}
+
+void SettingsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+    update();
+}
+
+/// The line between the two.
+void SettingsPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QRect area = m_sections->geometry();
+    const QColor line = m_context.theme.palette().divider;
+    if (width() < kStackedBelow) {
+        painter.fillRect(0, area.top() - 1, width(), 1, line);
+    } else if (layoutDirection() == Qt::RightToLeft) {
+        painter.fillRect(area.right() + 1, 0, 1, height(), line);
+    } else {
+        painter.fillRect(area.left() - 1, 0, 1, height(), line);
     }
 }
 

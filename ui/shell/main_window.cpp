@@ -6,6 +6,7 @@
 #include "ui/kit/clipboard.h"
 #include "ui/kit/focus_ring.h"
 #include "ui/kit/icons.h"
+#include "ui/kit/preferences.h"
 #include "ui/kit/secret_accessible.h"
 #include "ui/kit/theme.h"
 #include "ui/lockscreen/lock_page.h"
@@ -15,9 +16,12 @@
 #include "ui/timeline/timeline_accessible.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace wardline::ui {
 
@@ -69,6 +73,11 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
     connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage);
     connect(&workstation.signIn(), &service::SignInService::stateChanged, this, &MainWindow::showPage,
             Qt::QueuedConnection);
+    if (m_context.preferences) {
+        // Queued: whoever chose is on a page that goes.
+        connect(m_context.preferences, &Preferences::pagesOutdated, this, &MainWindow::remakePages,
+                Qt::QueuedConnection);
+    }
     qApp->installEventFilter(this);
     m_signInView->begin();
     if (service::AccountSession *session = workstation.session()) {
@@ -91,14 +100,19 @@ void MainWindow::onSessionChanged(service::AccountSession *session)
         return;
     }
     if (!m_workView) {
-        m_workView = new WorkView(m_context, m_workstation);
-        m_pages->addWidget(m_workView);
-        m_workView->resize(size());
-        connect(m_workView, &WorkView::lockChosen, this, [this] { m_workstation.lock().lock(lock::LockReason::User); });
-        connect(m_workView, &WorkView::someoneElseChosen, this, [this] { m_workstation.signIn().signOut(); });
+        makeWork();
     }
     showPage();
     m_workView->setSession(session);
+}
+
+void MainWindow::makeWork()
+{
+    m_workView = new WorkView(m_context, m_workstation);
+    m_pages->addWidget(m_workView);
+    m_workView->resize(size());
+    connect(m_workView, &WorkView::lockChosen, this, [this] { m_workstation.lock().lock(lock::LockReason::User); });
+    connect(m_workView, &WorkView::someoneElseChosen, this, [this] { m_workstation.signIn().signOut(); });
 }
 
 void MainWindow::onLocked()
@@ -121,6 +135,7 @@ void MainWindow::showPage()
         if (m_lockPage) {
             m_lockPage->clear();
         }
+        remakeSignIn();
         m_pages->setCurrentWidget(m_signInView);
         m_signInView->begin();
     }
@@ -136,6 +151,61 @@ void MainWindow::showLock()
     if (m_pages->currentWidget() != m_lockPage) {
         m_pages->setCurrentWidget(m_lockPage);
         m_lockPage->begin();
+    }
+}
+
+/// After a change of language or text size. What a page keeps, it keeps the way it does over lock and unlock: drafts,
+/// the open conversation and the place in it are the session's; the place in the window and the focus are kept here.
+void MainWindow::remakePages()
+{
+    QWidget *const focus = focusWidget();
+    const QString focusName = focus ? focus->objectName() : QString();
+    closeWhatFloats();
+    m_isSignInOutdated = true;
+    if (LockPage *const old = std::exchange(m_lockPage, nullptr)) {
+        const bool isShown = m_pages->currentWidget() == old;
+        if (isShown) {
+            showLock();
+        }
+        delete old;
+    }
+    if (WorkView *const old = std::exchange(m_workView, nullptr)) {
+        const bool isShown = m_pages->currentWidget() == old;
+        const Rail::Place place = old->place();
+        old->setSession(nullptr);
+        makeWork();
+        if (isShown) {
+            m_pages->setCurrentWidget(m_workView);
+            m_workView->setSession(m_workstation.session());
+            m_workView->goToPlace(place);
+        }
+        delete old;
+    }
+    if (m_pages->currentWidget() == m_signInView && m_workstation.signIn().state() == model::SignInState::SignedOut) {
+        remakeSignIn();
+    }
+    if (QWidget *next = focusName.isEmpty() ? nullptr : m_pages->currentWidget()->findChild<QWidget *>(focusName)) {
+        next->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+/// The account that was typed stays; secrets are typed again.
+void MainWindow::remakeSignIn()
+{
+    if (!std::exchange(m_isSignInOutdated, false)) {
+        return;
+    }
+    const bool isShown = m_pages->currentWidget() == m_signInView;
+    const auto *account = m_signInView->findChild<QLineEdit *>(u"account"_s);
+    const QString typed = isShown && account ? account->text() : QString();
+    delete std::exchange(m_signInView, new SignInView(m_context, m_workstation.signIn()));
+    m_pages->addWidget(m_signInView);
+    m_signInView->begin();
+    if (auto *next = m_signInView->findChild<QLineEdit *>(u"account"_s); next && !typed.isEmpty()) {
+        next->setText(typed);
+    }
+    if (isShown) {
+        m_pages->setCurrentWidget(m_signInView);
     }
 }
 

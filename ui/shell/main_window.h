@@ -41,11 +41,14 @@ protected:
 
 private:
     void onSessionChanged(service::AccountSession *session);
+    void makeWork();
     void onLocked();
     void showPage();
     void showWork();
     void showLock();
     void closeWhatFloats();
+    void remakePages();
+    void remakeSignIn();
 
     const Context m_context;
     service::Workstation &m_workstation;
@@ -54,6 +57,7 @@ private:
     WorkView *m_workView = nullptr;
     LockPage *m_lockPage = nullptr;
     bool m_isPainted = false;
+    bool m_isSignInOutdated = false; ///< made in another language
     bool m_isLockImminent = false;
     MonotonicInstant m_lastActivity{};
 };

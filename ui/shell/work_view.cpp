@@ -126,24 +126,22 @@ void WorkView::connectParts()
     });
 }
 
-void WorkView::addKey(const QString &keys, void (WorkView::*slot)())
+void WorkView::addKey(Command command, void (WorkView::*slot)())
 {
-    auto *shortcut = new QShortcut(QKeySequence(keys), this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, slot);
+    connect(makeShortcut(command, this), &QShortcut::activated, this, slot);
 }
 
 void WorkView::addKeys()
 {
-    addKey(u"Ctrl+L"_s, &WorkView::lockChosen);
-    addKey(u"Ctrl+K"_s, &WorkView::goTo);
-    addKey(u"Ctrl+F"_s, &WorkView::searchHere);
-    addKey(u"Ctrl+Shift+F"_s, &WorkView::searchEverywhere);
-    addKey(u"F6"_s, &WorkView::nextPane);
-    addKey(u"Alt+Up"_s, &WorkView::previousConversation);
-    addKey(u"Alt+Down"_s, &WorkView::nextConversation);
-    addKey(u"F1"_s, &WorkView::showKeys);
-    addKey(u"Esc"_s, &WorkView::escape);
+    addKey(Command::Lock, &WorkView::lockChosen);
+    addKey(Command::GoTo, &WorkView::goTo);
+    addKey(Command::FindHere, &WorkView::searchHere);
+    addKey(Command::FindEverywhere, &WorkView::searchEverywhere);
+    addKey(Command::NextPane, &WorkView::nextPane);
+    addKey(Command::ConversationAbove, &WorkView::previousConversation);
+    addKey(Command::ConversationBelow, &WorkView::nextConversation);
+    addKey(Command::ShowKeys, &WorkView::showKeys);
+    addKey(Command::Leave, &WorkView::escape);
 }
 
 void WorkView::setSession(service::AccountSession *session)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/workstation.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/context.h"
 #include "ui/shell/rail.h"
 
@@ -36,6 +37,8 @@ public:
     void setLockImminent(bool imminent);
     void openConversation(const model::Jid &conversation);
     [[nodiscard]] ConversationView &conversationView() { return *m_conversation; }
+    [[nodiscard]] Rail::Place place() const { return m_place; }
+    void goToPlace(Rail::Place place);
 
 Q_SIGNALS:
     void lockChosen();
@@ -50,8 +53,7 @@ private:
     void build();
     void connectParts();
     void addKeys();
-    void addKey(const QString &keys, void (WorkView::*slot)());
-    void goToPlace(Rail::Place place);
+    void addKey(Command command, void (WorkView::*slot)());
     void restoreOpen();
     void applyLayout();
     [[nodiscard]] Side side() const;

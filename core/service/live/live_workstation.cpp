@@ -2,6 +2,7 @@
 #include "core/service/live/live_workstation.h"
 
 #include "core/audit/audit_schema.h"
+#include "core/policy/file_policy_source.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 
@@ -224,6 +225,22 @@ void LiveWorkstation::publishHead()
         (void)m_profile->auditLog().flush();
         m_anchors->publish(m_profile->auditLog().head());
     }
+}
+
+DataPlaces LiveWorkstation::places() const
+{
+    const policy::PolicyPaths paths;
+    DataPlaces places{m_environment.profilePath.isEmpty() ? m_environment.profilesRoot : m_environment.profilePath,
+                      {},
+                      {},
+                      {paths.systemFile, paths.systemFolder, paths.defaultsFile}};
+    if (m_profile) {
+        const auth::ProfileDirectory &directory = m_profile->directory();
+        places.profile = directory.path();
+        places.cache = directory.cacheDatabasePath();
+        places.audit = directory.auditLogPath();
+    }
+    return places;
 }
 
 void LiveWorkstation::anchors(std::function<void(std::vector<audit::AuditHead>)> done)

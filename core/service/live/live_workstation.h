@@ -27,6 +27,7 @@ public:
     [[nodiscard]] LiveLockService &lock() override { return m_lock; }
     [[nodiscard]] LiveAccountSession *session() override { return m_isShown ? m_session.get() : nullptr; }
     [[nodiscard]] QList<PolicyLine> policy() const override { return m_environment.rules.lines; }
+    [[nodiscard]] DataPlaces places() const override;
     /// Null while signed out.
     [[nodiscard]] Profile *profile() { return m_profile.get(); }
 

@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(22));
+        QCOMPARE(policy.rows.size(), std::size_t(24));
     }
 
     void everyKeyReachesItsValue()
@@ -81,7 +81,8 @@ private Q_SLOTS:
             "session": {"max_hours": 8, "offline_lease_hours": 1}, "device_secret": "machine",
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
-            "encryption": {"required": true}, "audit": {"received": false}})"));
+            "encryption": {"required": true}, "audit": {"received": false},
+            "window": {"language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
         QCOMPARE(policy.relayCa.value, u"/etc/ssl/clinic.pem"_s);

@@ -195,12 +195,30 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
     workstation.fakeSignIn.signInDefaults.domain = u"clinic.example"_s;
     workstation.fakeSignIn.signInDefaults.relay = QUrl(u"wss://relay.clinic.example/xmpp"_s);
     workstation.fakeSignIn.signInDefaults.isRelayFixed = true;
+    const QString system = u"/etc/wardline/policy.json"_s;
+    const QString unit = u"/etc/wardline/policy.d/20-unit-4b.json"_s;
     workstation.policyLines = {
-        {u"lock.idle_seconds"_s, u"300"_s, u"/etc/wardline/policy.json"_s, true},
-        {u"relay.url"_s, u"wss://relay.clinic.example/xmpp"_s, u"/etc/wardline/policy.json"_s, true},
-        {u"totp.mode"_s, u"relay"_s, u"default"_s, true},
-        {u"text.copy"_s, u"allowed"_s, u"default"_s, false},
+        {u"audit.received"_s, u"true"_s, u"default"_s, true},
+        {u"clipboard.copy"_s, u"true"_s, u"default"_s, false},
+        {u"device_secret"_s, u"\"keychain\""_s, u"default"_s, false},
+        {u"encryption.required"_s, u"false"_s, u"default"_s, false},
+        {u"lock.idle_seconds"_s, u"300"_s, system, true},
+        {u"lock.password_after_seconds"_s, u"1800"_s, u"default"_s, false},
+        {u"lock.warning_seconds"_s, u"30"_s, u"default"_s, false},
+        {u"lock.workstation"_s, u"\"shared\""_s, unit, true},
+        {u"notifications.content"_s, u"\"nothing\""_s, u"default"_s, true},
+        {u"relay.allow_plain"_s, u"false"_s, u"default"_s, true},
+        {u"relay.domain"_s, u"\"clinic.example\""_s, system, true},
+        {u"relay.pins"_s, u"[]"_s, u"default"_s, false},
+        {u"relay.url"_s, u"\"wss://relay.clinic.example/xmpp\""_s, system, true},
+        {u"retention.cache_days"_s, u"30"_s, system, false},
+        {u"session.max_hours"_s, u"12"_s, u"default"_s, false},
+        {u"totp.mode"_s, u"\"sasl2\""_s, u"default"_s, true},
     };
+    workstation.dataPlaces = {u"/home/me/.local/share/wardline/profiles/7c1e94"_s,
+                              u"/home/me/.local/share/wardline/profiles/7c1e94/cache.db"_s,
+                              u"/home/me/.local/share/wardline/profiles/7c1e94/audit.log"_s,
+                              {system, u"/etc/wardline/policy.d"_s, u"/usr/share/wardline/policy.json"_s}};
 }
 
 void fillWithMany(service::FakeWorkstation &workstation, const Clock &clock, const model::Jid &room, int count)

@@ -9,10 +9,13 @@
 #include "tests/ui/support/demo_data.h"
 #include "ui/kit/alerts.h"
 #include "ui/kit/context.h"
+#include "ui/kit/language.h"
+#include "ui/kit/preferences.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace wardline::test {
@@ -30,12 +33,17 @@ public:
         , notifier(workstation, notificationSettings, clock, timers,
                    [this] { return window ? window->conversationInView() : model::Jid(); })
         , alerts{notificationSettings, notifier, desktop, sound}
-        , context{theme, clock, timers, &alerts}
+        , language(*qApp)
+        , preferences(theme, language, preferencesPath())
+        , context{theme, clock, timers, &alerts, &preferences}
     {
         fillWithDemo(workstation, clock);
+        preferences.load();
         theme.setScheme(ui::Scheme::Light);
         theme.applyTo(*qApp);
     }
+    /// In a folder of this rig alone.
+    [[nodiscard]] QString preferencesPath() const { return folder.filePath(QStringLiteral("wardline/window.json")); }
 
     void show(QSize size = {1240, 780})
     {
@@ -83,6 +91,7 @@ public:
         settle(std::chrono::milliseconds(0));
     }
 
+    QTemporaryDir folder;
     FakeClock clock;
     FakeTimerFactory timers;
     service::FakeWorkstation workstation;
@@ -92,6 +101,8 @@ public:
     service::NotificationSettings notificationSettings;
     service::Notifier notifier;
     ui::Alerts alerts;
+    ui::Language language;
+    ui::Preferences preferences;
     ui::Context context;
     std::unique_ptr<ui::MainWindow> window;
 };

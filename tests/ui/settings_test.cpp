@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/ui_rig.h"
+#include "tests/ui/support/ui_test_main.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/kit/commands.h"
+#include "ui/kit/policy_words.h"
+#include "ui/settings/settings_page.h"
+#include "ui/settings/third_parties.h"
+#include "ui/shell/conversation_view.h"
+#include "ui/shell/work_view.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QShortcut>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using namespace wardline;
+using test::UiRig;
+
+namespace {
+
+void openSettings(UiRig &rig)
+{
+    QTest::mouseClick(rig.find<QAbstractButton>("railSettings"), Qt::LeftButton);
+    rig.settle();
+}
+
+/// Presses Tab until the widget of that name has the keyboard.
+bool tabTo(UiRig &rig, const QString &name)
+{
+    for (int i = 0; i < 60; ++i) {
+        const QWidget *focus = QApplication::focusWidget();
+        if (focus && focus->objectName() == name) {
+            return true;
+        }
+        rig.key(Qt::Key_Tab);
+    }
+    return false;
+}
+
+QString allWords(const QWidget *widget)
+{
+    QString words;
+    const auto labels = widget->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        words += label->text() + u'\n';
+    }
+    return words;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+service::PolicyLine fixedLine(const QString &key, const QString &value)
+{
+    return {key, value, u"/etc/wardline/policy.json"_s, true};
+}
+
+} // namespace
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void languageChangesAtOnceByKeyboardAndNothingIsLost()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        rig.window->workView()->openConversation(test::demoRoom(u"consult"));
+        rig.settle();
+        rig.type("half a thought");
+        openSettings(rig);
+        QVERIFY(tabTo(rig, u"language-system"_s));
+        rig.key(Qt::Key_Down);
+        rig.key(Qt::Key_Down);
+        rig.settle();
+        QCOMPARE(rig.find<QAbstractButton>("lookSettingsButton")->text(), u"Aspecto e idioma"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"language-es"_s);
+        QVERIFY(contentOf(rig.preferencesPath()).contains("\"language\": \"es\""));
+        rig.key(Qt::Key_Escape);
+        rig.settle();
+        QCOMPARE(rig.window->workView()->conversationView().conversation(), test::demoRoom(u"consult"));
+        QCOMPARE(rig.find<ui::ComposerEdit>("composerField")->toPlainText(), u"half a thought"_s);
+
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("language-en"), Qt::LeftButton);
+        rig.settle();
+        QCOMPARE(rig.find<QAbstractButton>("lookSettingsButton")->text(), u"Look and language"_s);
+    }
+    void languageChangesOnTheSignInPageAndTheAccountStays()
+    {
+        UiRig rig;
+        rig.show();
+        rig.find<QLineEdit>("account")->setFocus();
+        rig.type("anna");
+        ui::Appearance spanish = rig.preferences.appearance();
+        spanish.language = u"es"_s;
+        rig.preferences.set(spanish);
+        rig.settle();
+        QCOMPARE(rig.find<QAbstractButton>("signIn")->text(), u"Iniciar sesión"_s);
+        QCOMPARE(rig.find<QLineEdit>("account")->text(), u"anna"_s);
+    }
+    void languageChangesBehindTheLock()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        rig.workstation.fakeLock.lock(lock::LockReason::User);
+        ui::Appearance spanish = rig.preferences.appearance();
+        spanish.language = u"es"_s;
+        rig.preferences.set(spanish);
+        rig.settle();
+        QCOMPARE(rig.find<QAbstractButton>("unlock")->text(), u"Desbloquear"_s);
+        rig.find<QWidget>("unlockPassword")->setFocus();
+        rig.type("correct horse");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QVERIFY(rig.window->workView()->isVisible());
+        QVERIFY(!rig.window->workView()->conversationView().conversation().isEmpty());
+    }
+    void choicesHoldAtOnceAndAreFoundAgain()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("scheme-dark"), Qt::LeftButton);
+        QVERIFY(rig.theme.palette().isDark);
+        QTest::mouseClick(rig.find<QAbstractButton>("reducedMotion"), Qt::LeftButton);
+        QVERIFY(rig.theme.reducedMotion());
+        QTest::mouseClick(rig.find<QAbstractButton>("text-130"), Qt::LeftButton);
+        rig.settle();
+        QCOMPARE(rig.theme.font(ui::FontRole::Body).pointSizeF(), 10.5 * 1.3);
+        QVERIFY(rig.find<QAbstractButton>("text-130")->isChecked());
+
+        ui::Theme theme;
+        ui::Preferences next(theme, rig.language, rig.preferencesPath());
+        next.load();
+        QCOMPARE(next.fileProblem(), ui::AppearanceFileProblem::None);
+        QCOMPARE(next.appearance(), rig.preferences.appearance());
+        QVERIFY(theme.palette().isDark && theme.reducedMotion());
+    }
+    void whatThePolicyFixedCannotBeChangedAndSaysWhy()
+    {
+        UiRig rig;
+        rig.preferences.fixBy({fixedLine(u"window.scheme"_s, u"\"dark\""_s)});
+        rig.show();
+        rig.signIn();
+        QVERIFY(rig.theme.palette().isDark);
+        openSettings(rig);
+        auto *light = rig.find<QAbstractButton>("scheme-light");
+        QTest::mouseClick(light, Qt::LeftButton);
+        QVERIFY(!light->isEnabled() && !light->isChecked());
+        QVERIFY(rig.find<QAbstractButton>("scheme-dark")->isChecked());
+        QVERIFY(rig.theme.palette().isDark);
+        QVERIFY(tabTo(rig, u"policyNote"_s)); // although what it is about is switched off
+        const QWidget *note = QApplication::focusWidget();
+        QVERIFY(allWords(note).contains(u"Fixed by policy: policy.json"_s));
+        QVERIFY(note->accessibleName().contains(u"Colours"_s));
+        QCOMPARE(note->accessibleDescription(), u"/etc/wardline/policy.json"_s);
+        QCOMPARE(note->toolTip(), u"/etc/wardline/policy.json"_s);
+
+        ui::Appearance sly = rig.preferences.appearance();
+        sly.scheme = ui::Scheme::Light;
+        sly.reducesMotion = true;
+        rig.preferences.set(sly);
+        QVERIFY(rig.theme.palette().isDark);
+        QVERIFY(rig.theme.reducedMotion());
+    }
+    void lockTimesNameTheirPolicy()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("lockSettingsButton"), Qt::LeftButton);
+        QCOMPARE(rig.find<QLabel>("lock.idle_seconds")->text(), u"5 min"_s);
+        const QString words = allWords(rig.find<QWidget>("lockSettings"));
+        QVERIFY(words.contains(u"Fixed by policy: policy.json"_s));
+        QVERIFY(words.contains(u"Fixed by policy: 20-unit-4b.json"_s));
+    }
+
+    void badFilesAreIgnoredWithAWord_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("not JSON") << QByteArray("{\"scheme\": ");
+        QTest::newRow("no object") << QByteArray("[1, 2]");
+        QTest::newRow("unknown scheme") << QByteArray(R"({"scheme": "neon"})");
+        QTest::newRow("wrong type") << QByteArray(R"({"reduced_motion": "yes"})");
+        QTest::newRow("path for a language") << QByteArray(R"({"language": "../../x"})");
+        QTest::newRow("absurd size") << QByteArray(R"({"text_percent": 100000})");
+        QTest::newRow("too large") << QByteArray(1 << 20, ' ');
+        QTest::newRow("noise") << QByteArray("\0\xff\xfe\x01", 4);
+    }
+    void badFilesAreIgnoredWithAWord()
+    {
+        QFETCH(const QByteArray, content);
+        UiRig rig;
+        QVERIFY(QDir().mkpath(QFileInfo(rig.preferencesPath()).path()));
+        QFile file(rig.preferencesPath());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        rig.preferences.load();
+        QVERIFY(rig.preferences.fileProblem() != ui::AppearanceFileProblem::None);
+        QCOMPARE(rig.preferences.appearance(), ui::Appearance());
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QVERIFY(rig.find<QWidget>("lookBanner")->isVisible());
+        QTest::mouseClick(rig.find<QAbstractButton>("scheme-dark"), Qt::LeftButton);
+        QVERIFY(!rig.find<QWidget>("lookBanner")->isVisible());
+        QCOMPARE(ui::readAppearance(rig.preferencesPath()).appearance.scheme, ui::Scheme::Dark);
+    }
+    void aPipeInPlaceOfTheFileDoesNotBlock()
+    {
+        UiRig rig;
+        QVERIFY(QDir().mkpath(QFileInfo(rig.preferencesPath()).path()));
+        QCOMPARE(mkfifo(QFile::encodeName(rig.preferencesPath()).constData(), 0600), 0);
+        QCOMPARE(ui::readAppearance(rig.preferencesPath()).problem, ui::AppearanceFileProblem::Unreadable);
+    }
+    void aFolderThatCannotBeMadeIsSaid()
+    {
+        UiRig rig;
+        QFile inTheWay(QFileInfo(rig.preferencesPath()).path());
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("scheme-dark"), Qt::LeftButton);
+        QVERIFY(rig.theme.palette().isDark);
+        QVERIFY(rig.find<QWidget>("lookBanner")->isVisible());
+    }
+    void aFileOfSomebodyElsesVersionKeepsWhatIsKnown()
+    {
+        const auto read = ui::Appearance::fromJson(R"({"scheme": "dark", "later": [1], "language": "es"})");
+        QVERIFY(read);
+        QCOMPARE(read->scheme, ui::Scheme::Dark);
+        QCOMPARE(read->language, u"es"_s);
+        QCOMPARE(ui::Appearance::fromJson(read->toJson()), read);
+    }
+
+    void keysPageAndShortcutsAreTheSame()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        QSet<QString> table;
+        for (const ui::CommandKeys &line : ui::commandTable()) {
+            for (const QKeySequence &keys : ui::keysOf(line.command)) {
+                QVERIFY2(!keys.isEmpty() && !table.contains(keys.toString()), line.keys);
+                table.insert(keys.toString());
+                const auto modifiers = keys[0].keyboardModifiers();
+                QVERIFY2(!(modifiers.testFlag(Qt::ControlModifier) && modifiers.testFlag(Qt::AltModifier)), line.keys);
+            }
+        }
+        const auto shortcuts = rig.window->findChildren<QShortcut *>();
+        QVERIFY(shortcuts.size() >= 9);
+        for (const QShortcut *shortcut : shortcuts) {
+            for (const QKeySequence &keys : shortcut->keys()) {
+                QVERIFY2(table.contains(keys.toString()), qPrintable(keys.toString() + u" is on no page"_s));
+            }
+        }
+        rig.key(Qt::Key_F1);
+        rig.settle();
+        const auto *page = rig.find<QWidget>("keysPage");
+        QVERIFY(page->isVisible());
+        const QString words = allWords(page);
+        for (const ui::CommandKeys &line : ui::commandTable()) {
+            QVERIFY2(words.contains(ui::commandWords(line.command)), line.words);
+        }
+        rig.key(Qt::Key_Escape);
+        rig.settle();
+        QVERIFY(!page->isVisible());
+    }
+
+    void aboutNamesEveryLibraryThatReadmeNames()
+    {
+        QStringList names;
+        for (const ui::ThirdParty &library : ui::thirdParties()) {
+            QVERIFY(!library.licence.isEmpty());
+            QVERIFY2(!library.version.isEmpty() || library.name == u"valijson"_s, qPrintable(library.name));
+            names << library.name.toLower();
+        }
+        const QString readme = QString::fromUtf8(contentOf(QStringLiteral(WARDLINE_SOURCE_DIR "/README.md")));
+        qsizetype at = readme.indexOf(u"| linked to |"_s);
+        QVERIFY(at > 0);
+        int lines = 0;
+        for (const QString &line : readme.sliced(at).split(u'\n').sliced(2)) {
+            if (!line.startsWith(u'|')) {
+                break;
+            }
+            const QString name = line.split(u'|').at(1).trimmed().section(u' ', 0, 0).toLower();
+            QVERIFY2(names.contains(name), qPrintable(name));
+            ++lines;
+        }
+        QVERIFY(lines >= 7);
+    }
+    void aboutCopiesPlacesAndNoPerson()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("aboutSettingsButton"), Qt::LeftButton);
+        rig.settle();
+        QTest::mouseClick(rig.find<QAbstractButton>("copyPlaces"), Qt::LeftButton);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.contains(u"audit.log"_s) && copied.contains(u"/etc/wardline/policy.d"_s));
+        QVERIFY(!copied.contains(u"anna"_s, Qt::CaseInsensitive));
+        QCOMPARE(rig.find<QLabel>("copiedNote")->text(), u"Copied"_s);
+    }
+
+    void everyPolicySettingHasWords()
+    {
+        const QJsonObject schema =
+            QJsonDocument::fromJson(
+                contentOf(QStringLiteral(WARDLINE_SOURCE_DIR "/packaging/policy/policy.schema.json")))
+                .object();
+        const QJsonObject groups = schema.value("properties"_L1).toObject();
+        QVERIFY(groups.size() > 5);
+        const auto check = [](const QString &key, const QJsonObject &setting) {
+            QVERIFY2(ui::settingWords(key) != key, qPrintable(key));
+            for (const QJsonValue &value : setting.value("enum"_L1).toArray()) {
+                const QString json = u'"' + value.toString() + u'"';
+                QVERIFY2(!ui::settingValueWords(key, json).isEmpty(), qPrintable(key + json));
+            }
+        };
+        for (auto group = groups.begin(); group != groups.end(); ++group) {
+            const QJsonObject settings = group->toObject().value("properties"_L1).toObject();
+            if (settings.isEmpty() && group.key() != u"version" && !group.key().startsWith(u'$')) {
+                check(group.key(), group->toObject());
+            }
+            for (auto setting = settings.begin(); setting != settings.end(); ++setting) {
+                check(group.key() + u'.' + setting.key(), setting->toObject());
+            }
+        }
+    }
+    void policyValuesReadAsWords()
+    {
+        QCOMPARE(ui::settingValueWords(u"lock.idle_seconds"_s, u"300"_s), u"5 min"_s);
+        QCOMPARE(ui::settingValueWords(u"session.max_hours"_s, u"12"_s), u"12 h"_s);
+        QCOMPARE(ui::settingValueWords(u"audit.received"_s, u"true"_s), u"Yes"_s);
+        QCOMPARE(ui::settingValueWords(u"relay.pins"_s, u"[]"_s), u"None"_s);
+        QCOMPARE(ui::settingValueWords(u"lock.workstation"_s, u"\"shared\""_s), u"several people"_s);
+        QCOMPARE(ui::settingValueWords(u"of.tomorrow"_s, u"\"x\""_s), u"x"_s);
+        QCOMPARE(ui::originWords(u"/etc/wardline/policy.d/20-unit.json"_s), u"20-unit.json"_s);
+        QCOMPARE(ui::originWords(u"default"_s), u"Default"_s);
+    }
+};
+
+WARDLINE_UI_TEST_MAIN(SettingsTest)
+#include "settings_test.moc"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_section.h"
+
+#include "ui/kit/metrics.h"
+#include "ui/kit/words.h"
+
+#include <QVBoxLayout>
+
+namespace wardline::ui {
+
+SettingsSection::SettingsSection(const Context &context, const QString &title, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::TabFocus); // arrows scroll it
+    setAccessibleName(title);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto *row = new QHBoxLayout(page);
+    row->setContentsMargins(metrics::kSpace24, metrics::kSpace24, metrics::kSpace24, metrics::kSpace24);
+    auto *content = new QWidget;
+    content->setMaximumWidth(metrics::kBodyWidth);
+    row->addWidget(content, 1000, Qt::AlignTop);
+    row->addStretch(1);
+    m_column = new QVBoxLayout(content);
+    m_column->setSpacing(metrics::kSpace8);
+    m_column->addWidget(new Words(context.theme, FontRole::Page, title));
+    m_column->addSpacing(metrics::kSpace8);
+    setWidget(page);
+}
+
+void SettingsSection::addNote(const QString &words)
+{
+    auto *note = new Words(m_context.theme, FontRole::Body, words, nullptr, Words::Ink::Muted);
+    note->setWordWrap(true);
+    m_column->addWidget(note);
+}
+
+void SettingsSection::addHead(const QString &words)
+{
+    m_column->addSpacing(metrics::kSpace16);
+    m_column->addWidget(new Words(m_context.theme, FontRole::Title, words));
+}
+
+} // namespace wardline::ui
