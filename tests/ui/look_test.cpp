@@ -182,7 +182,7 @@ private Q_SLOTS:
             for (int x = 0; x < image.width(); ++x) {
                 const QColor colour = image.pixelColor(x, y);
                 inked += colour.red() > 128 ? 1 : 0;
-                QVERIFY2(colour.blue() <= 24 && std::abs(colour.red() - colour.green()) <= 24,
+                QVERIFY2(colour.blue() <= 48 && std::abs(colour.red() - colour.green()) <= 48,
                          qPrintable(u"%1 at %2, %3"_s.arg(colour.name()).arg(x).arg(y)));
             }
         }

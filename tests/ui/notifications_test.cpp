@@ -243,6 +243,18 @@ private Q_SLOTS:
                  qPrintable(rig.find<QLabel>("quietNote")->text()));
     }
 
+    void hoursStayBeforeMinutesWhereTheWindowReadsFromTheRight()
+    {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        const QString shown = rig.find<QTimeEdit>("quietFrom")->text();
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        QVERIFY2(shown.startsWith(u"22"), qPrintable(shown));
+    }
+
     void whatPolicyFixesCannotBeChosenAndNamesItsFile()
     {
         UiRig rig;

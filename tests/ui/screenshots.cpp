@@ -10,7 +10,6 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/composer/picture_chip.h"
 #include "ui/kit/code_edit.h"
-#include "ui/kit/language.h"
 #include "ui/notifications/tray_icon.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/conversation_view.h"

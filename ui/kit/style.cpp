@@ -103,6 +103,14 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawScrollBar(*option, *painter, widget);
         return;
     }
+    if (control == CC_ComboBox) {
+        drawChoiceBox(*option, *painter, widget);
+        return;
+    }
+    if (control == CC_SpinBox) {
+        drawStepBox(*option, *painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -132,7 +140,11 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || !slider) {
-        return QProxyStyle::subControlRect(control, option, subControl, widget);
+        const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+        const bool isChoice = control == CC_ComboBox && subControl == SC_ComboBoxEditField;
+        const int inset = isChoice ? metrics::kSpace4 : 0;
+        const bool isMirrored = option->direction == Qt::RightToLeft;
+        return rect.adjusted(isMirrored ? 0 : inset, 0, isMirrored ? -inset : 0, 0);
     }
     const bool isHorizontal = slider->orientation == Qt::Horizontal;
     const int length = isHorizontal ? slider->rect.width() : slider->rect.height();

@@ -30,6 +30,8 @@ private:
     void drawRadio(const QStyleOption &option, QPainter &painter) const;
     void drawCheck(const QStyleOption &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    void drawChoiceBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    void drawStepBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
 
     const Theme &m_theme;
 };

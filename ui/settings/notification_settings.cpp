@@ -41,6 +41,7 @@ QTimeEdit *makeTime(const char *name, const QString &accessibleName)
     auto *edit = new QTimeEdit;
     edit->setObjectName(QString::fromLatin1(name));
     edit->setAccessibleName(accessibleName);
+    edit->setLayoutDirection(Qt::LeftToRight); // first, or hours and minutes change places; no script writes them so
     edit->setDisplayFormat(
         QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s)); // nobody is quiet to the second
     edit->setMinimumHeight(metrics::kTarget);
@@ -152,9 +153,10 @@ QWidget *NotificationSettingsSection::makeQuietHours()
     column->setSpacing(metrics::kSpace4);
     m_isQuiet->setObjectName(u"isQuiet"_s);
     m_isQuiet->setMinimumHeight(metrics::kTarget);
+    column->addWidget(m_isQuiet);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics::kSpace8);
-    row->addWidget(m_isQuiet);
+    row->addSpacing(metrics::kSpace24);
     row->addWidget(new Words(m_context.theme, FontRole::Body, tr("from", "quiet hours")));
     row->addWidget(m_from);
     row->addWidget(new Words(m_context.theme, FontRole::Body, tr("until", "quiet hours")));

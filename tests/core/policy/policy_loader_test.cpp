@@ -82,7 +82,8 @@ private Q_SLOTS:
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
             "messages": {"correct_minutes": 5, "retract_minutes": 0},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
-            "encryption": {"required": true}, "audit": {"received": false}})"));
+            "encryption": {"required": true}, "audit": {"received": false},
+            "window": {"language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
         QCOMPARE(policy.relayCa.value, u"/etc/ssl/clinic.pem"_s);
