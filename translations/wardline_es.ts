@@ -1417,10 +1417,6 @@
             <source>Keys</source>
             <translation>Teclas</translation>
         </message>
-        <message>
-            <source>Next misspelt word</source>
-            <translation>Siguiente palabra mal escrita</translation>
-        </message>
     </context>
     <context>
         <name>wardline::ui::LockPage</name>
