@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 24> kRules {{
+constexpr std::array<SettingRule, 26> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},

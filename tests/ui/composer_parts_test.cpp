@@ -49,7 +49,7 @@ QStringList names(const QList<MentionCandidate> &candidates)
 QStringList judged(const QString &line)
 {
     QStringList words;
-    for (const TextSpan &span : wordsToCheck(line)) {
+    for (const WordSpan &span : wordsToCheck(line)) {
         words << line.mid(span.start, span.length);
     }
     return words;

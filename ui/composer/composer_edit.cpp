@@ -115,12 +115,12 @@ void ComposerEdit::setWritten(const QString &text, const QList<service::Mention>
     m_completion.dismiss();
 }
 
-TextSpan ComposerEdit::misspeltAt(int position) const
+WordSpan ComposerEdit::misspeltAt(int position) const
 {
     return m_highlighter->misspeltAt(position);
 }
 
-void ComposerEdit::replace(const TextSpan &span, const QString &text)
+void ComposerEdit::replace(const WordSpan &span, const QString &text)
 {
     QTextCursor cursor(document());
     cursor.setPosition(span.start);
@@ -214,7 +214,7 @@ void ComposerEdit::goToMisspelt()
     m_typedAt = -1;
     m_highlighter->setTyping(-1);
     const QTextCursor cursor = textCursor();
-    TextSpan word = m_highlighter->misspeltAt(cursor.position());
+    WordSpan word = m_highlighter->misspeltAt(cursor.position());
     if (word.length == 0 || cursor.hasSelection()) {
         word = m_highlighter->nextMisspelt(cursor.hasSelection() ? cursor.selectionEnd() : cursor.position());
     }

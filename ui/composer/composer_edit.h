@@ -40,8 +40,8 @@ public:
     /// Names in a text that was sent before are mentions again.
     void recogniseMentions(const QList<model::Member> &members) { m_completion.recognise(members); }
 
-    [[nodiscard]] TextSpan misspeltAt(int position) const;
-    void replace(const TextSpan &span, const QString &text);
+    [[nodiscard]] WordSpan misspeltAt(int position) const;
+    void replace(const WordSpan &span, const QString &text);
 
 Q_SIGNALS:
     void submitted();

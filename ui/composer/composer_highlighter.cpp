@@ -32,15 +32,15 @@ void ComposerHighlighter::setTyping(int position)
     }
 }
 
-QList<TextSpan> ComposerHighlighter::misspelt(const QTextBlock &block) const
+QList<WordSpan> ComposerHighlighter::misspelt(const QTextBlock &block) const
 {
     if (!m_spelling || m_spelling->language().isEmpty()) {
         return {};
     }
     const QString text = block.text();
     const auto named = m_mentions.within(block.position(), block.length());
-    QList<TextSpan> wrong;
-    for (const TextSpan &word : wordsToCheck(text)) {
+    QList<WordSpan> wrong;
+    for (const WordSpan &word : wordsToCheck(text)) {
         const int start = block.position() + word.start;
         const bool isTyped = m_typing > start && m_typing <= start + word.length;
         const bool isName = std::any_of(named.begin(), named.end(), [&](const service::Mention &mention) {
@@ -66,14 +66,14 @@ void ComposerHighlighter::highlightBlock(const QString &)
     QTextCharFormat wrong;
     wrong.setUnderlineStyle(QTextCharFormat::SpellCheckUnderline);
     wrong.setUnderlineColor(colours.stat);
-    for (const TextSpan &word : misspelt(currentBlock())) {
+    for (const WordSpan &word : misspelt(currentBlock())) {
         setFormat(word.start - begin, word.length, wrong);
     }
 }
 
-TextSpan ComposerHighlighter::misspeltAt(int position) const
+WordSpan ComposerHighlighter::misspeltAt(int position) const
 {
-    for (const TextSpan &word : misspelt(document()->findBlock(position))) {
+    for (const WordSpan &word : misspelt(document()->findBlock(position))) {
         if (position >= word.start && position <= word.start + word.length) {
             return word;
         }
@@ -81,11 +81,11 @@ TextSpan ComposerHighlighter::misspeltAt(int position) const
     return {};
 }
 
-TextSpan ComposerHighlighter::nextMisspelt(int position) const
+WordSpan ComposerHighlighter::nextMisspelt(int position) const
 {
-    TextSpan first;
+    WordSpan first;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        for (const TextSpan &word : misspelt(block)) {
+        for (const WordSpan &word : misspelt(block)) {
             if (word.start >= position) {
                 return word;
             }

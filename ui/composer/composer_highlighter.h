@@ -26,15 +26,15 @@ public:
     /// Where the cursor is while somebody types; -1 when nobody does.
     void setTyping(int position);
     /// The misspelt word that has this place in it or at its end, in places of the document; empty when there is none.
-    [[nodiscard]] TextSpan misspeltAt(int position) const;
+    [[nodiscard]] WordSpan misspeltAt(int position) const;
     /// The first misspelt word from a place on, going round; empty when there is none.
-    [[nodiscard]] TextSpan nextMisspelt(int position) const;
+    [[nodiscard]] WordSpan nextMisspelt(int position) const;
 
 protected:
     void highlightBlock(const QString &text) override;
 
 private:
-    [[nodiscard]] QList<TextSpan> misspelt(const QTextBlock &block) const;
+    [[nodiscard]] QList<WordSpan> misspelt(const QTextBlock &block) const;
 
     const Theme &m_theme;
     const WrittenMentions &m_mentions;

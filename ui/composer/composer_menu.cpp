@@ -20,7 +20,7 @@ QString say(const char *text)
     return QCoreApplication::translate("ComposerMenu", text);
 }
 
-QString wordAt(const ComposerEdit &field, const TextSpan &span)
+QString wordAt(const ComposerEdit &field, const WordSpan &span)
 {
     return field.toPlainText().mid(span.start, span.length);
 }
@@ -32,7 +32,7 @@ QAction *addNamed(QMenu &menu, const QString &name, const QString &text)
     return action;
 }
 
-void addSuggestions(QMenu &menu, ComposerEdit &field, const TextSpan &span, const QString &word,
+void addSuggestions(QMenu &menu, ComposerEdit &field, const WordSpan &span, const QString &word,
                     const QStringList &suggestions)
 {
     for (const QString &suggestion : suggestions) {
@@ -124,7 +124,7 @@ void addLanguages(QMenu &menu, ComposerEdit &field, Spelling &spelling)
     add({}, say(QT_TRANSLATE_NOOP("ComposerMenu", "Do not check")));
 }
 
-void openMenu(ComposerEdit &field, const TextSpan &span, const QString &word, const QPoint &place,
+void openMenu(ComposerEdit &field, const WordSpan &span, const QString &word, const QPoint &place,
               const QStringList &suggestions)
 {
     auto *menu = new QMenu(&field);
@@ -145,7 +145,7 @@ void openMenu(ComposerEdit &field, const TextSpan &span, const QString &word, co
 
 } // namespace
 
-void openComposerMenu(ComposerEdit &field, const TextSpan &span, const QPoint &place)
+void openComposerMenu(ComposerEdit &field, const WordSpan &span, const QPoint &place)
 {
     Spelling *spelling = field.spelling();
     if (!spelling || span.length == 0) {

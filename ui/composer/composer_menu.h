@@ -11,6 +11,6 @@ class ComposerEdit;
 
 /// Opens the field's menu: what may have been meant by a misspelt word, what an editor offers, the language of the
 /// spelling. `word` empty: no word. `place` on the screen. Opens as soon as the suggestions are known.
-void openComposerMenu(ComposerEdit &field, const TextSpan &word, const QPoint &place);
+void openComposerMenu(ComposerEdit &field, const WordSpan &word, const QPoint &place);
 
 } // namespace wardline::ui

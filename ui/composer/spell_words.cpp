@@ -44,7 +44,7 @@ bool isNumber(QStringView piece)
     return !piece.isEmpty() && piece.back().isDigit() && piece.front().isDigit();
 }
 
-void addWords(QStringView line, qsizetype start, qsizetype end, QList<TextSpan> &found)
+void addWords(QStringView line, qsizetype start, qsizetype end, QList<WordSpan> &found)
 {
     QTextBoundaryFinder finder(QTextBoundaryFinder::Word, line.data() + start, end - start);
     qsizetype from = 0;
@@ -57,9 +57,9 @@ void addWords(QStringView line, qsizetype start, qsizetype end, QList<TextSpan> 
 
 } // namespace
 
-QList<TextSpan> wordsToCheck(QStringView line)
+QList<WordSpan> wordsToCheck(QStringView line)
 {
-    QList<TextSpan> found;
+    QList<WordSpan> found;
     qsizetype start = 0;
     bool isAfterNumber = false;
     while (start < line.size()) {

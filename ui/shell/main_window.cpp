@@ -130,15 +130,6 @@ void MainWindow::makeWork()
     connect(m_workView, &WorkView::someoneElseChosen, this, [this] { m_workstation.signIn().signOut(); });
 }
 
-void MainWindow::makeWork()
-{
-    m_workView = new WorkView(m_context, m_workstation);
-    m_pages->addWidget(m_workView);
-    m_workView->resize(size());
-    connect(m_workView, &WorkView::lockChosen, this, [this] { m_workstation.lock().lock(lock::LockReason::User); });
-    connect(m_workView, &WorkView::someoneElseChosen, this, [this] { m_workstation.signIn().signOut(); });
-}
-
 void MainWindow::onLocked()
 {
     closeWhatFloats();

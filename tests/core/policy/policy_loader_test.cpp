@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(24));
+        QCOMPARE(policy.rows.size(), std::size_t(26));
     }
 
     void everyKeyReachesItsValue()

@@ -13,7 +13,7 @@ const QString kThumb = u"\U0001F44D"_s;
 QByteArray inRoom(const QByteArray &nick, const QByteArray &id, const QByteArray &body, const QByteArray &stanzaId,
                   const QByteArray &inner = {})
 {
-    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + (nick.isEmpty() ? "" : "/" + nick)
+    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + (nick.isEmpty() ? QByteArray() : QByteArray("/" + nick))
         + "' to='ana@relay.example/x' id='" + id + "'>" + (body.isEmpty() ? QByteArray() : "<body>" + body + "</body>")
         + (id.isEmpty() ? QByteArray() : "<origin-id xmlns='urn:xmpp:sid:0' id='" + id + "'/>")
         + (stanzaId.isEmpty() ? QByteArray()
@@ -148,7 +148,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, stanza);
         Ward ward;
-        const model::Member ben{.jid = jid(u"ben@relay.example")};
+        model::Member ben;
+        ben.jid = jid(u"ben@relay.example");
         ward.bench.answer(ward.bench.session()
                               ->profile()
                               .store()

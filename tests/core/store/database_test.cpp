@@ -490,7 +490,7 @@ void DatabaseTest::usesTheSettingsTheDesignAsksFor()
         {{"", "PRAGMA page_size"}, "4096"},
         {{"", "PRAGMA mmap_size"}, "0"},
         {{"", "PRAGMA cipher_page_size"}, "4096"},
-        {{"", "PRAGMA user_version"}, "1"},
+        {{"", "PRAGMA user_version"}, "2"},
     }};
     for (const auto &[query, expected] : kExpected) {
         QCOMPARE(pragma(query), QString::fromLatin1(expected));

@@ -91,7 +91,7 @@ private Q_SLOTS:
                             "<reactions xmlns='urn:xmpp:reactions:0' id='m1'><reaction>\U0001F44B</reaction></reactions>"));
         QByteArray many;
         for (int n = 0; n < 3000; ++n) {
-            many += "<reaction>" + QString(QChar::fromUcs4(char32_t(0x1F600 + n % 60))).toUtf8() + "</reaction>";
+            many += "<reaction>" + QStringView(QChar::fromUcs4(char32_t(0x1F600 + n % 60))).toUtf8() + "</reaction>";
         }
         const auto read = Reactions::fromXml(
             element("<reactions xmlns='urn:xmpp:reactions:0' id='m1'><reaction>no</reaction>" + many + "</reactions>"));
