@@ -7,6 +7,7 @@
 
 #include <QLineEdit>
 #include <QPainter>
+#include <QPolygonF>
 #include <QStyleFactory>
 #include <QStyleOptionSlider>
 
@@ -111,7 +112,27 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawStepBox(*option, *painter, widget);
         return;
     }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        control == CC_ComboBox && box && !box->editable) {
+        drawComboBox(*option, *painter);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+/// The frame of a field, with an arrow down at its end.
+void Style::drawComboBox(const QStyleOptionComplex &option, QPainter &painter) const
+{
+    drawInputFrame(option, painter);
+    const QRect end(option.rect.right() - metrics::kSpace24, option.rect.top(), metrics::kSpace16,
+                    option.rect.height());
+    const QPointF centre = QRectF(visualRect(option.direction, option.rect, end)).center();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.palette().muted, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(QPolygonF({centre + QPointF(-4, -2), centre + QPointF(0, 2), centre + QPointF(4, -2)}));
+    painter.restore();
 }
 
 void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const

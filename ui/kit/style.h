@@ -29,6 +29,7 @@ private:
     void drawInputFrame(const QStyleOption &option, QPainter &painter) const;
     void drawRadio(const QStyleOption &option, QPainter &painter) const;
     void drawCheck(const QStyleOption &option, QPainter &painter) const;
+    void drawComboBox(const QStyleOptionComplex &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawChoiceBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawStepBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
