@@ -234,6 +234,10 @@
             <translation>Copiar el mensaje</translation>
         </message>
         <message>
+            <source>Correct one's last message, when nothing is written</source>
+            <translation>Corregir el último mensaje propio, cuando no hay nada escrito</translation>
+        </message>
+        <message>
             <source>Everywhere</source>
             <translation>En toda la ventana</translation>
         </message>
@@ -248,6 +252,10 @@
         <message>
             <source>Go to a conversation</source>
             <translation>Ir a una conversación</translation>
+        </message>
+        <message>
+            <source>Go to a day</source>
+            <translation>Ir a un día</translation>
         </message>
         <message>
             <source>Lock</source>
@@ -272,6 +280,10 @@
         <message>
             <source>Newest message</source>
             <translation>Mensaje más nuevo</translation>
+        </message>
+        <message>
+            <source>Next misspelt word</source>
+            <translation>Siguiente palabra mal escrita</translation>
         </message>
         <message>
             <source>Next part of the window</source>
@@ -535,6 +547,10 @@
             <translation>Los mensajes quedan en este equipo</translation>
         </message>
         <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
             <source>No</source>
             <translation>No</translation>
         </message>
@@ -629,6 +645,14 @@
         <message>
             <source>what one chooses</source>
             <translation>lo que cada uno elija</translation>
+        </message>
+        <message>
+            <source>What one wrote may be corrected</source>
+            <translation>Lo escrito puede corregirse</translation>
+        </message>
+        <message>
+            <source>What one wrote may be taken back</source>
+            <translation>Lo escrito puede retirarse</translation>
         </message>
         <message>
             <source>Who uses this computer</source>

@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace wardline::ui {
 
 namespace {
@@ -35,14 +37,23 @@ bool isSeparator(QChar c)
         || c == QChar(0x2212); // minus
 }
 
-/// Whether these are exactly six digits and nothing that a code would not have.
+/// The part from the first digit to the last: "Your code: 123 456." is how codes are sent.
+QStringView digitsPart(QStringView text)
+{
+    const auto isDigit = [](QChar c) { return digitOf(c) >= 0; };
+    const auto first = std::find_if(text.begin(), text.end(), isDigit);
+    const auto last = std::find_if(text.rbegin(), text.rend(), isDigit);
+    return first == text.end() ? QStringView() : text.sliced(first - text.begin(), last.base() - first);
+}
+
+/// Whether there are exactly six digits, with nothing between them that a code would not have.
 bool isCode(QStringView text)
 {
     if (text.size() > kLongestPaste) {
         return false;
     }
     int digits = 0;
-    for (const QChar c : text) {
+    for (const QChar c : digitsPart(text)) {
         if (digitOf(c) >= 0) {
             ++digits;
         } else if (!isSeparator(c)) {

@@ -33,9 +33,13 @@ constexpr std::array kTable{
     CommandKeys{Command::MessageBelow, Messages, "Down", QT_TRANSLATE_NOOP("Keys", "Message below")},
     CommandKeys{Command::NewestMessage, Messages, "End", QT_TRANSLATE_NOOP("Keys", "Newest message")},
     CommandKeys{Command::CopyMessage, Messages, "Ctrl+C", QT_TRANSLATE_NOOP("Keys", "Copy the message")},
+    CommandKeys{Command::GoToDay, Messages, "Ctrl+G", QT_TRANSLATE_NOOP("Keys", "Go to a day")},
     CommandKeys{Command::Send, Writing, "Return;Enter", QT_TRANSLATE_NOOP("Keys", "Send what was written")},
     CommandKeys{Command::NewLine, Writing, "Shift+Return;Shift+Enter",
                 QT_TRANSLATE_NOOP("Keys", "New line in a message")},
+    CommandKeys{Command::NextMisspelt, Writing, "F7", QT_TRANSLATE_NOOP("Keys", "Next misspelt word")},
+    CommandKeys{Command::CorrectLast, Writing, "Up",
+                QT_TRANSLATE_NOOP("Keys", "Correct one's last message, when nothing is written")},
 };
 
 const CommandKeys &lineOf(Command command)

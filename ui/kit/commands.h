@@ -31,6 +31,9 @@ enum class Command {
     MessageBelow,
     NewestMessage,
     CopyMessage,
+    GoToDay,
+    NextMisspelt,
+    CorrectLast,
 };
 
 enum class CommandGroup { Window, Conversations, Messages, Writing };

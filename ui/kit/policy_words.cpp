@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Unit { Plain, Word, Seconds, Hours, Days };
+enum class Unit { Plain, Word, Seconds, Minutes, Hours, Days };
 
 struct Setting
 {
@@ -38,6 +38,9 @@ constexpr std::array kSettings{
             QT_TRANSLATE_NOOP("Policy", "Password instead of PIN when locked so long")},
     Setting{u"lock.warning_seconds", Unit::Seconds, QT_TRANSLATE_NOOP("Policy", "Warns so long before locking")},
     Setting{u"lock.workstation", Unit::Word, QT_TRANSLATE_NOOP("Policy", "Who uses this computer")},
+    Setting{u"messages.correct_minutes", Unit::Minutes, QT_TRANSLATE_NOOP("Policy", "What one wrote may be corrected")},
+    Setting{u"messages.retract_minutes", Unit::Minutes,
+            QT_TRANSLATE_NOOP("Policy", "What one wrote may be taken back")},
     Setting{u"notifications.at_least", Unit::Word, QT_TRANSLATE_NOOP("Policy", "Notifies at least of")},
     Setting{u"notifications.content", Unit::Word, QT_TRANSLATE_NOOP("Policy", "Notifications show at most")},
     Setting{u"notifications.quiet_hours", Unit::Plain, QT_TRANSLATE_NOOP("Policy", "Quiet hours may be set")},
@@ -110,6 +113,9 @@ QString numberWords(Unit unit, int number)
         return QString::number(number);
     case Unit::Seconds:
         return durationWords(std::chrono::seconds(number));
+    case Unit::Minutes:
+        return number == 0 ? QCoreApplication::translate("Policy", "Never")
+                           : durationWords(std::chrono::minutes(number));
     case Unit::Hours:
         return durationWords(std::chrono::hours(number));
     case Unit::Days:

@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/kit/button.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
@@ -75,8 +76,7 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
         m_rows.invalidateAll();
         changed(place);
     });
-    auto *toDay = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_G), this);
-    connect(toDay, &QShortcut::activated, this, &TimelineView::chooseDate);
+    connect(makeShortcut(Command::GoToDay, this), &QShortcut::activated, this, &TimelineView::chooseDate);
 }
 
 TimelineView::~TimelineView()
