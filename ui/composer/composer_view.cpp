@@ -13,6 +13,7 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -43,6 +44,7 @@ ComposerView::ComposerView(const Context &context, QWidget *parent)
     m_send->setSide(metrics::kPrimaryTarget);
     m_self->setObjectName(u"sendingAs"_s);
     m_self->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_self->installEventFilter(this);
     m_sending->setObjectName(u"sending"_s);
     m_sending->hide();
     m_length->setObjectName(u"lengthNote"_s);
@@ -101,14 +103,19 @@ void ComposerView::setSelf(const service::Colleague &self)
 
 void ComposerView::fitSelf()
 {
-    m_self->setText(m_self->fontMetrics().elidedText(m_selfWords, Qt::ElideRight, std::max(40, m_self->width())));
+    const int room = std::max(metrics::kPrimaryTarget, m_self->width());
+    const QString fitted = m_self->fontMetrics().elidedText(m_selfWords, Qt::ElideRight, room);
+    if (fitted != m_self->text()) { // a new text asks for a new layout
+        m_self->setText(fitted);
+    }
 }
 
-void ComposerView::resizeEvent(QResizeEvent *event)
+bool ComposerView::eventFilter(QObject *watched, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    fitSelf();
+    if (watched == m_self && event->type() == QEvent::Resize) {
+        fitSelf();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ComposerView::setReadOnly(const QString &reason)

@@ -38,6 +38,7 @@ public:
     void setSaves(bool saves);
     void clearContent();
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
     [[nodiscard]] ComposerEdit &edit() { return *m_edit; }
     [[nodiscard]] Banner &banner() { return *m_banner; }
     [[nodiscard]] ModeBar &mode() { return *m_mode; }
@@ -46,7 +47,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();

@@ -112,7 +112,8 @@ public:
         painter->setFont(m_theme.font(FontRole::Body));
         painter->setPen(isCurrent ? colours.onSelected : colours.text);
         painter->drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
-                          painter->fontMetrics().elidedText(row->name, Qt::ElideRight, name.width()));
+                          QChar(0x2068) + painter->fontMetrics().elidedText(row->name, Qt::ElideRight, name.width())
+                              + QChar(0x2069)); // a name runs its own way
         painter->restore();
     }
 

@@ -17,6 +17,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kBarWidth = 3;
+
+/// A text that runs its own way within a window that may run the other.
+QString fenced(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
+
 } // namespace
 
 ModeBar::ModeBar(const Context &context, QWidget *parent)
@@ -94,7 +101,7 @@ void ModeBar::paintEvent(QPaintEvent *)
     painter.setFont(theme.font(FontRole::Body));
     painter.setPen(colours.text);
     painter.drawText(mirrored({left, top + titleHeight, room, textHeight}), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(m_quoted, Qt::ElideRight, room));
+                     fenced(painter.fontMetrics().elidedText(m_quoted, Qt::ElideRight, room)));
 }
 
 } // namespace wardline::ui

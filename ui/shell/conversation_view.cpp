@@ -50,6 +50,8 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
     connect(m_timeline, &TimelineView::said, this,
             [this](const QString &words) { m_banner->say(Banner::Kind::Info, words); });
     connect(m_timeline, &TimelineView::typed, m_composer, &Composer::insert);
+    connect(m_timeline, &TimelineView::replyChosen, m_composer, &Composer::beginReply);
+    connect(m_timeline, &TimelineView::editChosen, m_composer, &Composer::beginEdit);
 }
 
 void ConversationView::setSession(service::AccountSession *session)
