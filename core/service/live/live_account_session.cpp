@@ -7,7 +7,12 @@
 #include "core/xmpp/xep0115_caps.h"
 #include "core/xmpp/xep0199_ping.h"
 #include "core/xmpp/xep0280_carbons.h"
+#include "core/xmpp/xep0308_correct.h"
 #include "core/xmpp/xep0402_bookmarks.h"
+#include "core/xmpp/xep0424_retract.h"
+#include "core/xmpp/xep0428_fallback.h"
+#include "core/xmpp/xep0444_reactions.h"
+#include "core/xmpp/xep0461_reply.h"
 
 #include <QJsonDocument>
 
@@ -27,7 +32,10 @@ xmpp::DiscoInfo ownFeatures()
     xmpp::DiscoInfo info;
     info.identities = {{u"client"_s, u"pc"_s, u"Wardline"_s, {}}};
     info.features = {xmpp::DiscoInfo::kNamespace.toString(), xmpp::Ping::kNamespace.toString(), u"urn:xmpp:receipts"_s,
-                     u"urn:xmpp:chat-markers:0"_s, QString(xmpp::Bookmark::kNode % u"+notify"_s)};
+                     u"urn:xmpp:chat-markers:0"_s, QString(xmpp::Bookmark::kNode % u"+notify"_s),
+                     xmpp::Correction::kNamespace.toString(), xmpp::Retraction::kNamespace.toString(),
+                     xmpp::Reply::kNamespace.toString(), xmpp::Reactions::kNamespace.toString(),
+                     xmpp::Fallback::kNamespace.toString()};
     return info;
 }
 
