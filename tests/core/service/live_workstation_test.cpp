@@ -77,6 +77,29 @@ private Q_SLOTS:
         QCOMPARE(bench.session()->connection().phase, ConnectionPhase::Online); // by the token, without a code
     }
 
+    void aDraftThatIsGivenAsTheSessionEndsIsThereAfterwards()
+    {
+        WardBench bench;
+        bench.signIn();
+        bench.relay.say(directMessage("ben@relay.example/x", "potassium is 2.9"));
+        bench.settle();
+        const model::Jid ben = *model::Jid::parse(u"ben@relay.example");
+        const Draft draft {.text = u"I repeat it at"_s, .answers = {7}, .cursor = 4};
+        RoomService &rooms = bench.session()->rooms();
+        const auto leaving = connect(bench.workstation.get(), &Workstation::sessionChanged, this, [&](const AccountSession *now) {
+            QVERIFY(now == nullptr);
+            rooms.saveDraft(ben, draft); // as the window does: not before
+        });
+        bench.lockService().lock(lock::LockReason::Idle);
+        disconnect(leaving);
+        bench.settle();
+        QVERIFY(bench.unlock());
+        const auto kept = bench.session()->rooms().draft(ben);
+        bench.settle();
+        QVERIFY(kept.isFinished() && kept.result());
+        QCOMPARE(*kept.result(), draft);
+    }
+
     void wrongPasswordsWaitLongerAndLonger()
     {
         WardBench bench;
