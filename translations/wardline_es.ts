@@ -938,8 +938,8 @@
             <translation>No se muestra: la imagen es mayor que la de cualquier cámara</translation>
         </message>
         <message>
-            <source>refused by this program: too large or not allowed</source>
-            <translation>rechazado por este programa: demasiado grande o no permitido</translation>
+            <source>refused: too large or not allowed</source>
+            <translation>rechazado: demasiado grande o no permitido</translation>
         </message>
         <message>
             <source>Removed by %1, %2</source>

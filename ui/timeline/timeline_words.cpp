@@ -61,7 +61,7 @@ QString stateWords(model::FileState state)
     case model::FileState::Failed:
         return say(QT_TRANSLATE_NOOP("Timeline", "could not be fetched"));
     case model::FileState::Refused:
-        return say(QT_TRANSLATE_NOOP("Timeline", "refused by this program: too large or not allowed"));
+        return say(QT_TRANSLATE_NOOP("Timeline", "refused: too large or not allowed"));
     }
     return {};
 }
