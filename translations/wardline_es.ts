@@ -234,10 +234,6 @@
             <translation>Copiar el mensaje</translation>
         </message>
         <message>
-            <source>Correct one's last message, when nothing is written</source>
-            <translation>Corregir el último mensaje propio, cuando no hay nada escrito</translation>
-        </message>
-        <message>
             <source>Everywhere</source>
             <translation>En toda la ventana</translation>
         </message>
@@ -262,8 +258,8 @@
             <translation>Bloquear</translation>
         </message>
         <message>
-            <source>Message above, when the messages have the keyboard</source>
-            <translation>Mensaje anterior, cuando los mensajes tienen el teclado</translation>
+            <source>Message above; where nothing is written yet: correct one's last message</source>
+            <translation>Mensaje anterior; si aún no hay nada escrito: corregir el último mensaje propio</translation>
         </message>
         <message>
             <source>Message below</source>

@@ -221,7 +221,8 @@ private Q_SLOTS:
         QTest::newRow("direction marks") << u"\u200E654321\u200F"_s << 6;
         QTest::newRow("Arabic-Indic") << u"\u0666\u0665\u0664\u0663\u0662\u0661"_s << 6;
         QTest::newRow("seven digits") << u"6543210"_s << 2;
-        QTest::newRow("words around") << u"Your code: 654321"_s << 2;
+        QTest::newRow("words around") << u"Your code: 654321"_s << 6;
+        QTest::newRow("words between") << u"654 or 321"_s << 2;
         QTest::newRow("superscripts") << u"\u00B2\u00B3\u00B9\u00B2\u00B3\u00B9"_s << 2;
         QTest::newRow("nothing") << QString() << 2;
         QTest::newRow("64 kB") << QString(65'536, u'1') << 2;

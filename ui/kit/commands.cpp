@@ -29,7 +29,7 @@ constexpr std::array kTable{
     CommandKeys{Command::ConversationBelow, Conversations, "Alt+Down", QT_TRANSLATE_NOOP("Keys", "Conversation below")},
     CommandKeys{Command::FindHere, Messages, "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Find in this room")},
     CommandKeys{Command::MessageAbove, Messages, "Up",
-                QT_TRANSLATE_NOOP("Keys", "Message above, when the messages have the keyboard")},
+                QT_TRANSLATE_NOOP("Keys", "Message above; where nothing is written yet: correct one's last message")},
     CommandKeys{Command::MessageBelow, Messages, "Down", QT_TRANSLATE_NOOP("Keys", "Message below")},
     CommandKeys{Command::NewestMessage, Messages, "End", QT_TRANSLATE_NOOP("Keys", "Newest message")},
     CommandKeys{Command::CopyMessage, Messages, "Ctrl+C", QT_TRANSLATE_NOOP("Keys", "Copy the message")},
@@ -38,8 +38,6 @@ constexpr std::array kTable{
     CommandKeys{Command::NewLine, Writing, "Shift+Return;Shift+Enter",
                 QT_TRANSLATE_NOOP("Keys", "New line in a message")},
     CommandKeys{Command::NextMisspelt, Writing, "F7", QT_TRANSLATE_NOOP("Keys", "Next misspelt word")},
-    CommandKeys{Command::CorrectLast, Writing, "Up",
-                QT_TRANSLATE_NOOP("Keys", "Correct one's last message, when nothing is written")},
 };
 
 const CommandKeys &lineOf(Command command)

@@ -33,7 +33,6 @@ enum class Command {
     CopyMessage,
     GoToDay,
     NextMisspelt,
-    CorrectLast,
 };
 
 enum class CommandGroup { Window, Conversations, Messages, Writing };

@@ -76,7 +76,9 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
         m_rows.invalidateAll();
         changed(place);
     });
-    connect(makeShortcut(Command::GoToDay, this), &QShortcut::activated, this, &TimelineView::chooseDate);
+    QShortcut *toDay = makeShortcut(Command::GoToDay, this);
+    toDay->setContext(Qt::WindowShortcut); // also while writing
+    connect(toDay, &QShortcut::activated, this, &TimelineView::chooseDate);
 }
 
 TimelineView::~TimelineView()
