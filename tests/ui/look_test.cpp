@@ -171,6 +171,12 @@ private Q_SLOTS:
             focus->clearFocus(); // the caret is drawn by inverting what is there
         }
         QImage image = rig.window->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        const auto buttons = rig.window->findChildren<QWidget *>();
+        for (const QWidget *button : buttons) {
+            if (button->inherits("QLineEditIconButton")) { // drawn by Qt, fading in
+                QPainter(&image).fillRect(QRect(button->mapTo(rig.window.get(), QPoint(0, 0)), button->size()), Qt::black);
+            }
+        }
         const auto labels = rig.window->findChildren<QLabel *>();
         for (const QLabel *label : labels) {
             if (label->isVisible() && !label->pixmap().isNull()) { // the product's sign keeps its colour
