@@ -440,6 +440,20 @@ private Q_SLOTS:
         }
         QCOMPARE(QApplication::focusWidget()->objectName(), u"signIn"_s);
     }
+    void halfTypedNameAndPasswordAreForgottenWhenNobodyGoesOn()
+    {
+        UiRig rig;
+        rig.show();
+        rig.type("anna");
+        rig.key(Qt::Key_Tab);
+        rig.type("correct ho");
+        rig.settle(std::chrono::minutes(4));
+        QVERIFY(!rig.find<ui::SecretEdit>("password")->isEmpty());
+        rig.settle(std::chrono::minutes(2));
+        QVERIFY(rig.find<QLineEdit>("account")->text().isEmpty());
+        QVERIFY(rig.find<ui::SecretEdit>("password")->isEmpty());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"account"_s);
+    }
     void escapeGoesOneStepBack()
     {
         UiRig rig;

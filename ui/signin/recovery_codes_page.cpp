@@ -145,6 +145,9 @@ void RecoveryCodesPage::offer(const QStringList &printers)
 
 void RecoveryCodesPage::printOn(const QString &printer)
 {
+    if (m_codes.empty()) {
+        return; // the page went while the menu stood open
+    }
     const bool isPrinted = m_context.printers->print(printer, [this](QPainter &painter, const QRectF &page) {
         paintRecoverySheet(painter, page, m_theme, m_signIn.recoveryCodes(), m_context.clock.now());
     });

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::size_t kMostKnownAccounts = 4;
 constexpr QSize kMark{48, 48};
+constexpr std::chrono::minutes kLeftAlone{5};
 constexpr int kRoomForMark = 640; ///< in lower windows the fields need its place
 constexpr std::chrono::seconds kSkewWorthSaying{20}; ///< less than a step of the authenticator does no harm
 
@@ -63,6 +64,10 @@ SignInPage::SignInPage(const Context &context, service::SignInService &signIn, Q
     , m_signIn(signIn)
     , m_defaults(signIn.defaults())
     , m_delayTimer(context.timers.createTimer([this] { showDelay(); }))
+    , m_leftAloneTimer(context.timers.createTimer([this] {
+        forgetPerson();
+        begin();
+    }))
 {
     setObjectName(u"signInPage"_s);
     buildHead();
@@ -181,6 +186,8 @@ void SignInPage::connectFields()
         connect(m_relay, &QLineEdit::returnPressed, this, &SignInPage::submit);
     }
     connect(m_password, &SecretEdit::returnPressed, this, &SignInPage::submit);
+    connect(m_account, &QLineEdit::textEdited, this, &SignInPage::noteTyping);
+    connect(m_password, &SecretEdit::edited, this, &SignInPage::noteTyping);
     connect(m_second, &SecondFactor::returnPressed, this, &SignInPage::submit);
     const auto toggle = [this](Kind kind) {
         chooseSecond(m_second->kind() == kind ? Kind::Code : kind);
@@ -229,6 +236,16 @@ void SignInPage::showError(const Error &error)
     bringIntoView(m_banner); // on a low window the words come first
     showClockSkew();
     showDelay();
+}
+
+/// Who began to type and went away leaves neither a name nor half a password to the next one.
+void SignInPage::noteTyping()
+{
+    if (m_account->text().isEmpty() && m_password->isEmpty()) {
+        m_leftAloneTimer->stop();
+    } else {
+        m_leftAloneTimer->start(kLeftAlone);
+    }
 }
 
 void SignInPage::showNotice(const QString &words)
@@ -361,6 +378,7 @@ void SignInPage::submit()
     request.password = m_password->take();
     request.code = m_second->takeCode();
     request.enrolmentTicket = m_second->takeTicket();
+    m_leftAloneTimer->stop();
     m_banner->dismiss();
     m_clockBanner->dismiss();
     m_signIn.signIn(std::move(request));

@@ -53,6 +53,7 @@ private:
     void setBusy(bool isBusy);
     void showDelay();
     void showClockSkew();
+    void noteTyping();
     [[nodiscard]] std::optional<model::Jid> typedAccount() const;
     [[nodiscard]] std::optional<QUrl> typedRelay() const;
 
@@ -76,6 +77,7 @@ private:
     bool m_isBusy = false;
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_delayTimer;
+    std::unique_ptr<Timer> m_leftAloneTimer;
 };
 
 } // namespace wardline::ui
