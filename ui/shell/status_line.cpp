@@ -5,6 +5,7 @@
 #include "ui/kit/button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
+#include "ui/kit/policy_words.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
 #include "ui/kit/words.h"
@@ -91,7 +92,7 @@ QString StatusLine::policyWords() const
     const auto lines = m_workstation.policy();
     for (const service::PolicyLine &line : lines) {
         if (line.origin.contains(u'/') || line.origin.contains(u'\\')) {
-            return tr("Policy: %1").arg(line.origin);
+            return tr("Policy: %1").arg(originWords(line.origin));
         }
     }
     return tr("Policy: defaults");
