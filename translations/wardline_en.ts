@@ -61,6 +61,17 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::Chip</name>
+        <message numerus="yes">
+            <source>%1, %n conversation(s)</source>
+            <extracomment>filter, how many it would show</extracomment>
+            <translation>
+                <numerusform>%1, %n conversation</numerusform>
+                <numerusform>%1, %n conversations</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::ComposerView</name>
         <message numerus="yes">
             <source>%n character(s) left</source>
@@ -84,6 +95,13 @@
             <translation>
                 <numerusform>%n unread</numerusform>
                 <numerusform>%n unread</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n urgent</source>
+            <translation>
+                <numerusform>%n urgent</numerusform>
+                <numerusform>%n urgent</numerusform>
             </translation>
         </message>
     </context>
@@ -118,6 +136,16 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::ProfileCard</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::Rail</name>
         <message numerus="yes">
             <source>Conversations, %n unread</source>
@@ -134,6 +162,23 @@
             <translation>
                 <numerusform>%n message, newest first</numerusform>
                 <numerusform>%n messages, newest first</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n message(s); scroll down for older ones</source>
+            <translation>
+                <numerusform>The newest %n message; scroll down for older ones</numerusform>
+                <numerusform>The newest %n messages; scroll down for older ones</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::StatusLine</name>
+        <message numerus="yes">
+            <source>Policy: %n file(s)</source>
+            <translation>
+                <numerusform>Policy: %n file</numerusform>
+                <numerusform>Policy: %n files</numerusform>
             </translation>
         </message>
     </context>

@@ -270,6 +270,10 @@
             <translation>Mensajes</translation>
         </message>
         <message>
+            <source>New conversation or room</source>
+            <translation>Nueva conversación o sala</translation>
+        </message>
+        <message>
             <source>New line in a message</source>
             <translation>Línea nueva en un mensaje</translation>
         </message>
@@ -286,8 +290,20 @@
             <translation>Parte siguiente de la ventana</translation>
         </message>
         <message>
+            <source>Next urgent conversation</source>
+            <translation>Siguiente conversación urgente</translation>
+        </message>
+        <message>
+            <source>Part of the window before</source>
+            <translation>Parte anterior de la ventana</translation>
+        </message>
+        <message>
             <source>Send what was written</source>
             <translation>Enviar lo escrito</translation>
+        </message>
+        <message>
+            <source>Who belongs to the conversation</source>
+            <translation>Quién pertenece a la conversación</translation>
         </message>
         <message>
             <source>Writing</source>
@@ -676,6 +692,45 @@
         <message>
             <source>Last sign-in: %1, on this computer. Was it not you? Tell your IT department.</source>
             <translation>Último inicio de sesión: %1, en este equipo. ¿No fue usted? Avise a su departamento de informática.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Profile</name>
+        <message>
+            <source>In the room now</source>
+            <translation>Ahora en la sala</translation>
+        </message>
+        <message>
+            <source>In the room now, reading only</source>
+            <translation>Ahora en la sala, solo lectura</translation>
+        </message>
+        <message>
+            <source>Manages the members of this room</source>
+            <translation>Gestiona los miembros de esta sala</translation>
+        </message>
+        <message>
+            <source>Member of this room</source>
+            <translation>Miembro de esta sala</translation>
+        </message>
+        <message>
+            <source>Not a member of this room</source>
+            <translation>No es miembro de esta sala</translation>
+        </message>
+        <message>
+            <source>Not in the room now</source>
+            <translation>No está ahora en la sala</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Desconectado</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>En línea</translation>
+        </message>
+        <message>
+            <source>Owns this room</source>
+            <translation>Propietario de esta sala</translation>
         </message>
     </context>
     <context>
@@ -1090,6 +1145,21 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::Chip</name>
+        <message numerus="yes">
+            <source>%1, %n conversation(s)</source>
+            <extracomment>filter, how many it would show</extracomment>
+            <translation>
+                <numerusform>%1, %n conversación</numerusform>
+                <numerusform>%1, %n conversaciones</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>999+</source>
+            <translation>999+</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::CodeBanner</name>
         <message>
             <source>Code from your authenticator</source>
@@ -1224,6 +1294,11 @@
             <translation>999+</translation>
         </message>
         <message>
+            <source>Draft: %1</source>
+            <extracomment>the beginning of a message that was not sent</extracomment>
+            <translation>Borrador: %1</translation>
+        </message>
+        <message>
             <source>No messages yet</source>
             <translation>Aún no hay mensajes</translation>
         </message>
@@ -1249,15 +1324,24 @@
             <translation>Buscar en esta sala (Ctrl+F)</translation>
         </message>
         <message>
-            <source>Show who belongs here</source>
-            <translation>Mostrar quién pertenece aquí</translation>
+            <source>Show who belongs here (Ctrl+I)</source>
+            <translation>Mostrar quién pertenece a la sala (Ctrl+I)</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::ConversationList</name>
         <message>
+            <source>All</source>
+            <comment>filter of conversations</comment>
+            <translation>Todas</translation>
+        </message>
+        <message>
             <source>Conversations</source>
             <translation>Conversaciones</translation>
+        </message>
+        <message>
+            <source>Create or join a room</source>
+            <translation>Crear una sala o unirse a una</translation>
         </message>
         <message>
             <source>Go to a conversation</source>
@@ -1268,20 +1352,63 @@
             <translation>Ir a …</translation>
         </message>
         <message>
-            <source>No conversation is called that.</source>
-            <translation>Ninguna conversación se llama así.</translation>
+            <source>Look among colleagues</source>
+            <translation>Buscar entre los colegas</translation>
         </message>
         <message>
-            <source>No conversations yet. Rooms appear when you are made a member; or find a colleague under People.</source>
-            <translation>Aún no hay conversaciones. Las salas aparecen cuando le hacen miembro; o busque a un colega en Personas.</translation>
+            <source>Mine</source>
+            <comment>filter of conversations</comment>
+            <translation>Mías</translation>
         </message>
         <message>
-            <source>Nothing unread.</source>
-            <translation>Nada sin leer.</translation>
+            <source>New conversation or room (Ctrl+N)</source>
+            <translation>Nueva conversación o sala (Ctrl+N)</translation>
         </message>
         <message>
-            <source>Show unread only</source>
-            <translation>Mostrar solo lo no leído</translation>
+            <source>No conversation is called “%1”.</source>
+            <translation>Ninguna conversación se llama «%1».</translation>
+        </message>
+        <message>
+            <source>No rooms yet. They appear here as soon as somebody makes you a member.</source>
+            <translation>Aún no hay salas. Aparecen aquí en cuanto alguien le hace miembro.</translation>
+        </message>
+        <message>
+            <source>Nobody has written to you alone or named you in a room.</source>
+            <translation>Nadie le ha escrito en privado ni le ha mencionado en una sala.</translation>
+        </message>
+        <message>
+            <source>Nothing is kept on this computer yet. Your rooms appear when the relay is reached.</source>
+            <translation>Aún no hay nada guardado en este equipo. Sus salas aparecen cuando se alcanza el relé.</translation>
+        </message>
+        <message>
+            <source>Nothing unread. You have seen everything.</source>
+            <translation>No hay nada sin leer. Lo ha visto todo.</translation>
+        </message>
+        <message>
+            <source>Nothing urgent is waiting for an answer.</source>
+            <translation>No hay nada urgente pendiente de respuesta.</translation>
+        </message>
+        <message>
+            <source>Search in messages</source>
+            <translation>Buscar en los mensajes</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Mostrar todas</translation>
+        </message>
+        <message>
+            <source>Unread</source>
+            <comment>filter of conversations</comment>
+            <translation>No leídas</translation>
+        </message>
+        <message>
+            <source>Urgent</source>
+            <comment>filter of conversations</comment>
+            <translation>Urgentes</translation>
+        </message>
+        <message>
+            <source>Write to a colleague</source>
+            <translation>Escribir a un colega</translation>
         </message>
     </context>
     <context>
@@ -1293,12 +1420,39 @@
                 <numerusform>%n sin leer</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n urgent</source>
+            <translation>
+                <numerusform>%n urgente</numerusform>
+                <numerusform>%n urgentes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a message was begun</source>
+            <translation>mensaje empezado</translation>
+        </message>
+        <message>
+            <source>you were named</source>
+            <translation>le han mencionado</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::ConversationView</name>
         <message>
-            <source>Choose a conversation, or press Ctrl+K to go to one.</source>
-            <translation>Elija una conversación o pulse Ctrl+K para ir a una.</translation>
+            <source>Choose a conversation, or press Ctrl+K to go to one by its name.</source>
+            <translation>Elija una conversación o pulse Ctrl+K para ir a una por su nombre.</translation>
+        </message>
+        <message>
+            <source>Go to a conversation</source>
+            <translation>Ir a una conversación</translation>
+        </message>
+        <message>
+            <source>Messages are shown here. There is no conversation yet.</source>
+            <translation>Aquí se muestran los mensajes. Aún no hay ninguna conversación.</translation>
+        </message>
+        <message>
+            <source>New conversation</source>
+            <translation>Nueva conversación</translation>
         </message>
     </context>
     <context>
@@ -1327,12 +1481,36 @@
     <context>
         <name>wardline::ui::DetailsPane</name>
         <message>
+            <source>%1 is a member now.</source>
+            <translation>%1 ya es miembro.</translation>
+        </message>
+        <message>
+            <source>%1 is being added …</source>
+            <translation>Añadiendo a %1…</translation>
+        </message>
+        <message>
+            <source>Add somebody</source>
+            <translation>Añadir a alguien</translation>
+        </message>
+        <message>
+            <source>Back to the members</source>
+            <translation>Volver a los miembros</translation>
+        </message>
+        <message>
             <source>Close the details</source>
             <translation>Cerrar los detalles</translation>
         </message>
         <message>
             <source>Members</source>
             <translation>Miembros</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Perfil</translation>
+        </message>
+        <message>
+            <source>The relay does not allow you to add somebody here.</source>
+            <translation>El relé no le permite añadir a nadie aquí.</translation>
         </message>
         <message>
             <source>The two of you</source>
@@ -1342,24 +1520,12 @@
     <context>
         <name>wardline::ui::DirectoryPane</name>
         <message>
-            <source>Colleagues</source>
-            <translation>Colegas</translation>
+            <source>Everybody</source>
+            <translation>Todos</translation>
         </message>
         <message>
-            <source>Find a colleague by name or role</source>
-            <translation>Buscar a un colega por nombre o función</translation>
-        </message>
-        <message>
-            <source>Name or role</source>
-            <translation>Nombre o función</translation>
-        </message>
-        <message>
-            <source>Nobody of that name or role.</source>
-            <translation>Nadie con ese nombre o función.</translation>
-        </message>
-        <message>
-            <source>Your organisation lists no colleagues for you.</source>
-            <translation>Su organización no le muestra colegas.</translation>
+            <source>Here now</source>
+            <translation>En línea ahora</translation>
         </message>
     </context>
     <context>
@@ -1604,6 +1770,73 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::NewConversationPane</name>
+        <message>
+            <source>A new room</source>
+            <translation>Una sala nueva</translation>
+        </message>
+        <message>
+            <source>A room that exists</source>
+            <translation>Una sala existente</translation>
+        </message>
+        <message>
+            <source>Address of the room</source>
+            <translation>Dirección de la sala</translation>
+        </message>
+        <message>
+            <source>Back to the conversations</source>
+            <translation>Volver a las conversaciones</translation>
+        </message>
+        <message>
+            <source>Create room</source>
+            <translation>Crear sala</translation>
+        </message>
+        <message>
+            <source>It looks like r7mb@rooms.clinic.example. You have to be a member of it.</source>
+            <translation>Tiene la forma r7mb@rooms.clinic.example. Debe ser miembro de ella.</translation>
+        </message>
+        <message>
+            <source>Join</source>
+            <translation>Unirse</translation>
+        </message>
+        <message>
+            <source>New conversation</source>
+            <translation>Nueva conversación</translation>
+        </message>
+        <message>
+            <source>Only people whom you add can enter it and read it.</source>
+            <translation>Solo las personas que usted añada pueden entrar y leerla.</translation>
+        </message>
+        <message>
+            <source>The relay does not allow you this. Ask whoever runs the room, or your IT department.</source>
+            <translation>El relé no se lo permite. Pregunte a quien gestiona la sala o a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The room is being created …</source>
+            <translation>Creando la sala…</translation>
+        </message>
+        <message>
+            <source>The room is being entered …</source>
+            <translation>Entrando en la sala…</translation>
+        </message>
+        <message>
+            <source>There is no room with this address. Check it with the person who gave it to you.</source>
+            <translation>No hay ninguna sala con esta dirección. Compruébela con la persona que se la dio.</translation>
+        </message>
+        <message>
+            <source>This is not the address of a room. It looks like r7mb@rooms.clinic.example.</source>
+            <translation>Esto no es la dirección de una sala. Tiene la forma r7mb@rooms.clinic.example.</translation>
+        </message>
+        <message>
+            <source>Title of the room</source>
+            <translation>Título de la sala</translation>
+        </message>
+        <message>
+            <source>Write to a colleague</source>
+            <translation>Escribir a un colega</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::NextCode</name>
         <message>
             <source>Code already used? The next one comes in %1.</source>
@@ -1788,7 +2021,47 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::PeopleFinder</name>
+        <message>
+            <source>Colleagues</source>
+            <translation>Colegas</translation>
+        </message>
+        <message>
+            <source>Find a colleague by name, role or group</source>
+            <translation>Buscar un colega por nombre, función o grupo</translation>
+        </message>
+        <message>
+            <source>Go on with this address</source>
+            <translation>Continuar con esta dirección</translation>
+        </message>
+        <message>
+            <source>Name, role or group</source>
+            <translation>Nombre, función o grupo</translation>
+        </message>
+        <message>
+            <source>Nobody is called “%1”, and no role or group is.</source>
+            <translation>Nadie se llama «%1», ni tampoco ninguna función o grupo.</translation>
+        </message>
+        <message>
+            <source>Show everybody</source>
+            <translation>Mostrar a todos</translation>
+        </message>
+        <message>
+            <source>Your organisation does not list this address. Make sure that you know whose it is.</source>
+            <translation>Su organización no incluye esta dirección. Asegúrese de saber de quién es.</translation>
+        </message>
+        <message>
+            <source>Your organisation lists no colleagues for you. Ask your IT department, or type an address such as anna@clinic.example.</source>
+            <translation>Su organización no le muestra colegas. Pregunte a su departamento de informática o escriba una dirección como anna@clinic.example.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::PeopleModel</name>
+        <message>
+            <source>%1 of %2 here</source>
+            <extracomment>of a role: how many are here, how many there are</extracomment>
+            <translation>%1 de %2 aquí</translation>
+        </message>
         <message>
             <source>Here</source>
             <translation>Aquí</translation>
@@ -1886,6 +2159,88 @@
         <message>
             <source>Your IT department sets these. &quot;Fixed&quot; means that nobody can change it here.</source>
             <translation>Los establece su departamento de informática. «Fijo» significa que aquí nadie puede cambiarlo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::ProfileCard</name>
+        <message>
+            <source>%1 (you)</source>
+            <translation>%1 (usted)</translation>
+        </message>
+        <message>
+            <source>Add to this room</source>
+            <translation>Añadir a esta sala</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>y %n más</numerusform>
+                <numerusform>y %n más</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Groups: %1</source>
+            <translation>Grupos: %1</translation>
+        </message>
+        <message>
+            <source>Let %1 add and remove members of %2?</source>
+            <translation>¿Permitir que %1 añada y quite miembros de %2?</translation>
+        </message>
+        <message>
+            <source>Let manage members</source>
+            <translation>Permitir gestionar miembros</translation>
+        </message>
+        <message>
+            <source>No longer let manage members</source>
+            <translation>No permitir ya gestionar miembros</translation>
+        </message>
+        <message>
+            <source>No role</source>
+            <translation>Sin función</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Remove %1 from %2? What was said stays readable for %1, what comes does not.</source>
+            <translation>¿Quitar a %1 de %2? %1 podrá seguir leyendo lo ya dicho, pero no lo que venga después.</translation>
+        </message>
+        <message>
+            <source>Remove from this room</source>
+            <translation>Quitar de esta sala</translation>
+        </message>
+        <message>
+            <source>Role given by your organisation</source>
+            <translation>Función asignada por su organización</translation>
+        </message>
+        <message>
+            <source>Rooms you share</source>
+            <translation>Salas en común</translation>
+        </message>
+        <message>
+            <source>The person wrote this title. Nobody has checked it, and it gives no rights.</source>
+            <translation>La propia persona escribió este título. Nadie lo ha comprobado y no otorga derechos.</translation>
+        </message>
+        <message>
+            <source>The relay does not allow you this in this room.</source>
+            <translation>El relé no se lo permite en esta sala.</translation>
+        </message>
+        <message>
+            <source>The relay is being asked …</source>
+            <translation>Consultando al relé…</translation>
+        </message>
+        <message>
+            <source>Write a message</source>
+            <translation>Escribir un mensaje</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>Sí</translation>
+        </message>
+        <message>
+            <source>Your organisation gives this person no role.</source>
+            <translation>Su organización no asigna ninguna función a esta persona.</translation>
         </message>
     </context>
     <context>
@@ -2100,6 +2455,14 @@
             <translation>Cerrar la búsqueda</translation>
         </message>
         <message>
+            <source>Everywhere</source>
+            <translation>En todas partes</translation>
+        </message>
+        <message>
+            <source>In this conversation</source>
+            <translation>En esta conversación</translation>
+        </message>
+        <message>
             <source>Messages found</source>
             <translation>Mensajes encontrados</translation>
         </message>
@@ -2118,6 +2481,21 @@
         <message>
             <source>Search words</source>
             <translation>Palabras que buscar</translation>
+        </message>
+        <message>
+            <source>Searching …</source>
+            <translation>Buscando…</translation>
+        </message>
+        <message numerus="yes">
+            <source>The newest %n message(s); scroll down for older ones</source>
+            <translation>
+                <numerusform>%n mensaje, el más reciente; desplácese para ver anteriores</numerusform>
+                <numerusform>Los %n mensajes más recientes; desplácese para ver anteriores</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Type the beginning of one or more words. Only messages kept on this computer are searched.</source>
+            <translation>Escriba el principio de una o varias palabras. Solo se busca en los mensajes guardados en este equipo.</translation>
         </message>
     </context>
     <context>
@@ -2296,6 +2674,13 @@
         <message>
             <source>Policy: %1</source>
             <translation>Política: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Policy: %n file(s)</source>
+            <translation>
+                <numerusform>Directiva: %n archivo</numerusform>
+                <numerusform>Directiva: %n archivos</numerusform>
+            </translation>
         </message>
         <message>
             <source>Policy: defaults</source>
@@ -2565,10 +2950,25 @@
         </message>
     </context>
     <context>
-        <name>wardline::ui::WorkView</name>
+        <name>wardline::ui::WorkNotices</name>
         <message>
             <source>Nobody has used this window for a while. It locks in 30 s; any key keeps it open.</source>
             <translation>Nadie ha usado esta ventana desde hace un rato. Se bloquea en 30 s; cualquier tecla la mantiene abierta.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Cerrar sesión</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::WorkView</name>
+        <message>
+            <source>Nothing urgent is waiting for an answer.</source>
+            <translation>No hay nada urgente pendiente de respuesta.</translation>
+        </message>
+        <message>
+            <source>You are in the room. Its members are under “Show who belongs here”.</source>
+            <translation>Ya está en la sala. Sus miembros están en «Mostrar quién pertenece a la sala».</translation>
         </message>
     </context>
 </TS>

@@ -63,6 +63,12 @@ QString appearancePath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/wardline/window.json"_s;
 }
 
+/// Where the window stood.
+QString windowPlacePath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/wardline/window-place.json"_s;
+}
+
 struct Options
 {
     app::CompositionOptions composition;
@@ -177,7 +183,8 @@ int main(int argc, char *argv[])
                            .capsLock = platform::isCapsLockOn,
                            .printers = &printers,
                            .spelling = &spelling,
-                           .openLink = [](const QUrl &url) { QDesktopServices::openUrl(url); }});
+                           .openLink = [](const QUrl &url) { QDesktopServices::openUrl(url); }},
+                          ui::WindowMemory(windowPlacePath()));
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
     // Drawn from SVG in several sizes: not before the first page.

@@ -36,8 +36,11 @@ public:
 
 Q_SIGNALS:
     void connectionChanged();
-    /// Something that came in or was written could not be kept: a ServiceError such as DiskFull or CacheDamaged. What the
-    /// relay sent is not acknowledged then, and comes again. May be said many times.
+    /// The session ends by lock, sign-out or the end of the program, and everything still works: the last moment to
+    /// store what somebody was writing. Nothing may be kept beyond it.
+    void aboutToClose();
+    /// Something that came in or was written could not be kept: a ServiceError such as DiskFull or CacheDamaged. What
+    /// the relay sent is not acknowledged then, and comes again. May be said many times.
     void storeFailed(const wardline::Error &error);
 };
 

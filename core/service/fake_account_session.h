@@ -46,6 +46,7 @@ public:
     }
 
     void announceStoreFailure(ServiceError error) { Q_EMIT storeFailed(Error(error)); }
+    void announceClose() { Q_EMIT aboutToClose(); }
 
     FakeRoomService fakeRooms;
     FakeMessageService fakeMessages;

@@ -33,6 +33,7 @@ struct FakeData
     std::map<QString, QString> uiState;
     QSet<model::Jid> beingFilled; ///< rooms whose history is still being fetched
     ConnectionStatus connection;
+    std::optional<ServiceError> roomError; ///< what joining, creating and granting answer
     qint64 nextId = 1;
 };
 

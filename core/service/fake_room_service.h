@@ -4,7 +4,13 @@
 #include "core/service/fake_data.h"
 #include "core/service/room_service.h"
 
+#include <QPromise>
+
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace wardline::service {
 
@@ -39,6 +45,15 @@ public:
         return found == m_data.members.end() ? QList<model::Member>() : found->second;
     }
     [[nodiscard]] QList<Colleague> colleagues() const override { return m_data.colleagues; }
+    [[nodiscard]] std::optional<Colleague> colleague(const model::Jid &person) const override
+    {
+        for (const Colleague &candidate : m_data.colleagues) {
+            if (candidate.jid == person) {
+                return candidate;
+            }
+        }
+        return std::nullopt;
+    }
     [[nodiscard]] Colleague self() const override { return m_data.self; }
 
     [[nodiscard]] QFuture<Status> startDirect(const model::Jid &person) override
@@ -59,14 +74,43 @@ public:
         }
         return QtFuture::makeReadyFuture(Status());
     }
-    [[nodiscard]] QFuture<Status> join(const model::Jid &) override { return QtFuture::makeReadyFuture(Status()); }
-    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &) override
+    [[nodiscard]] QFuture<Status> join(const model::Jid &room) override
     {
-        return QtFuture::makeReadyFuture(Result<model::Jid>(failure(ServiceError::NotAllowed)));
+        return slowly<Status>([this, room] { return enter(room, QStringLiteral("Joined room")); });
     }
-    [[nodiscard]] QFuture<Status> grant(const model::Jid &, const model::Jid &, model::Affiliation) override
+    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override
     {
-        return QtFuture::makeReadyFuture(Status(failure(ServiceError::NotAllowed)));
+        return slowly<Result<model::Jid>>([this, title]() -> Result<model::Jid> {
+            const auto room =
+                model::Jid::parse(QStringLiteral("created-%1@rooms.clinic.example").arg(m_data.conversations.size()));
+            if (const Status entered = enter(*room, title); !entered) {
+                return std::unexpected(entered.error());
+            }
+            return *room;
+        });
+    }
+    [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
+                                        model::Affiliation affiliation) override
+    {
+        return slowly<Status>([this, room, person, affiliation]() -> Status {
+            if (m_data.roomError) {
+                return failure(*m_data.roomError);
+            }
+            QList<model::Member> &all = m_data.members[room];
+            all.removeIf([&](const model::Member &member) { return member.jid == person; });
+            if (affiliation >= model::Affiliation::Member) {
+                model::Member member;
+                member.jid = person;
+                member.affiliation = affiliation;
+                if (const auto known = colleague(person)) {
+                    member.name = known->name;
+                    member.role = known->role;
+                }
+                all.append(member);
+            }
+            Q_EMIT membersChanged(room);
+            return {};
+        });
     }
 
     [[nodiscard]] QFuture<Result<Draft>> draft(const model::Jid &conversation) override
@@ -76,12 +120,59 @@ public:
     }
     void saveDraft(const model::Jid &conversation, const Draft &draft) override { m_data.drafts[conversation] = draft; }
 
+    /// Answers what `isSlow` left open.
+    void answer()
+    {
+        const auto open = std::exchange(m_open, {});
+        for (const auto &each : open) {
+            each();
+        }
+    }
+    bool isSlow = false; ///< join, create and grant wait for answer()
+
     void announceConversations() { Q_EMIT conversationsChanged(); }
     void announceMembers(const model::Jid &room) { Q_EMIT membersChanged(room); }
     void announceColleagues() { Q_EMIT colleaguesChanged(); }
 
 private:
+    template <typename T>
+    [[nodiscard]] QFuture<T> slowly(std::function<T()> work)
+    {
+        if (!isSlow) {
+            return QtFuture::makeReadyFuture(work());
+        }
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        m_open.push_back([promise, work = std::move(work)] {
+            promise->addResult(work());
+            promise->finish();
+        });
+        return promise->future();
+    }
+    [[nodiscard]] Status enter(const model::Jid &room, const QString &title)
+    {
+        if (m_data.roomError) {
+            return failure(*m_data.roomError);
+        }
+        model::ConversationSummary summary;
+        summary.jid = room;
+        summary.title = title;
+        summary.posting = model::PostingRight::Allowed;
+        m_data.conversations.append(summary);
+        model::Member own;
+        own.jid = m_data.account;
+        own.name = m_data.self.name;
+        own.role = m_data.self.role;
+        own.affiliation = model::Affiliation::Owner;
+        own.roomRole = model::RoomRole::Moderator;
+        own.isPresent = own.isSelf = true;
+        m_data.members[room] = {own};
+        Q_EMIT conversationsChanged();
+        return {};
+    }
+
     FakeData &m_data;
+    std::vector<std::function<void()>> m_open;
 };
 
 } // namespace wardline::service

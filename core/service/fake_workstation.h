@@ -55,6 +55,7 @@ private:
     void close()
     {
         if (m_session) {
+            m_session->announceClose();
             const std::unique_ptr<FakeAccountSession> leaving = std::move(m_session);
             Q_EMIT sessionChanged(nullptr);
         }

@@ -10,6 +10,7 @@
 #include <QFuture>
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 #include <optional>
 
@@ -22,6 +23,7 @@ struct Colleague
     QString name;
     model::RoleClaim role;
     bool isOnline = false;
+    QStringList groups{}; ///< as the organisation calls them
     bool operator==(const Colleague &) const = default;
 };
 
@@ -38,6 +40,8 @@ public:
     /// The people of a room, present or not, by role and name. Empty for a direct conversation.
     [[nodiscard]] virtual QList<model::Member> members(const model::Jid &room) const = 0;
     [[nodiscard]] virtual QList<Colleague> colleagues() const = 0;
+    /// Nothing for somebody whom the directory does not list, and for oneself.
+    [[nodiscard]] virtual std::optional<Colleague> colleague(const model::Jid &person) const = 0;
     /// The signed-in person's own asserted role and name.
     [[nodiscard]] virtual Colleague self() const = 0;
 

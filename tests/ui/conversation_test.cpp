@@ -191,7 +191,7 @@ private Q_SLOTS:
         UiRig rig;
         begin(rig);
         rig.settle();
-        QTest::mouseClick(rig.find<QWidget>("unreadOnly"), Qt::LeftButton);
+        QTest::mouseClick(rig.find<QWidget>("filterUnread"), Qt::LeftButton);
         const auto *list = rig.find<QListView>("conversationList");
         QStringList titles;
         for (int row = 0; row < list->model()->rowCount(); ++row) {
@@ -270,7 +270,8 @@ private Q_SLOTS:
         begin(rig);
         QVERIFY(rig.find<QLabel>("connectionWords")->text().startsWith(u"Connected since"_s));
         QVERIFY(rig.find<QLabel>("receivingWords")->text().startsWith(u"Receiving until"_s));
-        QVERIFY(rig.find<QLabel>("policyWords")->text().contains(u"/etc/wardline/policy.json"_s));
+        QCOMPARE(rig.find<QLabel>("policyWords")->text(), u"Policy: policy.json"_s);
+        QCOMPARE(rig.find<QLabel>("policyWords")->toolTip(), u"/etc/wardline/policy.json"_s);
         QVERIFY(rig.find<QLabel>("timeToLock")->text().startsWith(u"Locks in"_s));
         service::ConnectionStatus status = rig.workstation.data.connection;
         status.phase = service::ConnectionPhase::WaitingToRetry;

@@ -3,6 +3,7 @@
 // people to look at (tests/ui/gallery makes all variants). `--serve` shows them one by one, to be walked through.
 #include "tests/ui/support/door_shots.h"
 #include "tests/ui/support/pseudo_translator.h"
+#include "tests/ui/support/shot.h"
 #include "tests/ui/support/timeline_shots.h"
 #include "tests/ui/support/ui_rig.h"
 
@@ -31,23 +32,15 @@
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
+using test::kDesk;
+using test::kMiddle;
+using test::kNarrow;
+using test::press;
 using test::UiRig;
 
 namespace {
 
 using test::Shot;
-
-constexpr QSize kDesk{1240, 780};
-constexpr QSize kMiddle{900, 700};
-constexpr QSize kNarrow{420, 720};
-
-void press(UiRig &rig, const char *name)
-{
-    if (auto *button = rig.find<QAbstractButton>(name)) {
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-    rig.settle();
-}
 
 void enrol(UiRig &rig)
 {
@@ -363,7 +356,7 @@ QList<Shot> allShots()
     for (const test::TimelineShot &shot : test::timelineShots()) {
         shots.append({shot.name, kDesk, shot.stage});
     }
-    return shots + composerShots();
+    return shots + composerShots() + test::workShots();
 }
 
 /// How a state is looked at; 200 % is the display's scale (QT_SCALE_FACTOR=2).
@@ -405,6 +398,7 @@ void stage(UiRig &rig, const Shot &shot, const Variant &variant)
 {
     const QSize size = variant.isNarrow ? shot.size.boundedTo(kNarrow) : shot.size;
     rig.theme.setScheme(variant.scheme);
+    rig.theme.setReducedMotion(true);
     rig.show(size);
     shot.stage(rig);
     rig.settle();

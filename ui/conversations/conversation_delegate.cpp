@@ -9,13 +9,18 @@
 #include "ui/kit/time_words.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 namespace wardline::ui {
 
 namespace {
 
-QString previewOf(const model::ConversationSummary &summary)
+QString previewOf(const model::ConversationSummary &summary, bool isOpen)
 {
+    if (!summary.draft.isEmpty() && !isOpen) {
+        //: the beginning of a message that was not sent
+        return ConversationDelegate::tr("Draft: %1").arg(previewLine(summary.draft));
+    }
     if (summary.lastBody.isEmpty()) {
         return ConversationDelegate::tr("No messages yet");
     }
@@ -27,26 +32,74 @@ QString previewOf(const model::ConversationSummary &summary)
     return ConversationDelegate::tr("%1: %2").arg(safeName(summary.lastSenderName), body);
 }
 
-/// Paints the number of unread messages and says how wide it was.
-int paintCount(QPainter &painter, const QRect &line, int count, const Theme &theme, Qt::LayoutDirection direction)
+/// Lays small marks from the end of a line towards its start.
+class EndMarks
 {
-    if (count == 0) {
-        return 0;
+public:
+    EndMarks(QPainter &painter, const QRect &line, const Theme &theme, Qt::LayoutDirection direction)
+        : m_painter(painter)
+        , m_line(line)
+        , m_theme(theme)
+        , m_direction(direction)
+    {
+        QFont font = theme.font(FontRole::Caption);
+        font.setWeight(QFont::Bold);
+        painter.setFont(font);
     }
-    QFont font = theme.font(FontRole::Caption);
-    font.setWeight(QFont::Bold);
-    painter.setFont(font);
-    const QString words = count > 999 ? ConversationDelegate::tr("999+") : QLocale().toString(count);
-    const int width = std::max(20, painter.fontMetrics().horizontalAdvance(words) + 12);
-    QRect bubble(line.right() - width + 1, line.center().y() - 9, width, 20);
-    bubble = QStyle::visualRect(direction, line, bubble);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.palette().accent);
-    painter.drawRoundedRect(bubble, 10, 10);
-    painter.setPen(theme.palette().onFilled);
-    painter.drawText(bubble, Qt::AlignCenter, words);
-    return width + metrics::kSpace8;
-}
+
+    void addCount(int count)
+    {
+        const QString words = count > 999 ? ConversationDelegate::tr("999+") : QLocale().toString(count);
+        add(words, m_theme.palette().accent, m_theme.palette().onFilled, QPen(Qt::NoPen));
+    }
+    void addMention() { add(QStringLiteral("@"), Qt::transparent, m_theme.palette().accent, m_theme.palette().accent); }
+    /// Shape, number and colour, so that none of them has to be seen alone.
+    void addUrgent(int count)
+    {
+        const QString words = count > 1 ? QLocale().toString(count) : QStringLiteral("!");
+        const QRect place = take(words);
+        const QRectF box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5);
+        const qreal cut = box.height() * 0.3;
+        QPainterPath octagon;
+        octagon.addPolygon(QPolygonF({{box.left() + cut, box.top()},
+                                      {box.right() - cut, box.top()},
+                                      {box.right(), box.top() + cut},
+                                      {box.right(), box.bottom() - cut},
+                                      {box.right() - cut, box.bottom()},
+                                      {box.left() + cut, box.bottom()},
+                                      {box.left(), box.bottom() - cut},
+                                      {box.left(), box.top() + cut}}));
+        octagon.closeSubpath();
+        m_painter.fillPath(octagon, m_theme.palette().stat);
+        m_painter.setPen(m_theme.palette().onFilled);
+        m_painter.drawText(place, Qt::AlignCenter, words);
+    }
+    [[nodiscard]] int used() const { return m_used; }
+
+private:
+    QRect take(const QString &words)
+    {
+        const int width = std::max(20, m_painter.fontMetrics().horizontalAdvance(words) + 12);
+        const QRect place(m_line.right() - m_used - width + 1, m_line.center().y() - 9, width, 20);
+        m_used += width + metrics::kSpace4;
+        return QStyle::visualRect(m_direction, m_line, place);
+    }
+    void add(const QString &words, const QColor &fill, const QColor &ink, const QPen &frame)
+    {
+        const QRect place = take(words);
+        m_painter.setPen(frame);
+        m_painter.setBrush(fill);
+        m_painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 9.5, 9.5);
+        m_painter.setPen(ink);
+        m_painter.drawText(place, Qt::AlignCenter, words);
+    }
+
+    QPainter &m_painter;
+    QRect m_line;
+    const Theme &m_theme;
+    Qt::LayoutDirection m_direction;
+    int m_used = 0;
+};
 
 } // namespace
 
@@ -81,6 +134,11 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         painter->setPen(Qt::NoPen);
         painter->setBrush(isSelected ? colours.selected : colours.hover);
         painter->drawRoundedRect(card, metrics::kRadius, metrics::kRadius);
+    }
+    if (summary->urgent > 0) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colours.stat);
+        painter->drawRoundedRect(mirrored(QRect(card.left(), card.top() + 8, 4, card.height() - 16)), 2, 2);
     }
     if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(colours.accent, metrics::kFocusWidth));
@@ -120,12 +178,23 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->drawText(mirrored(titleRect), Qt::AlignVCenter | Qt::AlignLeading,
                       painter->fontMetrics().elidedText(plainName(summary->title), Qt::ElideRight, titleRect.width()));
 
-    const int countWidth = paintCount(*painter, mirrored(previewLineRect), summary->unread, theme, option.direction);
+    EndMarks marks(*painter, mirrored(previewLineRect), theme, option.direction);
+    if (summary->unread > 0) {
+        marks.addCount(summary->unread);
+    }
+    if (summary->mentions > 0) {
+        marks.addMention();
+    }
+    if (summary->urgent > 0) {
+        marks.addUrgent(summary->urgent);
+    }
+    const bool isOpen = summary->jid == m_rows.kept();
     painter->setFont(theme.font(FontRole::Caption));
-    painter->setPen(mutedInk);
-    const QRect previewRect = previewLineRect.adjusted(0, 0, -countWidth, 0);
-    painter->drawText(mirrored(previewRect), Qt::AlignVCenter | Qt::AlignLeading,
-                      painter->fontMetrics().elidedText(previewOf(*summary), Qt::ElideRight, previewRect.width()));
+    painter->setPen(!summary->draft.isEmpty() && !isOpen && !isSelected ? colours.concern : mutedInk);
+    const QRect previewRect = previewLineRect.adjusted(0, 0, -marks.used() - metrics::kSpace4, 0);
+    painter->drawText(
+        mirrored(previewRect), Qt::AlignVCenter | Qt::AlignLeading,
+        painter->fontMetrics().elidedText(previewOf(*summary, isOpen), Qt::ElideRight, previewRect.width()));
     painter->restore();
 }
 

@@ -2,20 +2,70 @@
 #include "ui/conversations/conversation_list.h"
 
 #include "ui/conversations/conversation_delegate.h"
-#include "ui/conversations/conversation_model.h"
+#include "ui/kit/chip.h"
+#include "ui/kit/empty_state.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
-#include "ui/kit/words.h"
+#include "ui/kit/safe_text.h"
+#include "ui/kit/theme.h"
 
+#include <QButtonGroup>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
-#include <QPainter>
-#include <QVBoxLayout>
 
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString filterName(ConversationFilter filter)
+{
+    switch (filter) {
+    case ConversationFilter::All:
+        return ConversationList::tr("All", "filter of conversations");
+    case ConversationFilter::Unread:
+        return ConversationList::tr("Unread", "filter of conversations");
+    case ConversationFilter::Urgent:
+        return ConversationList::tr("Urgent", "filter of conversations");
+    case ConversationFilter::Mine:
+        return ConversationList::tr("Mine", "filter of conversations");
+    }
+    return {};
+}
+
+QString filterObject(ConversationFilter filter)
+{
+    switch (filter) {
+    case ConversationFilter::All:
+        return u"filterAll"_s;
+    case ConversationFilter::Unread:
+        return u"filterUnread"_s;
+    case ConversationFilter::Urgent:
+        return u"filterUrgent"_s;
+    case ConversationFilter::Mine:
+        return u"filterMine"_s;
+    }
+    return {};
+}
+
+QString nothingPasses(ConversationFilter filter)
+{
+    switch (filter) {
+    case ConversationFilter::All:
+    case ConversationFilter::Unread:
+        return ConversationList::tr("Nothing unread. You have seen everything.");
+    case ConversationFilter::Urgent:
+        return ConversationList::tr("Nothing urgent is waiting for an answer.");
+    case ConversationFilter::Mine:
+        return ConversationList::tr("Nobody has written to you alone or named you in a room.");
+    }
+    return {};
+}
+
+} // namespace
 
 ConversationList::ConversationList(const Context &context, QWidget *parent)
     : QWidget(parent)
@@ -23,17 +73,9 @@ ConversationList::ConversationList(const Context &context, QWidget *parent)
     , m_model(new ConversationModel(this))
     , m_view(new QListView)
     , m_needle(new QLineEdit)
-    , m_unreadOnly(new IconButton(context.theme, Icon::Unread, tr("Show unread only")))
-    , m_empty(new Words(context.theme, FontRole::Body, QString(), this, Words::Ink::Muted))
+    , m_empty(new EmptyState(context.theme, Icon::Conversations))
 {
     setObjectName(u"conversationPane"_s);
-    m_needle->setObjectName(u"goTo"_s);
-    m_needle->setPlaceholderText(tr("Go to …"));
-    m_needle->setAccessibleName(tr("Go to a conversation"));
-    m_needle->setMinimumHeight(metrics::kTarget);
-    m_needle->setClearButtonEnabled(true);
-    m_unreadOnly->setObjectName(u"unreadOnly"_s);
-    m_unreadOnly->setCheckable(true);
     m_view->setObjectName(u"conversationList"_s);
     m_view->setAccessibleName(tr("Conversations"));
     m_view->setModel(m_model);
@@ -45,35 +87,68 @@ ConversationList::ConversationList(const Context &context, QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->viewport()->setAutoFillBackground(false);
     m_empty->setObjectName(u"conversationsEmpty"_s);
-    m_empty->setWordWrap(true);
-    m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_empty->setContentsMargins(metrics::kSpace24, metrics::kSpace32, metrics::kSpace24, 0);
     m_empty->hide();
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(metrics::kSpace12, metrics::kSpace12, metrics::kSpace12, metrics::kSpace8);
-    head->setSpacing(metrics::kSpace8);
-    head->addWidget(m_needle, 1);
-    head->addWidget(m_unreadOnly);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(m_empty);
+    column->addLayout(buildHead());
+    column->addLayout(buildFilters());
+    column->addWidget(m_empty, 1);
     column->addWidget(m_view, 1);
 
     m_needle->installEventFilter(this);
     m_view->installEventFilter(this);
     connect(m_needle, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model->setNeedle(text);
-        showEmptyWords();
-    });
-    connect(m_unreadOnly, &IconButton::toggled, this, [this](bool isOn) {
-        m_model->setFilter(isOn ? ConversationModel::Filter::Unread : ConversationModel::Filter::All);
+        m_view->setCurrentIndex(m_model->index(text.isEmpty() ? m_model->rowOf(m_current) : 0));
         showEmptyWords();
     });
     connect(m_view, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index.row()); });
-    connect(m_view, &QListView::activated, this, [this](const QModelIndex &index) { choose(index.row()); });
+    connect(m_empty, &EmptyState::firstChosen, this, &ConversationList::onEmptyFirst);
+    connect(m_empty, &EmptyState::secondChosen, this, &ConversationList::onEmptySecond);
     connect(&context.theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+}
+
+QHBoxLayout *ConversationList::buildHead()
+{
+    m_needle->setObjectName(u"goTo"_s);
+    m_needle->setPlaceholderText(tr("Go to …"));
+    m_needle->setAccessibleName(tr("Go to a conversation"));
+    m_needle->setMinimumHeight(metrics::kTarget);
+    m_needle->setMaxLength(200);
+    m_needle->setClearButtonEnabled(true);
+    auto *begin = new IconButton(m_context.theme, Icon::NewMessage, tr("New conversation or room (Ctrl+N)"));
+    begin->setObjectName(u"newConversation"_s);
+    connect(begin, &IconButton::clicked, this, &ConversationList::newChosen);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::kSpace12, metrics::kSpace12, metrics::kSpace12, metrics::kSpace4);
+    head->setSpacing(metrics::kSpace8);
+    head->addWidget(m_needle, 1);
+    head->addWidget(begin);
+    return head;
+}
+
+QHBoxLayout *ConversationList::buildFilters()
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(metrics::kSpace12, 0, metrics::kSpace12, metrics::kSpace4);
+    row->setSpacing(metrics::kSpace4);
+    auto *group = new QButtonGroup(this);
+    for (std::size_t i = 0; i < kConversationFilters.size(); ++i) {
+        const ConversationFilter filter = kConversationFilters.at(i);
+        auto *chip = new Chip(m_context.theme, filterName(filter));
+        chip->setObjectName(filterObject(filter));
+        group->addButton(chip);
+        row->addWidget(chip);
+        connect(chip, &Chip::clicked, this, [this, filter] {
+            setFilter(filter);
+            Q_EMIT filterChanged(filter);
+        });
+        m_chips.at(i) = chip;
+    }
+    m_chips.front()->setChecked(true);
+    row->addStretch(1);
+    return row;
 }
 
 void ConversationList::setRooms(service::RoomService *rooms)
@@ -88,6 +163,7 @@ void ConversationList::setRooms(service::RoomService *rooms)
         m_model->setKept({});
         m_model->setConversations({});
         m_empty->clear();
+        showCounts();
         return;
     }
     connect(rooms, &service::RoomService::conversationsChanged, this, &ConversationList::refresh);
@@ -97,24 +173,83 @@ void ConversationList::setRooms(service::RoomService *rooms)
 void ConversationList::refresh()
 {
     m_model->setConversations(m_rooms->conversations());
+    if (const int row = m_model->rowOf(m_current); row >= 0 && m_needle->text().isEmpty()) {
+        m_view->setCurrentIndex(m_model->index(row));
+    }
+    showCounts();
+    showEmptyWords();
+    Q_EMIT unreadTotalChanged(m_model->unreadTotal());
+}
+
+void ConversationList::showCounts()
+{
+    for (std::size_t i = 0; i < kConversationFilters.size(); ++i) {
+        const ConversationFilter filter = kConversationFilters.at(i);
+        // How many there are altogether, or how many colleagues one ever wrote to, is nothing that waits for anybody.
+        const bool isCounted = filter == ConversationFilter::Unread || filter == ConversationFilter::Urgent;
+        m_chips.at(i)->setCount(isCounted ? m_model->countOf(filter) : 0, filter == ConversationFilter::Urgent);
+    }
+}
+
+void ConversationList::setFilter(ConversationFilter filter)
+{
+    for (std::size_t i = 0; i < kConversationFilters.size(); ++i) {
+        if (kConversationFilters.at(i) == filter) {
+            m_chips.at(i)->setChecked(true);
+        }
+    }
+    m_model->setFilter(filter);
     if (const int row = m_model->rowOf(m_current); row >= 0) {
         m_view->setCurrentIndex(m_model->index(row));
     }
     showEmptyWords();
-    Q_EMIT unreadTotalChanged(m_model->unreadTotal());
+}
+
+void ConversationList::setConnectionPhase(service::ConnectionPhase phase)
+{
+    m_phase = phase;
+    showEmptyWords();
 }
 
 void ConversationList::showEmptyWords()
 {
     const bool isEmpty = m_model->rowCount() == 0 && m_rooms;
-    if (isEmpty) {
-        m_empty->setText(m_model->isEmptyAltogether()
-                             ? tr("No conversations yet. Rooms appear when you are made a member; "
-                                  "or find a colleague under People.")
-                             : m_unreadOnly->isChecked() ? tr("Nothing unread.")
-                                                         : tr("No conversation is called that."));
-    }
     m_empty->setVisible(isEmpty);
+    m_view->setVisible(!isEmpty);
+    if (!isEmpty) {
+        m_empty->clear();
+    } else if (const QString typed = m_needle->text().trimmed(); !typed.isEmpty()) {
+        m_empty->say(tr("No conversation is called “%1”.").arg(safeName(typed)), tr("Look among colleagues"),
+                     tr("Search in messages"));
+    } else if (!m_model->isEmptyAltogether()) {
+        m_empty->say(nothingPasses(m_model->filter()), tr("Show all"));
+    } else if (m_phase == service::ConnectionPhase::Online) {
+        m_empty->say(tr("No rooms yet. They appear here as soon as somebody makes you a member."),
+                     tr("Write to a colleague"), tr("Create or join a room"));
+    } else {
+        m_empty->say(tr("Nothing is kept on this computer yet. Your rooms appear when the relay is reached."));
+    }
+}
+
+void ConversationList::onEmptyFirst()
+{
+    if (!m_needle->text().trimmed().isEmpty() || m_model->isEmptyAltogether()) {
+        Q_EMIT colleagueWanted(m_needle->text().trimmed());
+        return;
+    }
+    setFilter(ConversationFilter::All);
+    Q_EMIT filterChanged(ConversationFilter::All);
+    focusList();
+}
+
+void ConversationList::onEmptySecond()
+{
+    const QString typed = m_needle->text().trimmed();
+    if (typed.isEmpty()) {
+        Q_EMIT newChosen();
+    } else {
+        Q_EMIT messagesWanted(typed);
+    }
 }
 
 void ConversationList::setCurrent(const model::Jid &conversation)
@@ -135,6 +270,18 @@ void ConversationList::step(int direction)
     choose(row < 0 ? 0 : row + direction);
 }
 
+bool ConversationList::stepUrgent()
+{
+    const auto *summary = m_model->nextUrgent(m_current);
+    if (!summary) {
+        return false;
+    }
+    const model::Jid jid = summary->jid;
+    setCurrent(jid);
+    Q_EMIT chosen(jid);
+    return true;
+}
+
 void ConversationList::choose(int row)
 {
     if (const auto *summary = m_model->at(row)) {
@@ -142,6 +289,18 @@ void ConversationList::choose(int row)
         setCurrent(jid);
         Q_EMIT chosen(jid);
     }
+}
+
+void ConversationList::chooseTyped()
+{
+    const auto *summary = m_model->at(std::max(0, m_view->currentIndex().row()));
+    if (!summary) {
+        return; // the words below the field say what else could be done
+    }
+    const model::Jid jid = summary->jid;
+    m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
+    setCurrent(jid);
+    Q_EMIT chosen(jid);
 }
 
 void ConversationList::goTo()
@@ -155,9 +314,18 @@ void ConversationList::focusList()
     m_view->setFocus(Qt::ShortcutFocusReason);
 }
 
-int ConversationList::unreadTotal() const
+QString ConversationList::needle() const
 {
-    return m_model->unreadTotal();
+    return m_needle->text();
+}
+
+bool ConversationList::clearNeedle()
+{
+    if (m_needle->text().isEmpty()) {
+        return false;
+    }
+    m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
+    return true;
 }
 
 model::Jid ConversationList::first() const
@@ -171,40 +339,39 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress) {
         return QWidget::eventFilter(watched, event);
     }
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if (watched == m_view && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+    const auto *press = static_cast<QKeyEvent *>(event);
+    if (watched == m_needle && press->modifiers() == Qt::NoModifier) {
+        return onNeedleKey(press->key());
+    }
+    if (watched == m_view && (press->key() == Qt::Key_Return || press->key() == Qt::Key_Enter)) {
         choose(m_view->currentIndex().row());
         return true;
-    }
-    if (watched == m_needle) {
-        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-            const auto *summary = m_model->at(0);
-            const model::Jid jid = summary ? summary->jid : model::Jid();
-            m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
-            if (!jid.isEmpty()) {
-                choose(m_model->rowOf(jid));
-            }
-            return true;
-        }
-        if (key == Qt::Key_Escape) {
-            m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
-            m_view->setFocus(Qt::OtherFocusReason);
-            return true;
-        }
-        if (key == Qt::Key_Down) {
-            m_view->setFocus(Qt::OtherFocusReason);
-            return true;
-        }
     }
     return QWidget::eventFilter(watched, event);
 }
 
-void ConversationList::paintEvent(QPaintEvent *)
+/// The arrows move the choice while the cursor stays in the field.
+bool ConversationList::onNeedleKey(int key)
 {
-    QPainter painter(this);
-    const QColor divider = m_context.theme.palette().divider;
-    const int x = layoutDirection() == Qt::RightToLeft ? 0 : width() - 1;
-    painter.fillRect(x, 0, 1, height(), divider);
+    switch (key) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        chooseTyped();
+        return true;
+    case Qt::Key_Escape:
+        clearNeedle();
+        focusList();
+        return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down: {
+        const int last = m_model->rowCount() - 1;
+        const int row = m_view->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1);
+        m_view->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, last))));
+        return true;
+    }
+    default:
+        return false;
+    }
 }
 
 } // namespace wardline::ui

@@ -15,6 +15,7 @@ Words::Words(const Theme &theme, FontRole font, const QString &text, QWidget *pa
     setWordWrap(font == FontRole::Page); // in other languages a title may need two lines
     connect(&theme, &Theme::changed, this, &Words::refresh);
     refresh();
+    setForegroundRole(QPalette::WindowText); // on a page with another background too
 }
 
 void Words::setInk(Ink ink)

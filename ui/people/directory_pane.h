@@ -6,14 +6,13 @@
 
 #include <QWidget>
 
-class QLineEdit;
-
 namespace wardline::ui {
 
-class PeopleList;
-class Words;
+class Chip;
+class PeopleFinder;
 
-/// The organisation's colleagues. Choosing one begins a direct conversation.
+/// The organisation's colleagues by role, all of them or those who can be reached now. Choosing one begins a direct
+/// conversation.
 class DirectoryPane final : public QWidget
 {
     Q_OBJECT
@@ -23,25 +22,26 @@ public:
     /// Null: drops every name.
     void setRooms(service::RoomService *rooms);
     void focusSearch();
+    /// Looks for these words.
+    void find(const QString &words);
+    /// Shows who is online, by role, or everybody.
+    void setOnlineOnly(bool isOnlineOnly);
+    /// False when the field was empty.
+    bool clearNeedle();
     /// Begins a direct conversation.
     void start(const model::Jid &person);
 
 Q_SIGNALS:
     void conversationStarted(const wardline::model::Jid &person);
+    void profileChosen(const wardline::model::Jid &person);
+    void onlineOnlyChanged(bool isOnlineOnly);
     void failed(const wardline::Error &error);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    void refresh();
-
-    const Context &m_context;
     service::RoomService *m_rooms = nullptr;
-    QLineEdit *m_needle;
-    PeopleList *m_list;
-    Words *m_empty;
+    Chip *m_everybody;
+    Chip *m_online;
+    PeopleFinder *m_finder;
 };
 
 } // namespace wardline::ui

@@ -3,8 +3,10 @@
 
 #include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
+#include "ui/kit/search_key.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wardline::ui {
 
@@ -18,83 +20,167 @@ int rank(model::CareRole role)
     return role == model::CareRole::None ? 1'000 : static_cast<int>(role);
 }
 
+QString memberPresence(const model::Member &member)
+{
+    if (!member.isPresent) {
+        return PeopleModel::tr("Not here");
+    }
+    return member.roomRole == model::RoomRole::Visitor ? PeopleModel::tr("Here, reading only")
+                                                       : PeopleModel::tr("Here");
+}
+
+PersonLine headingOf(model::CareRole role, int count, int here)
+{
+    PersonLine heading;
+    heading.isHeading = true;
+    heading.name = role == model::CareRole::None ? PeopleModel::tr("Without a role") : roleName(role);
+    heading.role.role = role;
+    //: of a role: how many are here, how many there are
+    heading.presence = PeopleModel::tr("%1 of %2 here").arg(here).arg(count);
+    return heading;
+}
+
 } // namespace
+
+PeopleModel::PeopleModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
+}
+
+const PeopleModel::Known &PeopleModel::known(const QString &name, const QString &more)
+{
+    const QString what = name + u'\n' + more;
+    const auto found = m_known.constFind(what);
+    if (found != m_known.cend()) {
+        return *found;
+    }
+    return *m_known.insert(what, {searchKey(name) + u' ' + searchKey(more), m_collator.sortKey(name)});
+}
 
 void PeopleModel::setMembers(const QList<model::Member> &members)
 {
-    QList<PersonLine> people;
+    std::vector<Entry> people;
+    people.reserve(static_cast<std::size_t>(members.size()));
     for (const model::Member &member : members) {
         PersonLine line;
-        line.name = member.name;
+        line.name = plainName(member.name);
         line.isHere = member.isPresent;
         line.isSelf = member.isSelf;
         line.jid = member.jid;
         line.role = member.role;
-        line.presence = member.isPresent ? tr("Here") : tr("Not here");
-        if (member.isPresent && member.roomRole == model::RoomRole::Visitor) {
-            line.presence = tr("Here, reading only");
-        }
-        people.append(line);
+        line.presence = memberPresence(member);
+        const Known &words = known(line.name, roleWords(line.role));
+        people.push_back({line, words.key, words.order});
     }
-    setPeople(people);
+    setPeople(std::move(people));
 }
 
-void PeopleModel::setColleagues(const QList<service::Colleague> &colleagues, const QString &needle)
+void PeopleModel::setColleagues(const QList<service::Colleague> &colleagues)
 {
-    QList<PersonLine> people;
+    const QString online = tr("Online");
+    const QString offline = tr("Offline");
+    std::vector<Entry> people;
+    people.reserve(static_cast<std::size_t>(colleagues.size()));
     for (const service::Colleague &colleague : colleagues) {
-        if (!needle.isEmpty() && !colleague.name.contains(needle, Qt::CaseInsensitive)
-            && !roleWords(colleague.role).contains(needle, Qt::CaseInsensitive)) {
-            continue;
-        }
         PersonLine line;
-        line.name = colleague.name;
+        line.name = plainName(colleague.name);
         line.isHere = colleague.isOnline;
         line.jid = colleague.jid;
         line.role = colleague.role;
-        line.presence = colleague.isOnline ? tr("Online") : tr("Offline");
-        people.append(line);
+        line.presence = colleague.isOnline ? online : offline;
+        const Known &words = known(line.name, roleWords(line.role) + u' ' + colleague.groups.join(u' '));
+        people.push_back({line, words.key, words.order});
     }
-    setPeople(people);
+    setPeople(std::move(people));
 }
 
-void PeopleModel::clear()
+void PeopleModel::setPeople(std::vector<Entry> people)
 {
-    beginResetModel();
-    m_lines.clear();
-    endResetModel();
-}
-
-void PeopleModel::setPeople(QList<PersonLine> people)
-{
-    std::stable_sort(people.begin(), people.end(), [](const PersonLine &a, const PersonLine &b) {
-        if (rank(a.role.role) != rank(b.role.role)) {
-            return rank(a.role.role) < rank(b.role.role);
+    std::sort(people.begin(), people.end(), [](const Entry &a, const Entry &b) {
+        if (a.line.role.role != b.line.role.role) {
+            return rank(a.line.role.role) < rank(b.line.role.role);
         }
-        return a.isHere != b.isHere ? a.isHere : a.name.localeAwareCompare(b.name) < 0;
+        if (a.line.isHere != b.line.isHere) {
+            return a.line.isHere;
+        }
+        const int order = a.order.compare(b.order);
+        return order != 0 ? order < 0 : a.line.jid < b.line.jid;
     });
+    m_people = std::move(people);
+    refresh();
+}
+
+void PeopleModel::setNeedle(const QString &needle)
+{
+    m_needle = needle;
+    refresh();
+}
+
+void PeopleModel::setOnlineOnly(bool isOnlineOnly)
+{
+    m_isOnlineOnly = isOnlineOnly;
+    refresh();
+}
+
+void PeopleModel::refresh()
+{
+    const QStringList words = searchWords(m_needle);
     QList<PersonLine> lines;
-    for (qsizetype i = 0; i < people.size(); ++i) {
-        if (i == 0 || people[i].role.role != people[i - 1].role.role) {
-            PersonLine heading;
-            heading.isHeading = true;
-            const bool hasRole = people[i].role.role != model::CareRole::None;
-            heading.name = hasRole ? roleName(people[i].role.role) : tr("Without a role");
-            lines.append(heading);
+    lines.reserve(static_cast<qsizetype>(m_people.size()) + 8);
+    const auto wanted = [&](const Entry &entry) {
+        return (!m_isOnlineOnly || entry.line.isHere) && matchesKey(entry.key, words);
+    };
+    for (auto first = m_people.cbegin(); first != m_people.cend();) {
+        const model::CareRole role = first->line.role.role;
+        const auto end = std::find_if(first, m_people.cend(), [&](const Entry &e) { return e.line.role.role != role; });
+        const qsizetype headingAt = lines.size();
+        int here = 0;
+        for (auto entry = first; entry != end; ++entry) {
+            if (wanted(*entry)) {
+                lines.append(entry->line);
+                here += entry->line.isHere ? 1 : 0;
+            }
         }
-        lines.append(people[i]);
+        if (const auto count = static_cast<int>(lines.size() - headingAt); count > 0) {
+            lines.insert(headingAt, headingOf(role, count, here));
+        }
+        first = end;
     }
     if (lines == m_lines) {
         return;
     }
     beginResetModel();
-    m_lines = lines;
+    m_lines = std::move(lines);
+    endResetModel();
+}
+
+void PeopleModel::clear()
+{
+    beginResetModel();
+    m_people.clear();
+    m_lines.clear();
+    m_known.clear();
+    m_needle.clear();
     endResetModel();
 }
 
 const PersonLine *PeopleModel::at(int row) const
 {
     return row >= 0 && row < m_lines.size() ? &m_lines[row] : nullptr;
+}
+
+int PeopleModel::rowOf(const model::Jid &person) const
+{
+    const auto found = std::find_if(m_lines.cbegin(), m_lines.cend(),
+                                    [&](const PersonLine &line) { return !line.isHeading && line.jid == person; });
+    return found == m_lines.cend() ? -1 : static_cast<int>(std::distance(m_lines.cbegin(), found));
+}
+
+int PeopleModel::firstPerson() const
+{
+    return m_lines.size() > 1 ? 1 : -1; // behind its heading
 }
 
 int PeopleModel::rowCount(const QModelIndex &parent) const
@@ -109,13 +195,14 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return {};
     }
     if (role == Qt::DisplayRole) {
-        return plainName(line->name);
+        return line->name;
     }
     if (role == Qt::AccessibleTextRole) {
-        QStringList words{plainName(line->name)};
+        QStringList words{line->name};
         if (!line->isHeading) {
-            words << roleWords(line->role) << line->presence;
+            words << roleWords(line->role);
         }
+        words << line->presence;
         words.removeAll(QString());
         return words.join(u", "_s);
     }

@@ -5,6 +5,10 @@
 #include "core/service/room_service.h"
 
 #include <QAbstractListModel>
+#include <QCollator>
+#include <QHash>
+
+#include <vector>
 
 namespace wardline::ui {
 
@@ -12,8 +16,8 @@ namespace wardline::ui {
 struct PersonLine
 {
     bool isHeading = false;
-    QString name; ///< of the person or the heading
-    QString presence; ///< in words
+    QString name; ///< of the person or the heading, safe to paint
+    QString presence; ///< in words; of a heading: how many there are
     bool isHere = false;
     bool isSelf = false;
     model::Jid jid;
@@ -21,26 +25,54 @@ struct PersonLine
     bool operator==(const PersonLine &) const = default;
 };
 
-/// People under a heading for each role, in the order of the roles.
+/// People under a heading for each role, in the order of the roles, those who are here first. Names are compared and
+/// folded once, so that narrowing down thousands of people costs no more than reading them through.
 class PeopleModel final : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    using QAbstractListModel::QAbstractListModel;
+    explicit PeopleModel(QObject *parent = nullptr);
 
     void setMembers(const QList<model::Member> &members);
-    void setColleagues(const QList<service::Colleague> &colleagues, const QString &needle);
+    void setColleagues(const QList<service::Colleague> &colleagues);
+    /// Words that a name, role or group must have; empty: everybody.
+    void setNeedle(const QString &needle);
+    /// Shows only those who are online.
+    void setOnlineOnly(bool isOnlineOnly);
     void clear();
     [[nodiscard]] const PersonLine *at(int row) const;
+    /// -1 when that person is not shown.
+    [[nodiscard]] int rowOf(const model::Jid &person) const;
+    /// The first person's row, or -1.
+    [[nodiscard]] int firstPerson() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 private:
-    void setPeople(QList<PersonLine> people);
+    struct Entry
+    {
+        PersonLine line;
+        QString key; ///< what a search compares with
+        QCollatorSortKey order;
+    };
+    struct Known
+    {
+        QString key;
+        QCollatorSortKey order;
+    };
 
+    [[nodiscard]] const Known &known(const QString &name, const QString &more);
+    void setPeople(std::vector<Entry> people);
+    void refresh();
+
+    QCollator m_collator;
+    QHash<QString, Known> m_known; ///< by name and what else is searched
+    std::vector<Entry> m_people;
     QList<PersonLine> m_lines;
+    QString m_needle;
+    bool m_isOnlineOnly = false;
 };
 
 } // namespace wardline::ui

@@ -15,6 +15,17 @@ void SearchModel::setHits(const QList<service::SearchHit> &hits, const QHash<mod
     endResetModel();
 }
 
+void SearchModel::append(const QList<service::SearchHit> &hits, const QHash<model::Jid, QString> &titles)
+{
+    if (hits.isEmpty()) {
+        return;
+    }
+    m_titles.insert(titles);
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(hits.size()) - 1);
+    m_hits.append(hits);
+    endInsertRows();
+}
+
 const service::SearchHit *SearchModel::at(int row) const
 {
     return row >= 0 && row < m_hits.size() ? &m_hits[row] : nullptr;
@@ -31,7 +42,10 @@ QVariant SearchModel::data(const QModelIndex &index, int role) const
     if (!hit || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)) {
         return {};
     }
-    return QString(plainName(hit->message.senderName) + u": "_s + previewLine(hit->message.body));
+    const QString title = titleOf(hit->message.conversation);
+    const QString who = title.isEmpty() ? plainName(hit->message.senderName)
+                                        : QString(plainName(hit->message.senderName) + u", "_s + plainName(title));
+    return QString(who + u": "_s + previewLine(hit->message.body));
 }
 
 } // namespace wardline::ui

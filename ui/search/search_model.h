@@ -17,6 +17,8 @@ public:
 
     /// `titles` names the conversations where that is worth saying.
     void setHits(const QList<service::SearchHit> &hits, const QHash<model::Jid, QString> &titles = {});
+    /// Older ones behind what is there.
+    void append(const QList<service::SearchHit> &hits, const QHash<model::Jid, QString> &titles);
     [[nodiscard]] QString titleOf(const model::Jid &conversation) const { return m_titles.value(conversation); }
     [[nodiscard]] const service::SearchHit *at(int row) const;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/search/search_pane.h"
 
+#include "ui/kit/chip.h"
+#include "ui/kit/empty_state.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/safe_text.h"
+#include "ui/kit/theme.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 #include "ui/search/search_delegate.h"
 #include "ui/search/search_model.h"
 
+#include <QButtonGroup>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -21,25 +26,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds kTypingPause{120};
-}
+constexpr std::chrono::milliseconds kPatience{800};
+constexpr int kPage = 50;
+constexpr qsizetype kMostHits = 2'000; ///< who reads further types another word
+} // namespace
 
 SearchPane::SearchPane(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_model(new SearchModel(this))
     , m_title(new Words(context.theme, FontRole::Strong))
+    , m_inRoom(new Chip(context.theme, tr("In this conversation")))
+    , m_everywhere(new Chip(context.theme, tr("Everywhere")))
     , m_needle(new QLineEdit)
     , m_note(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_view(new QListView)
-    , m_timer(context.timers.createTimer([this] { run(); }))
+    , m_empty(new EmptyState(context.theme, Icon::Search))
+    , m_pause(context.timers.createTimer([this] { run(); }))
+    , m_patience(context.timers.createTimer([this] { m_note->setText(tr("Searching …")); }))
 {
     setObjectName(u"searchPane"_s);
-    m_needle->setObjectName(u"searchField"_s);
-    m_needle->setAccessibleName(tr("Search words"));
-    m_needle->setPlaceholderText(tr("Search words"));
-    m_needle->setMinimumHeight(metrics::kTarget);
-    m_needle->setClearButtonEnabled(true);
-    m_note->setObjectName(u"searchNote"_s);
-    m_note->setWordWrap(true);
     m_view->setObjectName(u"searchResults"_s);
     m_view->setAccessibleName(tr("Messages found"));
     m_view->setModel(m_model);
@@ -50,127 +55,287 @@ SearchPane::SearchPane(const Context &context, QWidget *parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->viewport()->setAutoFillBackground(false);
+    m_empty->setObjectName(u"searchEmpty"_s);
     auto *close = new IconButton(context.theme, Icon::Close, tr("Close the search"));
     close->setObjectName(u"closeSearch"_s);
-
+    connect(close, &IconButton::clicked, this, &SearchPane::closed);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace8, 0);
     head->addWidget(m_title, 1);
     head->addWidget(close);
-    auto *field = new QVBoxLayout;
-    field->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
-    field->addWidget(m_needle);
-    field->addWidget(m_note);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addLayout(field);
+    buildHead(column);
+    column->addWidget(m_empty, 1);
     column->addWidget(m_view, 1);
+    connectParts();
+    connect(&context.theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+}
 
+void SearchPane::buildHead(QBoxLayout *column)
+{
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    showScope();
+    m_needle->setObjectName(u"searchField"_s);
+    m_needle->setAccessibleName(tr("Search words"));
+    m_needle->setPlaceholderText(tr("Search words"));
+    m_needle->setMinimumHeight(metrics::kTarget);
+    m_needle->setMaxLength(500);
+    m_needle->setClearButtonEnabled(true);
+    m_note->setObjectName(u"searchNote"_s);
+    m_note->setWordWrap(true);
+    m_inRoom->setObjectName(u"searchHere"_s);
+    m_everywhere->setObjectName(u"searchEverywhere"_s);
+    auto *group = new QButtonGroup(this);
+    group->addButton(m_inRoom);
+    group->addButton(m_everywhere);
+    auto *scope = new QHBoxLayout;
+    scope->setSpacing(metrics::kSpace4);
+    scope->addWidget(m_inRoom);
+    scope->addWidget(m_everywhere);
+    scope->addStretch(1);
+    auto *field = new QVBoxLayout;
+    field->setContentsMargins(metrics::kSpace16, metrics::kSpace4, metrics::kSpace16, metrics::kSpace8);
+    field->setSpacing(metrics::kSpace4);
+    field->addLayout(scope);
+    field->addWidget(m_needle);
+    field->addWidget(m_note);
+    column->addLayout(field);
+}
+
+void SearchPane::connectParts()
+{
     m_needle->installEventFilter(this);
     m_view->installEventFilter(this);
-    connect(close, &IconButton::clicked, this, &SearchPane::closed);
-    connect(m_needle, &QLineEdit::textChanged, this, [this] { m_timer->start(kTypingPause); });
+    connect(m_inRoom, &Chip::clicked, this, [this] { setEverywhere(false); });
+    connect(m_everywhere, &Chip::clicked, this, [this] { setEverywhere(true); });
+    connect(m_needle, &QLineEdit::textChanged, this, [this] { m_pause->start(kTypingPause); });
     connect(m_view, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index.row()); });
-    connect(&context.theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value >= m_view->verticalScrollBar()->maximum() - m_view->viewport()->height()) {
+            runMore();
+        }
+    });
+    connect(m_empty, &EmptyState::firstChosen, this, [this] { setEverywhere(true); });
 }
 
 void SearchPane::setServices(service::SearchService *search, service::RoomService *rooms)
 {
     m_search = search;
     m_rooms = rooms;
+    m_isBegun = false;
     if (!search) {
         clearContent();
     }
 }
 
-void SearchPane::begin(const std::optional<model::Jid> &conversation, const QString &title)
+void SearchPane::begin(const std::optional<model::Jid> &conversation, const QString &title, const QString &words)
 {
-    m_conversation = conversation;
-    m_title->setText(conversation ? tr("Search in %1").arg(safeName(title)) : tr("Search everywhere"));
+    if (conversation) {
+        m_here = conversation;
+        m_hereTitle = title;
+    }
+    m_inRoom->setEnabled(m_here.has_value());
+    m_isEverywhere = !conversation;
+    showScope();
+    if (!words.isEmpty()) {
+        m_needle->setText(words);
+    }
     m_needle->setFocus(Qt::ShortcutFocusReason);
     m_needle->selectAll();
+    m_pause->stop();
     run();
+}
+
+void SearchPane::setEverywhere(bool isEverywhere)
+{
+    m_isEverywhere = isEverywhere || !m_here;
+    showScope();
+    run();
+    m_needle->setFocus(Qt::OtherFocusReason);
+}
+
+void SearchPane::showScope()
+{
+    (m_isEverywhere ? m_everywhere : m_inRoom)->setChecked(true);
+    m_title->setText(m_isEverywhere ? tr("Search everywhere") : tr("Search in %1").arg(safeName(m_hereTitle)));
+}
+
+void SearchPane::leave()
+{
+    ++m_generation;
+    m_pause->stop();
+    m_patience->stop();
+    m_isLoadingMore = false;
+    if (m_search && std::exchange(m_isBegun, false)) {
+        m_search->finish();
+    }
 }
 
 void SearchPane::clearContent()
 {
     ++m_generation;
     m_needle->setText(QString()); // unlike clear(), leaves nothing to undo
-    m_timer->stop();
+    m_pause->stop();
+    m_patience->stop();
     m_model->setHits({});
     m_note->clear();
-    m_title->clear();
+    m_empty->clear();
+    m_hereTitle.clear();
+    m_here.reset();
+    m_isEverywhere = true;
+    showScope();
+    m_hasMore = m_isLoadingMore = false;
+}
+
+service::SearchQuery SearchPane::query() const
+{
+    service::SearchQuery query;
+    query.text = m_needle->text().trimmed();
+    query.limit = kPage;
+    if (!m_isEverywhere) {
+        query.conversation = m_here;
+    }
+    return query;
 }
 
 void SearchPane::run()
 {
     const int generation = ++m_generation;
-    const QString words = m_needle->text().trimmed();
-    if (!m_search || words.isEmpty()) {
+    m_hasMore = m_isLoadingMore = false;
+    const service::SearchQuery wanted = query();
+    if (!m_search || wanted.text.isEmpty()) {
+        m_patience->stop();
         m_model->setHits({});
-        m_note->clear();
+        showNothing(tr("Type the beginning of one or more words. Only messages kept on this computer are searched."));
         return;
     }
-    service::SearchQuery query;
-    query.text = words;
-    query.conversation = m_conversation;
-    whenDone(m_search->search(query), this, [this, generation](const Result<QList<service::SearchHit>> &hits) {
-        if (generation != m_generation) {
-            return;
-        }
-        if (hits) {
-            show(*hits);
-        } else {
-            m_model->setHits({});
-            m_note->setText(errorWords(hits.error()));
+    m_isBegun = true;
+    m_patience->start(kPatience);
+    whenDone(m_search->search(wanted), this, [this, generation](const Result<QList<service::SearchHit>> &hits) {
+        if (generation == m_generation) {
+            m_patience->stop();
+            showFirst(hits);
         }
     });
 }
 
-void SearchPane::show(const QList<service::SearchHit> &hits)
+void SearchPane::runMore()
+{
+    if (!m_search || !m_hasMore || m_isLoadingMore || m_model->rowCount() == 0) {
+        return;
+    }
+    m_isLoadingMore = true;
+    m_patience->start(kPatience);
+    service::SearchQuery wanted = query();
+    wanted.before = m_model->at(m_model->rowCount() - 1)->message.id;
+    whenDone(m_search->search(wanted), this,
+             [this, generation = m_generation](const Result<QList<service::SearchHit>> &hits) {
+                 if (generation == m_generation) {
+                     m_patience->stop();
+                     m_isLoadingMore = false;
+                     showMore(hits);
+                 }
+             });
+}
+
+QHash<model::Jid, QString> SearchPane::titlesOf(const QList<service::SearchHit> &hits) const
 {
     QHash<model::Jid, QString> titles;
     for (const service::SearchHit &hit : hits) {
-        const auto summary =
-            m_rooms && !m_conversation ? m_rooms->conversation(hit.message.conversation) : std::nullopt;
-        if (summary) {
-            titles.insert(summary->jid, summary->title);
+        const model::Jid &where = hit.message.conversation;
+        if (!m_rooms || !m_isEverywhere || titles.contains(where)) {
+            continue;
+        }
+        if (const auto summary = m_rooms->conversation(where)) {
+            titles.insert(where, summary->title);
         }
     }
-    m_model->setHits(hits, titles);
-    if (hits.isEmpty()) {
-        m_note->setText(tr("Nothing found. Only messages kept on this computer are searched."));
+    return titles;
+}
+
+void SearchPane::showFirst(const Result<QList<service::SearchHit>> &hits)
+{
+    if (!hits) {
+        m_model->setHits({});
+        showNothing(errorWords(hits.error()));
         return;
     }
-    m_note->setText(tr("%n message(s), newest first", nullptr, static_cast<int>(hits.size())));
+    m_hasMore = hits->size() >= kPage;
+    m_model->setHits(*hits, titlesOf(*hits));
+    if (hits->isEmpty()) {
+        showNothing(tr("Nothing found. Only messages kept on this computer are searched."));
+        return;
+    }
+    m_empty->clear();
+    m_empty->hide();
+    m_view->show();
     m_view->setCurrentIndex(m_model->index(0));
     m_view->scrollToTop();
+    showNote();
+}
+
+void SearchPane::showMore(const Result<QList<service::SearchHit>> &hits)
+{
+    if (!hits) {
+        m_hasMore = false;
+        m_note->setText(errorWords(hits.error()));
+        return;
+    }
+    m_model->append(*hits, titlesOf(*hits));
+    m_hasMore = hits->size() >= kPage && m_model->rowCount() < kMostHits;
+    showNote();
+}
+
+void SearchPane::showNote()
+{
+    m_note->setText(m_hasMore ? tr("The newest %n message(s); scroll down for older ones", nullptr, m_model->rowCount())
+                              : tr("%n message(s), newest first", nullptr, m_model->rowCount()));
+}
+
+void SearchPane::showNothing(const QString &words)
+{
+    m_note->clear();
+    m_view->hide();
+    const bool canWiden = !m_isEverywhere && !m_needle->text().trimmed().isEmpty();
+    m_empty->say(words, canWiden ? tr("Search everywhere") : QString());
+    m_empty->show();
 }
 
 void SearchPane::choose(int row)
 {
     if (const auto *hit = m_model->at(row)) {
-        Q_EMIT chosen(hit->message.conversation, hit->message.id);
+        const model::Jid conversation = hit->message.conversation;
+        Q_EMIT chosen(conversation, hit->message.id);
     }
 }
 
 void SearchPane::moveChoice(int direction)
 {
-    const int row = std::clamp(m_view->currentIndex().row() + direction, 0, std::max(0, m_model->rowCount() - 1));
+    const int last = m_model->rowCount() - 1;
+    const int row = std::clamp(m_view->currentIndex().row() + direction, 0, std::max(0, last));
     m_view->setCurrentIndex(m_model->index(row));
+    if (row >= last - 2) {
+        runMore();
+    }
 }
 
 bool SearchPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress) {
-        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress && onKey(watched, static_cast<QKeyEvent *>(event)->key())) {
+        return true;
     }
-    switch (static_cast<QKeyEvent *>(event)->key()) {
+    return QWidget::eventFilter(watched, event);
+}
+
+bool SearchPane::onKey(QObject *watched, int key)
+{
+    switch (key) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_timer->isActive()) {
-            m_timer->stop();
+        if (m_pause->isActive()) {
+            m_pause->stop();
             run();
         } else {
             choose(m_view->currentIndex().row());
@@ -182,14 +347,13 @@ bool SearchPane::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (watched == m_needle) {
-            moveChoice(static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down ? 1 : -1);
+            moveChoice(key == Qt::Key_Down ? 1 : -1);
             return true;
         }
-        break;
+        return false;
     default:
-        break;
+        return false;
     }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace wardline::ui

@@ -52,7 +52,7 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
     , m_context(context)
     , m_back(new IconButton(context.theme, Icon::Back, tr("Back to the conversations")))
     , m_search(new IconButton(context.theme, Icon::Search, tr("Find in this room (Ctrl+F)")))
-    , m_details(new IconButton(context.theme, Icon::Details, tr("Show who belongs here")))
+    , m_details(new IconButton(context.theme, Icon::Details, tr("Show who belongs here (Ctrl+I)")))
 {
     setObjectName(u"conversationHeader"_s);
     m_back->setObjectName(u"back"_s);

@@ -4,9 +4,9 @@
 #include "core/service/room_service.h"
 #include "ui/composer/composer.h"
 #include "ui/kit/banner.h"
+#include "ui/kit/empty_state.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/metrics.h"
-#include "ui/kit/words.h"
 #include "ui/shell/conversation_header.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 ConversationView::ConversationView(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget)
+    , m_nothing(new EmptyState(context.theme, Icon::Conversations))
     , m_header(new ConversationHeader(context))
     , m_banner(new Banner(context.theme))
     , m_timeline(new TimelineView(context))
@@ -27,13 +28,11 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
 {
     setObjectName(u"conversationView"_s);
     m_banner->setObjectName(u"conversationBanner"_s);
-    auto *nothing = new Words(context.theme, FontRole::Body, tr("Choose a conversation, or press Ctrl+K to go to one."),
-                              nullptr, Words::Ink::Muted);
-    nothing->setObjectName(u"noConversation"_s);
-    nothing->setAlignment(Qt::AlignCenter);
-    nothing->setWordWrap(true);
-    nothing->setBackgroundRole(QPalette::Base);
-    nothing->setAutoFillBackground(true);
+    m_nothing->setObjectName(u"noConversation"_s);
+    m_nothing->setCentred();
+    m_nothing->setBackgroundRole(QPalette::Base);
+    m_nothing->setAutoFillBackground(true);
+    setHasConversations(false);
     auto *work = new QWidget;
     auto *column = new QVBoxLayout(work);
     column->setSpacing(0);
@@ -41,7 +40,7 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
     column->addWidget(m_banner);
     column->addWidget(m_timeline, 1);
     column->addWidget(m_composer);
-    m_pages->addWidget(nothing);
+    m_pages->addWidget(m_nothing);
     m_pages->addWidget(work);
     auto *outer = new QVBoxLayout(this);
     outer->addWidget(m_pages);
@@ -49,6 +48,9 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
             [this](const Error &error) { m_banner->say(Banner::Kind::Error, errorWords(error)); });
     connect(m_timeline, &TimelineView::said, this,
             [this](const QString &words) { m_banner->say(Banner::Kind::Info, words); });
+    connect(m_nothing, &EmptyState::firstChosen, this,
+            [this] { m_hasConversations ? Q_EMIT goToWanted() : Q_EMIT newWanted(); });
+    connect(m_nothing, &EmptyState::secondChosen, this, &ConversationView::newWanted);
     connect(m_timeline, &TimelineView::typed, m_composer, &Composer::insert);
     connect(m_timeline, &TimelineView::replyChosen, m_composer, &Composer::beginReply);
     connect(m_timeline, &TimelineView::editChosen, m_composer, &Composer::beginEdit);
@@ -57,11 +59,14 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
 void ConversationView::setSession(service::AccountSession *session)
 {
     if (m_session) {
+        m_session->disconnect(this);
         m_session->rooms().disconnect(this);
     }
     clearContent();
     m_session = session;
     if (session) {
+        // While everything still works: what was being typed is stored, then nothing is left of it here.
+        connect(session, &service::AccountSession::aboutToClose, m_composer, &Composer::clearContent);
         connect(&session->rooms(), &service::RoomService::conversationsChanged, this, &ConversationView::refresh);
         connect(&session->rooms(), &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
             if (room == m_conversation) {
@@ -71,7 +76,7 @@ void ConversationView::setSession(service::AccountSession *session)
     }
 }
 
-void ConversationView::open(const model::Jid &conversation)
+void ConversationView::open(const model::Jid &conversation, const WorkMemory &memory)
 {
     if (!m_session || conversation == m_conversation) {
         return;
@@ -82,6 +87,20 @@ void ConversationView::open(const model::Jid &conversation)
     m_composer->open(*m_session, conversation);
     refresh();
     m_timeline->open(m_session->messages(), conversation);
+    const auto summary = m_session->rooms().conversation(conversation);
+    const auto place = memory.place(conversation);
+    if (place && summary && summary->unread == 0) {
+        m_timeline->returnTo({.id = place->message, .offset = place->offset, .isEnd = false});
+    }
+}
+
+void ConversationView::rememberPlace(WorkMemory &memory) const
+{
+    if (m_conversation.isEmpty()) {
+        return;
+    }
+    const auto place = m_timeline->place();
+    memory.setPlace(m_conversation, place ? std::optional(WorkMemory::Place{place->id, place->offset}) : std::nullopt);
 }
 
 void ConversationView::clearContent()
@@ -100,8 +119,22 @@ void ConversationView::resizeEvent(QResizeEvent *event)
     m_composer->setPaneHeight(height());
 }
 
+void ConversationView::setHasConversations(bool hasConversations)
+{
+    if (hasConversations) {
+        m_nothing->say(tr("Choose a conversation, or press Ctrl+K to go to one by its name."),
+                       tr("Go to a conversation"), tr("New conversation"));
+    } else {
+        m_nothing->say(tr("Messages are shown here. There is no conversation yet."), tr("New conversation"));
+    }
+    m_hasConversations = hasConversations;
+}
+
 void ConversationView::focusWork()
 {
+    if (m_conversation.isEmpty()) {
+        return;
+    }
     if (!m_composer->focusField()) {
         m_timeline->setFocus(Qt::OtherFocusReason);
     }

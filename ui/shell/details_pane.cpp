@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/details_pane.h"
 
+#include "ui/kit/banner.h"
+#include "ui/kit/button.h"
+#include "ui/kit/error_words.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
+#include "ui/kit/safe_text.h"
+#include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
+#include "ui/people/people_finder.h"
 #include "ui/people/people_list.h"
 #include "ui/people/people_model.h"
+#include "ui/people/profile_card.h"
 #include "ui/settings/room_notification_choice.h"
 
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -16,28 +24,79 @@ using namespace Qt::StringLiterals;
 
 DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     : QWidget(parent)
-    , m_title(new Words(context.theme, FontRole::Strong, tr("Members")))
-    , m_list(new PeopleList(context))
+    , m_back(new IconButton(context.theme, Icon::Back, tr("Back to the members")))
+    , m_title(new Words(context.theme, FontRole::Strong))
+    , m_close(new IconButton(context.theme, Icon::Close, tr("Close the details")))
+    , m_pages(new QStackedWidget)
+    , m_members(new PeopleList(context))
+    , m_add(new Button(context.theme, Button::Kind::Outlined, tr("Add somebody")))
+    , m_profile(new ProfileCard(context))
+    , m_finder(new PeopleFinder(context, u"addMember"_s))
+    , m_banner(new Banner(context.theme))
 {
     setObjectName(u"detailsPane"_s);
-    m_list->setObjectName(u"memberList"_s);
-    m_list->setAccessibleName(tr("Members"));
-    auto *close = new IconButton(context.theme, Icon::Close, tr("Close the details"));
-    close->setObjectName(u"closeDetails"_s);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace8, 0);
-    head->addWidget(m_title, 1);
-    head->addWidget(close);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
+    buildHead(column);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    buildPages(context);
+    connect(m_back, &IconButton::clicked, this, [this] {
+        stepBack();
+        focusFirst();
+    });
+    connect(m_close, &IconButton::clicked, this, &DetailsPane::closed);
+    connect(m_members, &PeopleList::personChosen, this, [this](const model::Jid &person) {
+        showProfile(person);
+        m_profile->focusFirst();
+    });
+    connect(m_profile, &ProfileCard::messageChosen, this, &DetailsPane::messageChosen);
+    connect(m_profile, &ProfileCard::roomChosen, this, &DetailsPane::roomChosen);
+    connect(m_finder, &PeopleFinder::personChosen, this, &DetailsPane::add);
+    connect(m_add, &Button::clicked, this, [this] {
+        goTo(AddMember);
+        m_finder->focusField();
+    });
+    goTo(Members);
+}
+
+void DetailsPane::buildHead(QBoxLayout *column)
+{
+    m_back->setObjectName(u"detailsBack"_s);
+    m_close->setObjectName(u"closeDetails"_s);
+    m_title->setObjectName(u"detailsTitle"_s);
+    m_banner->setObjectName(u"detailsBanner"_s);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::kSpace8, metrics::kSpace8, metrics::kSpace8, 0);
+    head->setSpacing(metrics::kSpace4);
+    head->addWidget(m_back);
+    head->addSpacing(metrics::kSpace8);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_close);
     column->addLayout(head);
-    column->addWidget(m_list, 1);
+}
+
+void DetailsPane::buildPages(const Context &context)
+{
+    m_members->setObjectName(u"memberList"_s);
+    m_members->setAccessibleName(tr("Members"));
+    m_add->setObjectName(u"addMember"_s);
+    m_add->setLeadingIcon(Icon::Person);
+    auto *members = new QWidget;
+    auto *column = new QVBoxLayout(members);
+    column->setSpacing(0);
+    column->addWidget(m_members, 1);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
+    foot->addWidget(m_add);
+    column->addLayout(foot);
     if (context.alerts) {
         m_notifications = new RoomNotificationChoice(context);
         column->addWidget(m_notifications);
     }
-    connect(close, &IconButton::clicked, this, &DetailsPane::closed);
-    connect(m_list, &PeopleList::personChosen, this, &DetailsPane::personChosen);
+    m_pages->insertWidget(Members, members);
+    m_pages->insertWidget(Profile, m_profile);
+    m_pages->insertWidget(AddMember, m_finder);
 }
 
 void DetailsPane::setRooms(service::RoomService *rooms)
@@ -46,10 +105,17 @@ void DetailsPane::setRooms(service::RoomService *rooms)
         m_rooms->disconnect(this);
     }
     m_rooms = rooms;
+    m_profile->setRooms(rooms);
+    m_finder->setRooms(rooms);
     clearContent();
     if (rooms) {
         connect(rooms, &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
             if (room == m_conversation) {
+                refresh();
+            }
+        });
+        connect(rooms, &service::RoomService::colleaguesChanged, this, [this] {
+            if (isVisible() && !isRoom()) {
                 refresh();
             }
         });
@@ -62,21 +128,76 @@ void DetailsPane::open(const model::Jid &conversation)
     if (m_notifications) {
         m_notifications->open(conversation);
     }
+    m_banner->dismiss();
+    goTo(Members);
     refresh();
+}
+
+void DetailsPane::showProfile(const model::Jid &person)
+{
+    m_banner->dismiss();
+    m_profile->show(person, m_conversation);
+    goTo(Profile);
+}
+
+bool DetailsPane::stepBack()
+{
+    if (m_pages->currentIndex() == Members) {
+        return false;
+    }
+    m_banner->dismiss();
+    m_finder->clearNeedle();
+    goTo(Members);
+    refresh();
+    return true;
 }
 
 void DetailsPane::clearContent()
 {
     m_conversation = {};
-    m_list->people().clear();
     if (m_notifications) {
         m_notifications->open({});
     }
+    m_banner->dismiss();
+    m_members->people().clear();
+    goTo(Members);
 }
 
-void DetailsPane::focusList()
+void DetailsPane::focusFirst()
 {
-    m_list->setFocus(Qt::TabFocusReason);
+    switch (m_pages->currentIndex()) {
+    case Profile:
+        m_profile->focusFirst();
+        break;
+    case AddMember:
+        m_finder->focusField();
+        break;
+    default:
+        m_members->setFocus(Qt::TabFocusReason);
+    }
+}
+
+bool DetailsPane::isRoom() const
+{
+    const auto summary = m_rooms ? m_rooms->conversation(m_conversation) : std::nullopt;
+    return !summary || summary->kind == model::ConversationKind::Room;
+}
+
+void DetailsPane::goTo(Page page)
+{
+    m_pages->setCurrentIndex(page);
+    m_back->setVisible(page != Members && !m_conversation.isEmpty());
+    switch (page) {
+    case Members:
+        m_title->setText(isRoom() ? tr("Members") : tr("The two of you"));
+        break;
+    case Profile:
+        m_title->setText(tr("Profile"));
+        break;
+    case AddMember:
+        m_title->setText(tr("Add somebody"));
+        break;
+    }
 }
 
 /// A direct conversation has no member list of its own.
@@ -86,11 +207,8 @@ QList<model::Member> DetailsPane::bothOf(const model::ConversationSummary &summa
     other.jid = summary.jid;
     other.name = summary.title;
     other.role = summary.role;
-    const auto colleagues = m_rooms->colleagues();
-    for (const service::Colleague &colleague : colleagues) {
-        if (colleague.jid == summary.jid) {
-            other.isPresent = colleague.isOnline;
-        }
+    if (const auto known = m_rooms->colleague(summary.jid)) {
+        other.isPresent = known->isOnline;
     }
     const service::Colleague self = m_rooms->self();
     model::Member own;
@@ -108,9 +226,41 @@ void DetailsPane::refresh()
         return;
     }
     const auto summary = m_rooms->conversation(m_conversation);
-    const bool isDirect = summary && summary->kind == model::ConversationKind::Direct;
-    m_title->setText(isDirect ? tr("The two of you") : tr("Members"));
-    m_list->people().setMembers(isDirect ? bothOf(*summary) : m_rooms->members(m_conversation));
+    if (summary && summary->kind == model::ConversationKind::Direct) {
+        m_members->people().setMembers(bothOf(*summary));
+        m_add->hide();
+        return;
+    }
+    const auto members = m_rooms->members(m_conversation);
+    QSet<model::Jid> present;
+    for (const model::Member &member : members) {
+        present.insert(member.jid);
+    }
+    m_members->people().setMembers(members);
+    m_finder->setLeftOut(present);
+    m_add->setVisible(mayManage(*m_rooms, m_conversation));
+}
+
+void DetailsPane::add(const model::Jid &person)
+{
+    const auto known = m_rooms->colleague(person);
+    const QString name = known ? safeName(known->name) : person.toString();
+    m_banner->say(Banner::Kind::Info, tr("%1 is being added …").arg(name), {}, false);
+    whenDone(m_rooms->grant(m_conversation, person, model::Affiliation::Member), this,
+             [this, name, room = m_conversation](const Status &outcome) {
+                 if (room != m_conversation) {
+                     return;
+                 }
+                 if (outcome) {
+                     m_banner->say(Banner::Kind::Info, tr("%1 is a member now.").arg(name));
+                     m_finder->clearNeedle();
+                 } else {
+                     m_banner->say(Banner::Kind::Error,
+                                   outcome.error().is(service::ServiceError::NotAllowed)
+                                       ? tr("The relay does not allow you to add somebody here.")
+                                       : errorWords(outcome.error()));
+                 }
+             });
 }
 
 } // namespace wardline::ui

@@ -6,13 +6,22 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+class QStackedWidget;
+
 namespace wardline::ui {
 
+class Banner;
+class Button;
+class IconButton;
+class PeopleFinder;
 class PeopleList;
+class ProfileCard;
 class RoomNotificationChoice;
 class Words;
 
-/// Who belongs to the open room, by role, and who of them is here.
+/// The pane at the side: who belongs to the open room, by role, and who of them is here; one of them closer; or
+/// somebody to be added. Each page has a way back to the one before.
 class DetailsPane final : public QWidget
 {
     Q_OBJECT
@@ -20,23 +29,43 @@ public:
     explicit DetailsPane(const Context &context, QWidget *parent = nullptr);
 
     void setRooms(service::RoomService *rooms);
+    /// The members of a room, or the two of a direct conversation.
     void open(const model::Jid &conversation);
+    /// One person, seen from the open room when they belong to it.
+    void showProfile(const model::Jid &person);
+    /// One page back; false when the members are shown already.
+    bool stepBack();
     void clearContent();
-    void focusList();
+    void focusFirst();
 
 Q_SIGNALS:
-    void personChosen(const wardline::model::Jid &person);
+    void messageChosen(const wardline::model::Jid &person);
+    void roomChosen(const wardline::model::Jid &room);
     void closed();
 
 private:
+    enum Page { Members, Profile, AddMember };
+
+    void buildHead(QBoxLayout *column);
+    void buildPages(const Context &context);
     void refresh();
+    void goTo(Page page);
+    void add(const model::Jid &person);
     [[nodiscard]] QList<model::Member> bothOf(const model::ConversationSummary &summary) const;
+    [[nodiscard]] bool isRoom() const;
 
     service::RoomService *m_rooms = nullptr;
     model::Jid m_conversation;
+    IconButton *m_back;
     Words *m_title;
-    PeopleList *m_list;
+    IconButton *m_close;
+    QStackedWidget *m_pages;
+    PeopleList *m_members;
+    Button *m_add;
     RoomNotificationChoice *m_notifications = nullptr; ///< null where nothing tells of messages
+    ProfileCard *m_profile;
+    PeopleFinder *m_finder;
+    Banner *m_banner;
 };
 
 } // namespace wardline::ui

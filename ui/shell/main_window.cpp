@@ -42,9 +42,10 @@ const Context &withAccessibility(const Context &context)
 
 } // namespace
 
-MainWindow::MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent)
+MainWindow::MainWindow(service::Workstation &workstation, const Context &context, WindowMemory memory, QWidget *parent)
     : QWidget(parent)
     , m_context(withAccessibility(context))
+    , m_memory(std::move(memory))
     , m_workstation(workstation)
     , m_pages(new QStackedWidget)
     , m_signInView(new SignInView(m_context, workstation.signIn()))
@@ -52,7 +53,9 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Wardline"));
     setMinimumSize(320, 320);
-    resize(kFirstSize.boundedTo(screen()->availableGeometry().size()));
+    if (!m_memory.restore(*this)) {
+        resize(kFirstSize.boundedTo(screen()->availableGeometry().size()));
+    }
     m_pages->setObjectName(u"pages"_s);
     m_pages->addWidget(m_signInView);
     auto *column = new QVBoxLayout(this);
@@ -89,6 +92,8 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
         showPage();
     }
 }
+
+MainWindow::~MainWindow() = default;
 
 void MainWindow::onSessionChanged(service::AccountSession *session)
 {
@@ -279,6 +284,12 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         break;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    m_memory.store(*this);
+    QWidget::hideEvent(event);
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

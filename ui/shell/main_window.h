@@ -3,6 +3,7 @@
 
 #include "core/service/workstation.h"
 #include "ui/kit/context.h"
+#include "ui/shell/window_memory.h"
 
 #include <QWidget>
 
@@ -22,7 +23,10 @@ class MainWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    MainWindow(service::Workstation &workstation, const Context &context, QWidget *parent = nullptr);
+    /// `memory` says where the window stood the last time.
+    MainWindow(service::Workstation &workstation, const Context &context, WindowMemory memory = WindowMemory(),
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
     /// Comes to the front with this conversation, while somebody works here; with none, only to the front.
@@ -38,6 +42,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void onSessionChanged(service::AccountSession *session);
@@ -52,6 +57,7 @@ private:
     void remakeSignIn();
 
     const Context m_context;
+    const WindowMemory m_memory;
     service::Workstation &m_workstation;
     QStackedWidget *m_pages;
     SignInView *m_signInView;

@@ -5,7 +5,6 @@
 #include "ui/kit/button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
-#include "ui/kit/policy_words.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
 #include "ui/kit/words.h"
@@ -87,15 +86,24 @@ void StatusLine::setSession(service::AccountSession *session)
     }
 }
 
-QString StatusLine::policyWords() const
+/// The name of the file says enough at a glance; where it lies is for whoever asks.
+void StatusLine::showPolicy()
 {
+    QStringList files;
     const auto lines = m_workstation.policy();
     for (const service::PolicyLine &line : lines) {
-        if (line.origin.contains(u'/') || line.origin.contains(u'\\')) {
-            return tr("Policy: %1").arg(originWords(line.origin));
+        const bool isFile = line.origin.contains(u'/') || line.origin.contains(u'\\');
+        if (isFile && !files.contains(line.origin)) {
+            files.append(line.origin);
         }
     }
-    return tr("Policy: defaults");
+    const QString path = files.isEmpty() ? QString() : files.first();
+    const QString name = path.mid(std::max(path.lastIndexOf(u'/'), path.lastIndexOf(u'\\')) + 1);
+    m_policy->setText(files.isEmpty()         ? tr("Policy: defaults")
+                          : files.size() == 1 ? tr("Policy: %1").arg(name)
+                                              : tr("Policy: %n file(s)", nullptr, static_cast<int>(files.size())));
+    m_policy->setToolTip(files.join(u'\n'));
+    m_policy->setAccessibleDescription(files.join(u", "_s));
 }
 
 void StatusLine::refresh()
@@ -113,9 +121,10 @@ void StatusLine::refresh()
     m_receiving->setText(status.receivingUntil > now
                              ? tr("Receiving until %1").arg(momentWords(status.receivingUntil, now))
                              : QString());
-    m_policy->setText(policyWords());
+    showPolicy();
     const auto toLock = m_workstation.lock().timeToLock();
     m_lock->setText(toLock ? tr("Locks in %1").arg(durationWords(*toLock)) : QString());
+    fit();
     m_timer->start(std::chrono::seconds(1));
 }
 
@@ -126,14 +135,30 @@ void StatusLine::refreshSound()
     const bool isOn = !alerts || alerts->settings.isSoundOn();
     m_sound->setText(soundOffWords(state, isOn));
     m_sound->setToolTip(soundReasonWords(state, isOn));
-    m_sound->setVisible(!m_sound->text().isEmpty());
+    fit();
+}
+
+/// Where there is not room for all, what matters least goes first: it is in the settings too.
+void StatusLine::fit()
+{
+    const QMargins margins = contentsMargins() + layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() - kSmallIcon - metrics::kSpace8;
+    const auto takes = [&](QWidget *part) { return part->sizeHint().width() + metrics::kSpace16; };
+    room -= std::min(m_connection->sizeHint().width(), room);
+    if (m_session && m_session->connection().phase == service::ConnectionPhase::WaitingToRetry) {
+        room -= takes(m_retry);
+    }
+    for (Words *part : {m_sound, m_lock, m_receiving, m_policy}) {
+        const bool hasRoom = !part->text().isEmpty() && takes(part) <= room;
+        part->setVisible(hasRoom);
+        room -= hasRoom ? takes(part) : 0;
+    }
 }
 
 void StatusLine::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_policy->setVisible(width() >= metrics::kOneColumnBelow);
-    m_receiving->setVisible(width() >= 480);
+    fit();
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -32,7 +32,8 @@ protected:
 private:
     void refresh();
     void refreshSound();
-    [[nodiscard]] QString policyWords() const;
+    void showPolicy();
+    void fit();
 
     const Context &m_context;
     service::Workstation &m_workstation;

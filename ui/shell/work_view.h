@@ -4,43 +4,48 @@
 #include "core/service/workstation.h"
 #include "ui/kit/commands.h"
 #include "ui/kit/context.h"
-#include "ui/shell/rail.h"
+#include "ui/shell/work_keys.h"
+#include "ui/shell/work_memory.h"
+#include "ui/shell/work_scene.h"
 
 #include <QWidget>
 
 #include <optional>
 
-class QStackedWidget;
-
 namespace wardline::ui {
 
-class Banner;
 class CodeBanner;
 class ConversationList;
 class ConversationView;
 class DetailsPane;
 class DirectoryPane;
 class KeysPage;
+class NewConversationPane;
 class SearchPane;
 class SettingsPage;
 class StatusLine;
+class WorkColumns;
+class WorkNotices;
 
-/// Everything one sees while signed in and unlocked. Lays its parts out by width: three columns, two, or one.
+/// Everything one sees while signed in and unlocked. Owns the parts, gives them the session and takes them where their
+/// signals lead: WorkScene says what is shown, WorkColumns where, WorkMemory what of it comes back after a lock.
 class WorkView final : public QWidget
 {
     Q_OBJECT
 public:
     WorkView(const Context &context, service::Workstation &workstation, QWidget *parent = nullptr);
+    ~WorkView() override;
 
-    /// Null: stores drafts, then drops every pointer and every text at once.
+    /// Null: drops every pointer and every text at once. Drafts and the look of things were stored when the session
+    /// said that it is about to close.
     void setSession(service::AccountSession *session);
     void setLockImminent(bool imminent);
     /// A quiet line at the top that can be closed.
     void say(const QString &words);
     void openConversation(const model::Jid &conversation);
-    [[nodiscard]] ConversationView &conversationView() { return *m_conversation; }
-    [[nodiscard]] Rail::Place place() const { return m_place; }
+    [[nodiscard]] Rail::Place place() const { return placeOf(m_scene); }
     void goToPlace(Rail::Place place);
+    [[nodiscard]] ConversationView &conversationView() { return *m_conversation; }
 
 Q_SIGNALS:
     void lockChosen();
@@ -50,51 +55,61 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum class Side { None, Details, Search };
-
+    // Making
     void build();
-    void connectParts();
-    void addKeys();
-    void addKey(Command command, void (WorkView::*slot)());
-    void restoreOpen();
-    void applyLayout();
-    [[nodiscard]] Side side() const;
+    void connectRail();
+    void connectLists();
+    void connectMain();
+    void connectSides();
+
+    // The session
+    void connectSession(service::AccountSession &session);
+    void restore();
+    void remember();
+    void onConversationsChanged();
+    void onConnectionChanged();
+
+    // Moving about
+    void show(const WorkScene &scene);
+    void onCommand(Command command);
+    void goTo();
+    void beginNew();
+    void findColleague(const QString &words);
+    void showProfile(const model::Jid &person);
+    void openWhenKnown(const model::Jid &conversation);
+    void onRoomReady(const model::Jid &room);
+    void goToHit(const model::Jid &conversation, model::MessageId message);
+    void search(bool isEverywhere, const QString &words = {});
     void toggleDetails();
     void closeSide();
-    void searchHere();
-    void searchEverywhere();
-    void beginSearch(bool isEverywhere);
-    void goTo();
-    void previousConversation();
-    void nextConversation();
-    void nextPane();
     void showKeys();
     void closeKeys();
     void escape();
-    void onConnectionChanged();
+    void backToList();
+    void nextUrgent();
+    void stepPanes(int direction);
+    void startDirect(const model::Jid &person);
 
     const Context &m_context;
     service::Workstation &m_workstation;
     service::AccountSession *m_session = nullptr;
+    WorkScene m_scene;
+    WorkMemory m_memory;
+    bool m_isRestored = false;
+    model::Jid m_awaited; ///< opened as soon as the list has it
     Rail *m_rail;
-    Banner *m_banner;
+    WorkNotices *m_notices;
     CodeBanner *m_codeBanner;
-    QStackedWidget *m_lists;
+    WorkColumns *m_columns;
     ConversationList *m_list;
+    NewConversationPane *m_new;
     DirectoryPane *m_directory;
-    QStackedWidget *m_main;
     ConversationView *m_conversation;
     SettingsPage *m_settings;
     KeysPage *m_keys;
-    QStackedWidget *m_sides;
     DetailsPane *m_details;
     SearchPane *m_search;
     StatusLine *m_status;
-    Rail::Place m_place = Rail::Place::Conversations;
-    bool m_wantsDetails = true; ///< where there is room for them
-    std::optional<Side> m_asked; ///< opened on purpose
-    bool m_showsMain = false; ///< in one column: the conversation instead of the list
-    bool m_isRestored = false;
 };
 
 } // namespace wardline::ui

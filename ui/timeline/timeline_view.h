@@ -46,6 +46,10 @@ public:
     void jumpFrom(model::MessageId from, model::MessageId to);
     void jumpBack();
     void jumpToNewest();
+    /// Where one reads; nothing at the newest message, where new ones are followed.
+    [[nodiscard]] std::optional<TimelineScroller::Anchor> place() const;
+    /// Goes on reading where place() was. Call after open().
+    void returnTo(const TimelineScroller::Anchor &place);
     /// To the first message that was unread when the conversation was opened; nothing when there was none.
     void jumpToUnread();
     [[nodiscard]] bool hasUnread() const { return m_firstUnread.isValid(); }
@@ -167,6 +171,7 @@ private:
     std::optional<RowPart> m_pressed; ///< a part that the mouse went down on
     int m_clicks = 0; ///< in quick succession at one place
     bool m_isDragging = false;
+    std::optional<TimelineScroller::Anchor> m_returning; ///< asked for, not there yet
     int m_newBelow = 0; ///< messages that came while something else was looked at
     int m_paintedRows = 0;
     bool m_hasContent = false; ///< the first page came

@@ -31,6 +31,7 @@ void TimelineView::open(service::MessageService &messages, const model::Jid &con
 
 void TimelineView::clearContent()
 {
+    m_returning.reset();
     m_actions->close();
     QToolTip::hideText();
     m_loader.close();
@@ -157,13 +158,33 @@ void TimelineView::onReplaced(const MessagePage &page, model::MessageId focus, m
     m_rows.setWidth(viewport()->width(), layoutDirection());
     m_rows.replace(page.messages, page.gaps, m_firstUnread);
     if (focus.isValid() && m_rows.firstFrom(focus) < m_rows.count()) {
-        changed({.id = focus, .offset = viewport()->height() / 4, .isEnd = false});
+        const bool isReturning = m_returning && m_returning->id == focus;
+        changed(isReturning ? *m_returning
+                            : TimelineScroller::Anchor{
+                                .id = focus, .offset = viewport()->height() / 4, .isEnd = false});
     } else {
         m_newBelow = 0;
         changed(TimelineScroller::end());
     }
+    m_returning.reset();
     fetchAround();
     m_readMarker.consider();
+}
+
+std::optional<TimelineScroller::Anchor> TimelineView::place() const
+{
+    if (m_returning) {
+        return m_returning;
+    }
+    const bool isFollowing = isAtEnd() && !m_loader.hasNewer();
+    const TimelineScroller::Anchor anchor = m_scroller.anchor();
+    return isFollowing || !anchor.id.isValid() ? std::nullopt : std::optional(anchor);
+}
+
+void TimelineView::returnTo(const TimelineScroller::Anchor &place)
+{
+    m_returning = place;
+    m_loader.jumpTo(place.id, pageSize());
 }
 
 void TimelineView::onOlder(const MessagePage &page)

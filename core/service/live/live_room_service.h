@@ -28,6 +28,10 @@ public:
     [[nodiscard]] std::optional<model::ConversationSummary> conversation(const model::Jid &jid) const override;
     [[nodiscard]] QList<model::Member> members(const model::Jid &room) const override;
     [[nodiscard]] QList<Colleague> colleagues() const override { return m_parts.people.colleagues(); }
+    [[nodiscard]] std::optional<Colleague> colleague(const model::Jid &person) const override
+    {
+        return m_parts.people.colleagueOf(person);
+    }
     [[nodiscard]] Colleague self() const override { return m_parts.people.self(); }
     [[nodiscard]] QFuture<Status> startDirect(const model::Jid &person) override;
     [[nodiscard]] QFuture<Status> join(const model::Jid &room) override;

@@ -54,6 +54,7 @@ LiveWorkstation::~LiveWorkstation()
     // The profile and the link go with this object, so a session must not outlive it until the next turn of the event
     // loop.
     if (std::exchange(m_isShown, false)) {
+        Q_EMIT m_session->aboutToClose();
         Q_EMIT sessionChanged(nullptr);
     }
     m_session.reset();
@@ -121,6 +122,7 @@ void LiveWorkstation::dropSession()
         return;
     }
     if (std::exchange(m_isShown, false)) {
+        Q_EMIT m_session->aboutToClose();
         Q_EMIT sessionChanged(nullptr);
     }
     // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event

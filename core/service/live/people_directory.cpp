@@ -64,6 +64,7 @@ void PeopleDirectory::takeItem(const xmpp::RosterItem &item)
     Person &person = m_people[item.jid.bare()];
     person.name = item.name;
     person.role = roleFrom(item.groups);
+    person.groups = item.groups;
 }
 
 void PeopleDirectory::handlePush(stream::XmppStream &stream, const xmpp::IqStanza &request)
@@ -133,12 +134,21 @@ QString PeopleDirectory::nameOf(const model::Jid &person) const
 
 Colleague PeopleDirectory::colleague(const model::Jid &jid, const Person &person) const
 {
-    return {jid, nameOf(jid), person.role, !person.onlineResources.isEmpty()};
+    return {jid, nameOf(jid), person.role, !person.onlineResources.isEmpty(), person.groups};
 }
 
 Colleague PeopleDirectory::self() const
 {
     return colleague(m_own, m_people.value(m_own));
+}
+
+std::optional<Colleague> PeopleDirectory::colleagueOf(const model::Jid &person) const
+{
+    const auto known = m_people.constFind(person.bare());
+    if (known == m_people.cend() || known.key() == m_own) {
+        return std::nullopt;
+    }
+    return colleague(known.key(), *known);
 }
 
 QList<Colleague> PeopleDirectory::colleagues() const

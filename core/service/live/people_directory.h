@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Colleague self() const;
     /// Everybody but oneself, by name.
     [[nodiscard]] QList<Colleague> colleagues() const;
+    /// Nothing for oneself and for whom the roster does not list.
+    [[nodiscard]] std::optional<Colleague> colleagueOf(const model::Jid &person) const;
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
 Q_SIGNALS:
@@ -51,6 +53,7 @@ private:
     {
         QString name;
         model::RoleClaim role;
+        QStringList groups;
         QSet<QString> onlineResources;
     };
 

@@ -230,4 +230,39 @@ void fillWithMany(service::FakeWorkstation &workstation, const Clock &clock, con
     }
 }
 
+void fillWithRooms(service::FakeWorkstation &workstation, const Clock &clock, int rooms)
+{
+    for (int i = 0; i < rooms; ++i) {
+        model::ConversationSummary summary;
+        summary.jid = demoRoom(u"many-%1"_s.arg(i));
+        summary.title = u"Ward %1, bay %2"_s.arg(i / 4).arg(i % 4);
+        summary.posting = model::PostingRight::Allowed;
+        summary.unread = i % 7 == 0 ? i % 5 : 0;
+        summary.lastTime = clock.now() - std::chrono::minutes(i + 1);
+        summary.lastSenderName = kPeople[static_cast<std::size_t>(i) % kPeople.size()].name.toString();
+        summary.lastBody = u"What was said last in room %1"_s.arg(i);
+        workstation.data.conversations.append(summary);
+    }
+}
+
+void fillWithColleagues(service::FakeWorkstation &workstation, int people)
+{
+    constexpr std::array kFirst{u"Ada", u"Björn", u"Chiara", u"Dmitri", u"Élodie", u"Fatima", u"Goran", u"Hana"};
+    constexpr std::array kLast{u"Adeyemi", u"Bauer", u"Costa", u"Dvořák", u"Eriksen", u"Fuchs", u"García"};
+    workstation.data.colleagues.clear();
+    for (int i = 0; i < people; ++i) {
+        const auto n = static_cast<std::size_t>(i);
+        service::Colleague colleague;
+        colleague.jid = demoPerson(u"person-%1"_s.arg(i));
+        colleague.name =
+            u"%1 %2 %3"_s
+                .arg(QString::fromUtf16(kFirst[n % kFirst.size()]), QString::fromUtf16(kLast[n % kLast.size()]))
+                .arg(i);
+        colleague.role.role = kPeople[n % kPeople.size()].role;
+        colleague.isOnline = i % 10 == 0;
+        colleague.groups = {u"Unit %1"_s.arg(i % 40)};
+        workstation.data.colleagues.append(colleague);
+    }
+}
+
 } // namespace wardline::test

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/ui/support/door_shots.h"
+
+namespace wardline::test {
+
+inline constexpr QSize kDesk{1240, 780};
+inline constexpr QSize kMiddle{900, 700};
+inline constexpr QSize kNarrow{420, 720};
+
+/// Presses a button by its name.
+void press(UiRig &rig, const char *name);
+
+/// The parts around the conversation: lists, people, search, what is said above them.
+[[nodiscard]] QList<Shot> workShots();
+
+} // namespace wardline::test
