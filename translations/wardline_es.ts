@@ -1040,6 +1040,10 @@
             <translation>en o es.</translation>
         </message>
         <message>
+            <source>Fills in who signs in.</source>
+            <translation>Rellena quién inicia sesión.</translation>
+        </message>
+        <message>
             <source>light, dark, contrast or system.</source>
             <translation>light, dark, contrast o system.</translation>
         </message>

@@ -195,7 +195,7 @@ Commands:
   retract (--room JID | --with JID) ID
   moderate --room JID [--reason TEXT] ID
   react (--room JID | --with JID) ID [EMOJI ...]     none: takes all back
-  listen [--room JID] [--for SECONDS] [--count N]
+  listen [--room JID] [--for SECONDS] [--count N] [--read]
   history (--room JID | --with JID) [--before ID] [--limit N]
   search TEXT [--room JID] [--limit N]
   audit list | verify | export [--format csv|json]

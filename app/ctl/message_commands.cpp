@@ -272,6 +272,7 @@ Prepared listenForMessages(Words words)
     const auto jid = room ? model::Jid::parse(*room) : std::nullopt;
     const int seconds = words.number(u"--for"_s, 0, 1, 7 * 24 * 3600);
     const int count = words.number(u"--count"_s, 0, 1, 1'000'000);
+    const bool isRead = words.flag(u"--read"_s);
     if (!words.isSpent() || (room && !jid)) {
         return {};
     }
@@ -297,30 +298,34 @@ Prepared listenForMessages(Words words)
                 done(exitCode);
             }
         };
-        QObject::connect(&context.session.messages(), &service::MessageService::messagesStored, state->guard.get(),
-                         [&context, jid, state, stop](const model::Jid &where, const QList<model::MessageId> &ids) {
-                             if (jid && where != *jid) {
-                                 return;
-                             }
-                             service::afterwards(
-                                 context.session.messages().byIds(ids), &context.session,
-                                 [&context, state, stop](const Result<QList<model::Message>> &messages) {
-                                     QList<model::Message> heard;
-                                     for (const model::Message &message : messages.value_or(QList<model::Message>())) {
-                                         const bool isWanted = !message.isOwn && state->finish
-                                             && (!state->isCounted || heard.size() < state->left);
-                                         if (isWanted) {
-                                             heard.append(message);
-                                         }
-                                     }
-                                     state->left -= static_cast<int>(heard.size());
-                                     printAll(context, heard, [state, stop] {
-                                         if (state->isCounted && state->left == 0) {
-                                             stop(Done);
-                                         }
-                                     });
-                                 });
-                         });
+        QObject::connect(
+            &context.session.messages(), &service::MessageService::messagesStored, state->guard.get(),
+            [&context, jid, state, stop, isRead](const model::Jid &where, const QList<model::MessageId> &ids) {
+                if (jid && where != *jid) {
+                    return;
+                }
+                service::afterwards(
+                    context.session.messages().byIds(ids), &context.session,
+                    [&context, state, stop, isRead](const Result<QList<model::Message>> &messages) {
+                        QList<model::Message> heard;
+                        for (const model::Message &message : messages.value_or(QList<model::Message>())) {
+                            const bool isWanted =
+                                !message.isOwn && state->finish && (!state->isCounted || heard.size() < state->left);
+                            if (isWanted) {
+                                heard.append(message);
+                                if (isRead) {
+                                    context.session.messages().markRead(message.conversation, message.id);
+                                }
+                            }
+                        }
+                        state->left -= static_cast<int>(heard.size());
+                        printAll(context, heard, [state, stop] {
+                            if (state->isCounted && state->left == 0) {
+                                stop(Done);
+                            }
+                        });
+                    });
+            });
         if (seconds > 0) {
             // With --count, time running out before the count is a failure; without it, the time is all that was asked
             // for.

@@ -74,6 +74,7 @@ struct Options
     app::CompositionOptions composition;
     std::optional<ui::Scheme> scheme;
     QString language;
+    QString account;
     bool exitsAfterFirstPaint = false;
 };
 
@@ -92,14 +93,17 @@ Options parse(const QApplication &application)
     const QCommandLineOption scheme(u"theme"_s, QApplication::translate("wardline", "light, dark, contrast or system."),
                                     u"name"_s);
     const QCommandLineOption language(u"language"_s, QApplication::translate("wardline", "en or es."), u"code"_s);
+    const QCommandLineOption account(
+        u"account"_s, QApplication::translate("wardline", "Fills in who signs in."), u"address"_s);
     QCommandLineOption firstPaint(u"exit-after-first-paint"_s);
     firstPaint.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
-    parser.addOptions({profile, policy, ca, scheme, language, firstPaint});
+    parser.addOptions({profile, policy, ca, scheme, language, account, firstPaint});
     parser.process(application);
     Options options;
     options.composition = {parser.value(profile), parser.value(policy), parser.value(ca)};
     options.scheme = ui::schemeFromName(parser.value(scheme));
     options.language = parser.value(language);
+    options.account = parser.value(account);
     options.exitsAfterFirstPaint = parser.isSet(firstPaint);
     return options;
 }
@@ -194,6 +198,8 @@ int main(int argc, char *argv[])
         QObject::connect(tray.get(), &ui::TrayIcon::openRequested, &window, [&window] { window.bringUp({}); });
         QObject::connect(tray.get(), &ui::TrayIcon::quitRequested, &window, &QWidget::close);
     });
+    window.setRibbon((*composition)->policy().banner.value);
+    window.suggestAccount(options.account);
     if (options.exitsAfterFirstPaint) {
         QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);

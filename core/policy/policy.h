@@ -96,6 +96,7 @@ struct Policy {
     EffectiveValue<bool> notificationSoundRequired; ///< sound cannot be switched off
     EffectiveValue<bool> encryptionRequired; ///< refuse to send in rooms that are not end-to-end encrypted
     EffectiveValue<bool> auditReceived; ///< record received messages too
+    EffectiveValue<QString> banner; ///< a line above every page; empty: none
 
     bool hasSystemPolicy = false;
     std::vector<PolicyRow> rows; ///< every setting, by key

@@ -191,6 +191,7 @@ public:
         assembleNotifications(p);
         set(p.encryptionRequired, u"encryption.required", isTrue);
         set(p.auditReceived, u"audit.received", isTrue);
+        set(p.banner, u"window.banner", [](const QJsonValue &v) { return v.toString(); });
         addRows(p);
         return p;
     }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 26> kRules {{
+constexpr std::array<SettingRule, 27> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
@@ -37,6 +37,7 @@ constexpr std::array<SettingRule, 26> kRules {{
     {u"session.max_hours", Tightening::Lower},
     {u"session.offline_lease_hours", Tightening::Lower},
     {u"totp.mode", Tightening::AlongEnum},
+    {u"window.banner", Tightening::UnlessSet},
     {u"window.language", Tightening::UnlessSet},
     {u"window.scheme", Tightening::UnlessSet},
 }};

@@ -26,6 +26,7 @@ class Role(NamedTuple):
 
 PEOPLE = [Role("ana", "Dr. Ana Silva", ["physician", "4W"]), Role("ben", "Ben Okoro", ["nurse", "4W"]),
           Role("mia", "Mia Laurent", ["pharmacist"]), Role("sam", "Sam Lind", ["student", "observer"])]
+RIBBON = "Demo: invented patients"
 UNIT, CONSULT = "4 West", "Consult: bed 12, anticoagulation"
 CONSULT_EARLIER = [("ben", "Bed 12: INR 4.8 this morning, no bleeding. Warfarin is held."),
                    ("mia", "Agree with holding. Vitamin K 1 mg by mouth would be enough."), ("ben", "Given at 08:10. Next INR at 16:00.")]
@@ -85,7 +86,8 @@ class Clinic:
     def open(self, session: PrivateSession) -> None:
         self.relay.up()
         facts = self.relay.facts
-        self.policy.write_text(json.dumps({"version": 1, "relay": {"url": facts["url"], "domain": facts["domain"]}}), encoding="utf-8")
+        self.policy.write_text(json.dumps({"version": 1, "relay": {"url": facts["url"], "domain": facts["domain"]},
+                                           "window": {"banner": RIBBON}}), encoding="utf-8")
         for role in PEOPLE:
             self.people[role.name] = Colleague(self, role, session)
         self.unit = self.relay.add_room(UNIT, ["ana", "ben", "mia"], ["sam"])

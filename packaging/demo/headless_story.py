@@ -67,8 +67,12 @@ class HeadlessStory:
                 self.wrong_unlock()
             with step("password unlocks, everything is back"):
                 self.unlock()
+            with step("each page in light"):
+                self.pages("light")
             with step("window restarted: sign-in, history from the encrypted cache"):
                 self.restart()
+            with step("each page in dark"):
+                self.pages("dark")
             with step("observer reads, and is refused to write"):
                 self.observer()
             with step("planted text found in no profile, temporary file or log"):
@@ -154,12 +158,12 @@ class HeadlessStory:
 
     # --- the window ---
 
-    def open_window(self) -> None:
+    def open_window(self, look: str = "light") -> None:
         if self.display is None:
             self.display = PrivateDisplay(self.out)
         ana = self.person("ana")
         command = [str(self.clinic.binaries / "wardline"), "--profile", str(ana.profile), "--policy", str(self.clinic.policy),
-                   "--ca", self.clinic.relay.facts["ca"]]
+                   "--ca", self.clinic.relay.facts["ca"], "--theme", look]
         self.window = Window(command, self.session, self.display, self.out / "window.log")
         self.window.wait_for(name="Sign in", role="push button")
 
@@ -242,10 +246,29 @@ class HeadlessStory:
         self.window.keys("Return")
         self.window.wait_for(20, name=ANSWER)
 
+    def pages(self, look: str) -> None:
+        self.window.press("Settings")
+        self.window.wait_for(10, name="What your organisation decided")
+        self.picture(f"settings-{look}")
+        self.window.press("People")
+        self.window.wait_for(10, name="Sam Lind")
+        self.picture(f"people-{look}")
+        self.go_to(UNIT)
+        self.window.wait_for(15, name=ANSWER)
+        self.picture(f"unit-room-{look}")
+        self.window.keys("ctrl+shift+f")
+        self.window.type("bed")
+        self.window.wait_for(15, name="bed 7", role="list item")
+        self.picture(f"search-{look}")
+        self.window.keys("Escape", "F1")
+        self.window.wait_for(10, name="Find everywhere")
+        self.picture(f"keys-{look}")
+        self.window.keys("Escape")
+
     def restart(self) -> None:
         ana = self.person("ana")
         self.window.close()
-        self.open_window()
+        self.open_window("dark")
         self.fill(account=ana.jid, password=ana.password, code=ana.phone.next_code())
         self.window.keys("Return")
         self.window.wait_for(30, name="Conversations", role="list")

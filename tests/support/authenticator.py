@@ -42,6 +42,10 @@ class Authenticator:
         """What the phone shows now, used or not."""
         return code_at(self.seed, self._now())
 
+    def has_fresh_code(self) -> bool:
+        """Whether what it shows now was not given before."""
+        return self._now() > self._last
+
     def last_code(self) -> str:
         """The one given before: a replay."""
         return code_at(self.seed, self._last)

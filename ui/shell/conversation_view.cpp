@@ -147,7 +147,9 @@ void ConversationView::refresh()
     }
     if (const auto summary = m_session->rooms().conversation(m_conversation)) {
         m_header->show(*summary, m_session->rooms().members(m_conversation));
-        m_composer->setPosting(summary->posting);
+        // Without a connection our right to speak is not known: what is written waits, and is judged when it can leave.
+        const bool isUnknown = summary->posting == model::PostingRight::NotJoined;
+        m_composer->setPosting(isUnknown ? model::PostingRight::Allowed : summary->posting);
     } else {
         m_composer->setPosting(model::PostingRight::RoomGone);
     }

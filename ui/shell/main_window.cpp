@@ -11,6 +11,7 @@
 #include "ui/kit/theme.h"
 #include "ui/lockscreen/lock_page.h"
 #include "ui/shell/conversation_view.h"
+#include "ui/shell/ribbon.h"
 #include "ui/shell/work_view.h"
 #include "ui/signin/previous_sign_in.h"
 #include "ui/signin/sign_in_view.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
     , m_context(withAccessibility(context))
     , m_memory(std::move(memory))
     , m_workstation(workstation)
+    , m_ribbon(new Ribbon(m_context.theme))
     , m_pages(new QStackedWidget)
     , m_signInView(new SignInView(m_context, workstation.signIn()))
 {
@@ -60,7 +62,9 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
     m_pages->addWidget(m_signInView);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_pages);
+    column->setSpacing(0);
+    column->addWidget(m_ribbon);
+    column->addWidget(m_pages, 1);
     new FocusRing(m_context.theme, this);
 
     connect(&workstation, &service::Workstation::sessionChanged, this, &MainWindow::onSessionChanged);
@@ -94,6 +98,16 @@ MainWindow::MainWindow(service::Workstation &workstation, const Context &context
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::setRibbon(const QString &words)
+{
+    m_ribbon->setWords(words);
+}
+
+void MainWindow::suggestAccount(const QString &account)
+{
+    m_signInView->suggestAccount(account);
+}
 
 void MainWindow::onSessionChanged(service::AccountSession *session)
 {

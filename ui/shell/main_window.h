@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace wardline::ui {
 
 class LockPage;
+class Ribbon;
 class SignInView;
 class WorkView;
 
@@ -28,6 +29,10 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// What the organisation wants above every page; shown also while locked. Empty: nothing.
+    void setRibbon(const QString &words);
+    /// Puts an account into the first sign-in page, so that only the proofs are left to give.
+    void suggestAccount(const QString &account);
     bool eventFilter(QObject *watched, QEvent *event) override;
     /// Comes to the front with this conversation, while somebody works here; with none, only to the front.
     void bringUp(const model::Jid &conversation);
@@ -59,6 +64,7 @@ private:
     const Context m_context;
     const WindowMemory m_memory;
     service::Workstation &m_workstation;
+    Ribbon *m_ribbon;
     QStackedWidget *m_pages;
     SignInView *m_signInView;
     WorkView *m_workView = nullptr;

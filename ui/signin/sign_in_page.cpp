@@ -123,6 +123,12 @@ void SignInPage::showKnownAccounts()
     }
 }
 
+void SignInPage::suggestAccount(const QString &account)
+{
+    m_account->setText(account);
+    (account.isEmpty() ? static_cast<QWidget *>(m_account) : m_password)->setFocus(Qt::OtherFocusReason);
+}
+
 void SignInPage::forgetPerson()
 {
     m_account->setText(QString()); // unlike clear(), leaves nothing to undo

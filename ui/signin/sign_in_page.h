@@ -30,6 +30,8 @@ public:
 
     /// Empty fields, the cursor where typing starts.
     void begin();
+    /// Fills in who is expected; the cursor waits behind it.
+    void suggestAccount(const QString &account);
     /// The next one at this page may be somebody else.
     void forgetPerson();
     void showError(const Error &error);

@@ -34,6 +34,11 @@ SignInView::SignInView(const Context &context, service::SignInService &signIn, Q
     });
 }
 
+void SignInView::suggestAccount(const QString &account)
+{
+    m_signInPage->suggestAccount(account);
+}
+
 void SignInView::begin()
 {
     m_enrolmentPage->clear();

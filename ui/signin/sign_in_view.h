@@ -24,6 +24,8 @@ public:
 
     /// Back to the first page, empty.
     void begin();
+    /// Fills in who is expected to sign in first.
+    void suggestAccount(const QString &account);
 
 private:
     void onStateChanged(model::SignInState state);

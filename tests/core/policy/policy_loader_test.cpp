@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(26));
+        QCOMPARE(policy.rows.size(), std::size_t(27));
     }
 
     void everyKeyReachesItsValue()
@@ -83,7 +83,7 @@ private Q_SLOTS:
             "messages": {"correct_minutes": 5, "retract_minutes": 0},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
             "encryption": {"required": true}, "audit": {"received": false},
-            "window": {"language": "es", "scheme": "dark"}})"));
+            "window": {"banner": "Training room 2", "language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
         QCOMPARE(policy.relayCa.value, u"/etc/ssl/clinic.pem"_s);
@@ -109,6 +109,7 @@ private Q_SLOTS:
         QVERIFY(policy.notificationSoundRequired.value);
         QVERIFY(policy.encryptionRequired.value);
         QVERIFY(!policy.auditReceived.value);
+        QCOMPARE(policy.banner.value, u"Training room 2"_s);
         QVERIFY(policy.hasSystemPolicy);
         for (const PolicyRow &row : policy.rows) {
             QCOMPARE(row.origin, (PolicyOrigin {PolicyOrigin::Kind::System, kFile}));
