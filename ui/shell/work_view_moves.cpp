@@ -104,6 +104,8 @@ void WorkView::onCommand(Command command)
     case Command::MessageBelow:
     case Command::NewestMessage:
     case Command::CopyMessage:
+    case Command::GoToDay:
+    case Command::NextMisspelt:
         break; // of the parts that have the keyboard
     }
 }
