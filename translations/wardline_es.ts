@@ -547,6 +547,10 @@
             <translation>claro</translation>
         </message>
         <message>
+            <source>Line above every page</source>
+            <translation>Línea sobre todas las páginas</translation>
+        </message>
+        <message>
             <source>Locks after so long without use</source>
             <translation>Se bloquea tras este tiempo sin uso</translation>
         </message>

@@ -107,6 +107,11 @@ private Q_SLOTS:
         for (auto &colleague : rig.workstation.data.colleagues) {
             colleague.name += u" PLANTED-NAME"_s;
         }
+        for (auto &[room, members] : rig.workstation.data.members) {
+            for (auto &member : members) {
+                member.name += u" PLANTED-NAME"_s;
+            }
+        }
         begin(rig);
         rig.type("PLANTED-DRAFT");
         rig.key(Qt::Key_Z, Qt::ControlModifier); // undo must not bring anything back either
@@ -303,12 +308,12 @@ private Q_SLOTS:
         UiRig rig;
         begin(rig);
         rig.workstation.fakeLock.announceImminent(true);
-        QVERIFY(rig.find<ui::Banner>("workBanner")->words().contains(u"locks in 30 s"_s));
+        QVERIFY(rig.find<ui::Banner>("lockNotice")->words().contains(u"locks in 30 s"_s));
         const int before = rig.workstation.fakeLock.activity;
         rig.key(Qt::Key_Shift);
         QVERIFY(rig.workstation.fakeLock.activity > before);
         rig.workstation.fakeLock.announceImminent(false);
-        QVERIFY(rig.find<ui::Banner>("workBanner")->words().isEmpty());
+        QVERIFY(rig.find<ui::Banner>("lockNotice")->words().isEmpty());
     }
     void answersThatComeAfterTheLockAreDropped()
     {

@@ -48,7 +48,7 @@ Composer::Composer(const Context &context, QWidget *parent)
     , m_busyTimer(context.timers.createTimer([this] { m_view->setBusy(true); }))
 {
     setObjectName(u"composer"_s);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would cut what needs another line
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_view);

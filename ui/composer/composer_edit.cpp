@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QSignalBlocker>
 #include <QTextBlock>
 #include <QUrl>
 
@@ -60,8 +61,22 @@ ComposerEdit::ComposerEdit(const Context &context, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     setFont(m_theme.font(FontRole::Body));
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::onTextChanged);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::followDirection);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ComposerEdit::onCursorMoved);
+    followDirection();
     grow();
+}
+
+/// Nothing written yet: from the side where the window begins. Then each paragraph runs as its own letters say.
+void ComposerEdit::followDirection()
+{
+    QTextOption option = document()->defaultTextOption();
+    const Qt::LayoutDirection direction = document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
+    if (option.textDirection() != direction) {
+        option.setTextDirection(direction);
+        const QSignalBlocker quiet(this); // nothing was written
+        document()->setDefaultTextOption(option);
+    }
 }
 
 void ComposerEdit::forget()

@@ -69,6 +69,7 @@ protected:
 private:
     void grow();
     void onTextChanged();
+    void followDirection();
     void onCursorMoved();
     void goToMisspelt();
     bool takeOwnKey(const QKeyEvent &event);

@@ -56,6 +56,7 @@ constexpr std::array kSettings{
     Setting{u"session.offline_lease_hours", Unit::Hours,
             QT_TRANSLATE_NOOP("Policy", "Works without the relay at most")},
     Setting{u"totp.mode", Unit::Word, QT_TRANSLATE_NOOP("Policy", "How the code is checked")},
+    Setting{u"window.banner", Unit::Plain, QT_TRANSLATE_NOOP("Policy", "Line above every page")},
     Setting{u"window.language", Unit::Word, QT_TRANSLATE_NOOP("Policy", "Language")},
     Setting{u"window.scheme", Unit::Word, QT_TRANSLATE_NOOP("Policy", "Colours")},
 };

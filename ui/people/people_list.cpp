@@ -107,7 +107,8 @@ void PeopleList::contextMenuEvent(QContextMenuEvent *event)
 void PeopleList::focusInEvent(QFocusEvent *event)
 {
     QListView::focusInEvent(event);
-    if (!currentIndex().isValid()) {
+    // Not for a click, which chooses by itself: the list would move under it.
+    if (event->reason() != Qt::MouseFocusReason && !currentIndex().isValid()) {
         setCurrentIndex(m_people->index(m_people->firstPerson()));
     }
 }

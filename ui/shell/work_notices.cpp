@@ -24,11 +24,11 @@ WorkNotices::WorkNotices(const Context &context, QWidget *parent)
     , m_fade(context.timers.createTimer([this] { withdraw(Topic::Outcome); }))
 {
     setObjectName(u"workNotices"_s);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would cut what needs another line
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::kSpace8, 0, metrics::kSpace8, 0);
     column->setSpacing(metrics::kSpace4);
-    const QString names[] = {u"lockBanner"_s, u"storeBanner"_s, u"workBanner"_s};
+    const QString names[] = {u"lockNotice"_s, u"storeBanner"_s, u"workBanner"_s};
     for (std::size_t i = 0; i < m_strips.size(); ++i) {
         m_strips.at(i) = new Banner(context.theme);
         m_strips.at(i)->setObjectName(names[i]);

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
     [[nodiscard]] bool isBeingFilled() const { return m_isBeingFilled; }
     /// The view gave up rows at an end to stay small; they can be fetched again.
+    /// A new stretch was asked for and is not there yet.
+    [[nodiscard]] bool isReplacing() const { return m_isReplacing; }
     void noteTrimmedOlder() { m_hasOlder = true; }
     void noteTrimmedNewer() { m_hasNewer = true; }
 

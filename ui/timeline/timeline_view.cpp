@@ -270,7 +270,8 @@ void TimelineView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     if (event->reason() != Qt::MouseFocusReason && m_rows.count() > 0) {
-        if (!m_current || !m_rows.indexOf(*m_current)) {
+        const bool isOnItsWay = m_current && m_loader.isReplacing();
+        if (!isOnItsWay && (!m_current || !m_rows.indexOf(*m_current))) {
             m_current = m_rows.at(m_rows.indexAt(viewport()->height() - 1 - m_scroller.originY())).message.id;
             m_currentPart = -1;
         }
