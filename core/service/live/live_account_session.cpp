@@ -125,6 +125,12 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         return;
     }
     answerQuestions(*stream);
+    if (!info.resumed) {
+        // Kept for a resumption that did not come about: the new session is in no room yet, and what is sent to one
+        // before it is joined again would be refused.
+        m_rooms.disconnected();
+        m_people.forgetPresence();
+    }
     // Whatever was being asked when the connection broke went unanswered; a session that had not got everything yet
     // asks again, also when the relay goes on with the old one.
     const bool isComplete = info.resumed && m_wasCaughtUp;

@@ -266,6 +266,35 @@ private Q_SLOTS:
         QCOMPARE(bodies, (QStringList{u"one"_s, u"two"_s}));
     }
 
+    void aRoomGetsWhatWasWrittenMeanwhileOnlyAfterItIsJoinedAgain()
+    {
+        WardBench bench;
+        const QString room = u"ward4@rooms.relay.example"_s;
+        bench.relay.rooms = {room};
+        bench.signIn();
+        QVERIFY(bench.session()->isCaughtUp());
+        bench.relay.cut(); // for all we know the relay still holds the session
+        const auto id = bench.answer(bench.session()->messages().send(jid(room), {.text = u"late"_s}));
+        QVERIFY(id);
+        bench.settle();
+        bench.relay.resumes = false; // it was started anew
+        bench.relay.answerInstead = [](const xml::Element &iq) {
+            return iq.child(u"pubsub", u"http://jabber.org/protocol/pubsub") != nullptr; // our rooms are not known yet
+        };
+        bench.timers.advance(std::chrono::seconds(60));
+        bench.settle();
+        QCOMPARE(bench.relay.signIns, 2);
+        QCOMPARE(bench.relay.messages.size(), 0);
+        QCOMPARE(stateOf(bench, *id), model::DeliveryState::Queued);
+
+        bench.relay.cut();
+        bench.relay.answerInstead = {};
+        bench.settle();
+        bench.timers.advance(std::chrono::seconds(120));
+        QVERIFY(bench.until([&] { return stateOf(bench, *id) == model::DeliveryState::OnRelay; }));
+        QCOMPARE(bench.relay.messages.size(), 1);
+    }
+
     void onlyTheAddresseeCanRefuse()
     {
         WardBench bench;
