@@ -11,10 +11,15 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kBesideFrom = 400; ///< so wide, the action has its place beside the words
+}
 
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -22,6 +27,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_icon(new IconLabel(theme, Icon::Info, metrics::kIcon, &Palette::accent, this))
     , m_label(new QLabel(this))
     , m_action(new Button(theme, Button::Kind::Quiet, QString(), this))
+    , m_row(new QHBoxLayout(this))
+    , m_column(new QVBoxLayout)
     , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
 {
     setObjectName(u"banner"_s);
@@ -31,7 +38,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_label->setWordWrap(true);
     m_action->setObjectName(u"bannerAction"_s);
     m_close->setObjectName(u"bannerClose"_s);
-    auto *row = new QHBoxLayout(this);
+    QHBoxLayout *row = m_row;
     row->setContentsMargins(metrics::kSpace12, metrics::kSpace4, metrics::kSpace4, metrics::kSpace4);
     row->setSpacing(metrics::kSpace8);
     auto *iconColumn = new QVBoxLayout;
@@ -39,7 +46,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     iconColumn->addWidget(m_icon);
     iconColumn->addStretch(1);
     row->addLayout(iconColumn);
-    row->addWidget(m_label, 1);
+    m_column->addWidget(m_label, 1);
+    row->addLayout(m_column, 1);
     row->addWidget(m_action, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_action, &Button::clicked, this, &Banner::actionChosen);
@@ -49,6 +57,24 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     });
     connect(&theme, &Theme::changed, this, qOverload<>(&Banner::update));
     hide();
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isBelow = width() < kBesideFrom;
+    if (isBelow == m_isActionBelow) {
+        return;
+    }
+    m_isActionBelow = isBelow;
+    if (isBelow) {
+        m_row->removeWidget(m_action);
+        m_column->addWidget(m_action, 0, Qt::AlignLeading);
+    } else {
+        m_column->removeWidget(m_action);
+        m_row->insertWidget(m_row->indexOf(m_close), m_action, 0, Qt::AlignTop);
+    }
+    updateGeometry();
 }
 
 void Banner::say(Kind kind, const QString &words, const QString &action, bool isClosable)

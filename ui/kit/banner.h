@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace wardline::ui {
 
@@ -36,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QColor Palette::*ink() const;
@@ -45,6 +48,9 @@ private:
     IconLabel *m_icon;
     QLabel *m_label;
     Button *m_action;
+    QHBoxLayout *m_row;
+    QVBoxLayout *m_column; ///< of the words, and of the action where it is too narrow beside them
+    bool m_isActionBelow = false;
     IconButton *m_close;
 };
 

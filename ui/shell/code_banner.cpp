@@ -13,12 +13,17 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kRowFrom = 640;
+}
+
 CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_words(
           new Words(context.theme, FontRole::Body, tr("The relay wants a new code before messages come and go again.")))
     , m_code(new CodeEdit(context.theme))
+    , m_layout(new QHBoxLayout(this))
 {
     setObjectName(u"codeBanner"_s);
     m_words->setWordWrap(true);
@@ -26,12 +31,12 @@ CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     m_code->setAccessibleName(tr("Code from your authenticator"));
     auto *connectButton = new Button(context.theme, Button::Kind::Outlined, tr("Connect"));
     connectButton->setObjectName(u"reconnect"_s);
-    auto *row = new QHBoxLayout(this);
+    QBoxLayout *row = m_layout;
     row->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
-    row->setSpacing(metrics::kSpace16);
+    row->setSpacing(metrics::kSpace12);
     row->addWidget(m_words, 1);
-    row->addWidget(m_code);
-    row->addWidget(connectButton);
+    row->addWidget(m_code, 0, Qt::AlignLeading);
+    row->addWidget(connectButton, 0, Qt::AlignLeading);
     const auto give = [this] {
         if (m_code->isComplete()) {
             Q_EMIT codeGiven();
@@ -59,6 +64,12 @@ void CodeBanner::end()
 SecretBytes CodeBanner::take()
 {
     return m_code->take();
+}
+
+void CodeBanner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_layout->setDirection(width() < kRowFrom ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void CodeBanner::paintEvent(QPaintEvent *)

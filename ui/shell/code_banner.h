@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace wardline::ui {
 
 class CodeEdit;
@@ -28,11 +30,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     const Context &m_context;
     Words *m_words;
     CodeEdit *m_code;
+    QBoxLayout *m_layout; ///< a row, or a column where six boxes have no room beside the words
 };
 
 } // namespace wardline::ui
