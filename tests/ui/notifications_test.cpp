@@ -315,7 +315,8 @@ private Q_SLOTS:
         rig.sound.setState(SoundState::Muted);
         rig.workstation.fakeLock.lock(lock::LockReason::User);
         rig.settle();
-        QVERIFY(rig.find<QLabel>("lockFacts")->text().contains(u"Sound is off"));
+        QCOMPARE(rig.find<QLabel>("lockSound")->text(), u"Sound is off: STAT cannot ring"_s);
+        QVERIFY(!rig.find<QLabel>("lockFacts")->text().contains(u"Sound is off"));
     }
 
     void aConversationHasItsOwnChoiceAndSaysWhyNothingCame()

@@ -130,12 +130,6 @@ void LockPage::showFacts(const service::LockedView &view, Instant now)
     if (view.unsent > 0) {
         facts << tr("%n message(s) have not left yet", nullptr, view.unsent);
     }
-    if (const Alerts *alerts = m_context.alerts) {
-        const QString sound = soundOffWords(alerts->sound.state(), alerts->settings.isSoundOn());
-        if (!sound.isEmpty()) {
-            facts << sound;
-        }
-    }
     m_facts->setText(facts.join(u'\n'));
     m_facts->show();
 }
