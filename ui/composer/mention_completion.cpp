@@ -68,11 +68,13 @@ bool MentionCompletion::isOpen() const
 
 MentionPopup &MentionCompletion::popup()
 {
-    if (!m_popup) {
-        m_popup = new MentionPopup(m_context, m_field.window());
-        connect(m_popup.data(), &MentionPopup::chosen, this, &MentionCompletion::insert);
+    MentionPopup *popup = m_popup.data();
+    if (!popup) {
+        popup = new MentionPopup(m_context, m_field.window());
+        connect(popup, &MentionPopup::chosen, this, &MentionCompletion::insert);
+        m_popup = popup;
     }
-    return *m_popup;
+    return *popup;
 }
 
 bool MentionCompletion::takeKey(const QKeyEvent &event)

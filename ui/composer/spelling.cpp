@@ -110,9 +110,8 @@ bool Spelling::isWrong(const QString &word)
     if (m_language.isEmpty() || m_own.contains(word.toCaseFolded())) {
         return false;
     }
-    const auto known = m_isWrong.constFind(word);
-    if (known != m_isWrong.constEnd()) {
-        return *known;
+    if (m_isWrong.contains(word)) {
+        return m_isWrong.value(word);
     }
     if (m_isWrong.size() >= kMostVerdicts) {
         return false;
