@@ -181,6 +181,6 @@ class Drive:
 
     def audit(self) -> None:
         self.phone.press("Show the audit log")
-        shown = self.phone.wait_for(60, text="Checked record by record")
+        shown = self.phone.wait_for(120, text="Checked record by record")
         expect(shown, "the log", shown)
         self.picture("audit")

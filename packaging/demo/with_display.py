@@ -31,8 +31,14 @@ AUDIT_LINES = 14
 
 
 def audit_words(record: dict) -> str:
-    things = ", ".join(f"{thing['kind']} {thing['id'][:24]}" for thing in record.get("objects") or [])
-    return f"{record['number']:>4}  {record['time'][11:19]}  {record['who']:<16} {record['type']:<18} {record.get('reason') or '':<18} {things[:60]}"
+    things = ", ".join(f"{thing['kind']} {short(thing['id'])}" for thing in record.get("objects") or [])
+    return f"{record['number']:>4}  {record['time'][11:19]}  {record['who']:<14} {record['type']:<18} {record.get('reason') or '':<18} {things[:48]}"
+
+
+def short(identifier: str) -> str:
+    """Of an address or a number as much as tells it from the others beside it."""
+    local = identifier.split("@")[0]
+    return local if len(local) <= 12 else f"{local[:4]}…{local[-6:]}"
 
 
 class Phone:
