@@ -49,7 +49,12 @@ SettingsPage::SettingsPage(const Context &context, service::Workstation &worksta
     addSection(new LockSettings(context, workstation), Icon::Lock, tr("Locking"));
     addSection(new PolicySettings(context, workstation), Icon::Policy, tr("Policy"));
     addSection(new AboutSettings(context, workstation), Icon::Info, tr("About"));
-    connect(m_group, &QButtonGroup::idClicked, m_sections, &QStackedWidget::setCurrentIndex);
+    // Not `idClicked`: the action of a screen reader toggles without a click.
+    connect(m_group, &QButtonGroup::idToggled, m_sections, [this](int id, bool isChosen) {
+        if (isChosen) {
+            m_sections->setCurrentIndex(id);
+        }
+    });
     connect(&context.theme, &Theme::changed, this, qOverload<>(&SettingsPage::update));
     m_group->button(0)->setChecked(true);
     layOut();

@@ -48,18 +48,23 @@ IconButton *Rail::addPlace(Place place, Icon icon, const QString &words, const Q
     button->setObjectName(name);
     button->setCheckable(true);
     button->setSide(metrics::kPrimaryTarget);
-    connect(button, &IconButton::clicked, this, [this, place] {
-        setPlace(place);
-        Q_EMIT placeChosen(place);
+    // Not `clicked`: the action of a screen reader toggles without a click.
+    connect(button, &IconButton::toggled, this, [this, place] {
+        if (!m_isMarking) {
+            setPlace(place);
+            Q_EMIT placeChosen(place);
+        }
     });
     return button;
 }
 
 void Rail::setPlace(Place place)
 {
+    m_isMarking = true;
     m_conversations->setChecked(place == Place::Conversations);
     m_people->setChecked(place == Place::People);
     m_settings->setChecked(place == Place::Settings);
+    m_isMarking = false;
 }
 
 void Rail::setUnread(int count)

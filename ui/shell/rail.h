@@ -45,6 +45,7 @@ private:
     IconButton *m_settings;
     IdentityChip *m_identity;
     IconButton *m_lock;
+    bool m_isMarking = false; ///< `setPlace` is at work
 };
 
 } // namespace wardline::ui
