@@ -209,6 +209,7 @@ private:
         QElapsedTimer timer;
         timer.start();
         m_window.workView()->openConversation(m_room);
+        timeline().viewport()->update(); // the room of the last time may be open already
         const bool isThere = untilPainted(
             [this] { return timeline().rows().count() > 0 && timeline().rows().at(0).message.conversation == m_room; });
         const double taken = double(timer.nsecsElapsed()) / 1e6;
