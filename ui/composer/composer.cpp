@@ -100,6 +100,8 @@ void Composer::open(service::AccountSession &session, const model::Jid &conversa
     m_messages = &session.messages();
     m_conversation = conversation;
     m_view->setSelf(m_rooms->self());
+    // Names and roles come from the relay, on a new computer later than the first conversation is opened.
+    connect(m_rooms, &service::RoomService::colleaguesChanged, this, [this] { m_view->setSelf(m_rooms->self()); });
     m_edit->setMembers(m_rooms->members(conversation));
     m_spelling->open(session, conversation);
     connect(m_rooms, &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
