@@ -124,6 +124,7 @@ void ProfileCard::build()
     m_message->setObjectName(u"profileMessage"_s);
     m_banner->setObjectName(u"profileBanner"_s);
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_address->setFocusPolicy(Qt::NoFocus); // read and copied by its menu; Tab has no business there
     for (Words *words : {m_name, m_role, m_source, m_presence, m_standing, m_groups, m_address}) {
         words->setWordWrap(true);
         words->setMinimumWidth(0);

@@ -3,6 +3,7 @@
 
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractButton>
 #include <QAccessibleWidget>
 #include <QPointer>
 
@@ -316,11 +317,15 @@ public:
     TimelineAccessible(const TimelineAccessible &) = delete;
     TimelineAccessible &operator=(const TimelineAccessible &) = delete;
 
-    [[nodiscard]] int childCount() const override { return m_view.rows().count(); }
+    /// The rows, then the buttons that float above them.
+    [[nodiscard]] int childCount() const override { return m_view.rows().count() + static_cast<int>(buttons().size()); }
     [[nodiscard]] QAccessibleInterface *child(int index) const override
     {
         if (index < 0 || index >= childCount()) {
             return nullptr;
+        }
+        if (index >= m_view.rows().count()) {
+            return QAccessible::queryAccessibleInterface(buttons().at(index - m_view.rows().count()));
         }
         const model::MessageId id = m_view.rows().at(index).message.id;
         const auto known = m_children.find(id);
@@ -333,8 +338,12 @@ public:
     }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override
     {
-        const auto *row = dynamic_cast<const RowAccessible *>(child);
-        return row ? m_view.rows().indexOf(row->id()).value_or(-1) : -1;
+        if (const auto *row = dynamic_cast<const RowAccessible *>(child)) {
+            return m_view.rows().indexOf(row->id()).value_or(-1);
+        }
+        auto *button = child ? qobject_cast<QAbstractButton *>(child->object()) : nullptr;
+        const auto place = button ? buttons().indexOf(button) : -1;
+        return place < 0 ? -1 : m_view.rows().count() + static_cast<int>(place);
     }
     [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override
     {
@@ -364,6 +373,13 @@ public:
     }
 
 private:
+    [[nodiscard]] QList<QAbstractButton *> buttons() const
+    {
+        auto all = m_view.viewport()->findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly);
+        all.removeIf([](const QAbstractButton *button) { return button->isHidden(); });
+        return all;
+    }
+
     TimelineView &m_view;
     mutable std::map<model::MessageId, QAccessible::Id> m_children;
 };
