@@ -215,9 +215,9 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
         {u"session.max_hours"_s, u"12"_s, u"default"_s, false},
         {u"totp.mode"_s, u"\"sasl2\""_s, u"default"_s, true},
     };
-    workstation.dataPlaces = {u"/home/me/.local/share/wardline/profiles/7c1e94"_s,
-                              u"/home/me/.local/share/wardline/profiles/7c1e94/cache.db"_s,
-                              u"/home/me/.local/share/wardline/profiles/7c1e94/audit.log"_s,
+    workstation.dataPlaces = {u"/srv/wardline/profiles/7c1e94"_s,
+                              u"/srv/wardline/profiles/7c1e94/cache.db"_s,
+                              u"/srv/wardline/profiles/7c1e94/audit.log"_s,
                               {system, u"/etc/wardline/policy.d"_s, u"/usr/share/wardline/policy.json"_s}};
 }
 
