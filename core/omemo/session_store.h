@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/base/secret_bytes.h"
+#include "core/model/device.h"
+#include "core/xmpp/xep0384_omemo.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace wardline::omemo {
+
+/// This device, as it is kept.
+struct OwnDevice
+{
+    quint32 id = 0;
+    SecretBytes identityKeyPair; ///< in the engine's own form
+    Instant created{};
+};
+
+/// A private prekey, as it is kept. One-time prekeys that were used stay until it is safe to delete them.
+struct StoredPrekey
+{
+    quint32 id = 0;
+    SecretBytes record;
+    std::optional<Instant> used; ///< one-time prekeys only
+};
+
+struct StoredSignedPrekey
+{
+    quint32 id = 0;
+    SecretBytes record;
+    Instant created{};
+};
+
+/// Where the engine keeps what it must remember: implemented by the encrypted cache inside one transaction of the
+/// caller, so that a ratchet never advances without the message it advanced for. Records are secret and opaque; the
+/// cache authenticates them (SQLCipher) before they come here. One thread at a time: that of the transaction. Each call
+/// may fail with an error of the store, which the engine hands on unchanged; the transaction is then undone.
+class SessionStore
+{
+public:
+    virtual ~SessionStore() = default;
+
+    [[nodiscard]] virtual Result<std::optional<OwnDevice>> ownDevice() = 0;
+    [[nodiscard]] virtual Status saveOwnDevice(const OwnDevice &device) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<StoredPrekey>> prekey(xmpp::OmemoVersion version, quint32 id) = 0;
+    /// Those that were not used, by id.
+    [[nodiscard]] virtual Result<QList<StoredPrekey>> unusedPrekeys(xmpp::OmemoVersion version) = 0;
+    [[nodiscard]] virtual Result<quint32> highestPrekeyId(xmpp::OmemoVersion version) = 0;
+    [[nodiscard]] virtual Status savePrekeys(xmpp::OmemoVersion version, const QList<StoredPrekey> &prekeys) = 0;
+    [[nodiscard]] virtual Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) = 0;
+    /// Deletes what was used before `when`.
+    [[nodiscard]] virtual Status removeUsedPrekeys(Instant before) = 0;
+
+    /// Newest first.
+    [[nodiscard]] virtual Result<QList<StoredSignedPrekey>> signedPrekeys(xmpp::OmemoVersion version) = 0;
+    [[nodiscard]] virtual Status saveSignedPrekey(xmpp::OmemoVersion version, const StoredSignedPrekey &prekey) = 0;
+    [[nodiscard]] virtual Status removeSignedPrekey(xmpp::OmemoVersion version, quint32 id) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<SecretBytes>> session(xmpp::OmemoVersion version,
+                                                                     const model::DeviceAddress &device) = 0;
+    [[nodiscard]] virtual Status saveSession(xmpp::OmemoVersion version, const model::DeviceAddress &device,
+                                             const SecretBytes &record) = 0;
+    [[nodiscard]] virtual Status removeSession(xmpp::OmemoVersion version, const model::DeviceAddress &device) = 0;
+};
+
+} // namespace wardline::omemo

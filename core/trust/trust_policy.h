@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/care_role.h"
+#include "core/model/device.h"
+#include "core/model/trust.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace wardline::trust {
+
+/// What the organisation says of a device, after everything was verified (statement, manifest, epoch, time).
+struct Certification
+{
+    enum class State {
+        None, ///< never heard of, or of another identity key
+        Certified,
+        Expired, ///< was certified; its statement has run out
+        Revoked,
+    };
+    State state = State::None;
+    std::optional<Instant> until; ///< Certified, Expired
+    QStringList clinicalRoles; ///< ids of policy roles; only while Certified
+};
+
+/// How far new devices are believed before anybody looked at them.
+struct TrustRules
+{
+    bool mayTrustBlindly = true; ///< policy; off: undecided until certified or verified
+};
+
+/// What is known of a person's devices together: once one was verified by hand, new ones are not believed blindly.
+struct PersonTrust
+{
+    bool hasVerifiedDevice = false;
+};
+
+/// The trust in one device, in this order: manual distrust > revoked > verified > certified > blind > undecided
+/// (DESIGN.md 6). Pure.
+[[nodiscard]] model::Trust trustOf(const model::KnownDevice &device, const Certification &certification,
+                                   const PersonTrust &person, const TrustRules &rules);
+
+/// Which devices a conversation takes.
+enum class RoomDeviceRule {
+    Believed, ///< blind or better
+    CertifiedOnly, ///< certified or verified
+};
+
+} // namespace wardline::trust
