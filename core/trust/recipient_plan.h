@@ -38,10 +38,11 @@ struct SendObstacle
         NoTrustedDevice, ///< has devices, none of which this conversation takes
         UndecidedDevice, ///< a device nobody has decided about, where policy trusts none blindly
         NoSession, ///< its keys could not be fetched or do not hold (see fault)
-        TooManyDevices, ///< more than 8
+        TooManyDevices, ///< more than 8 that this conversation would take
         TooManyMembers, ///< over 100: announcements only
         ManifestTooOld, ///< the organisation's list has not been renewed for too long
         RoomNotPrivate, ///< not members-only and non-anonymous
+        NobodyLeft, ///< everybody was left out
     };
     Why why = Why::NoDevices;
     model::Jid person; ///< empty: the conversation itself
@@ -59,12 +60,32 @@ struct PlannedDevice
     bool operator==(const PlannedDevice &) const = default;
 };
 
+/// A device (or, with id 0, a whole person) that gets nothing of this message although the message is sent, and why: so
+/// that whoever asks can be told who cannot read it.
+struct PassedOver
+{
+    enum class Why {
+        LeftOut, ///< by the sender's choice, which this message has used: to be audited by name
+        Distrusted, ///< by hand
+        Revoked, ///< by the organisation
+        NotCertified, ///< the conversation takes certified or verified devices only; its owner has one
+        NotListed, ///< its owner has taken it off the list, or it stands under somebody else's name
+        Silent, ///< retired: its owner has another device that answers
+        OwnUnready, ///< an own device: no session, undecided or beyond the limit; never an obstacle
+    };
+    Why why = Why::LeftOut;
+    model::DeviceAddress device;
+    bool operator==(const PassedOver &) const = default;
+};
+
 /// Either everybody can read, or nothing is sent and the obstacles say why.
 struct RecipientPlan
 {
-    QList<PlannedDevice> devices;
-    QList<SendObstacle> obstacles;
+    QList<PlannedDevice> devices; ///< each once, in the order of the people; only to be used if maySend()
+    QList<SendObstacle> obstacles; ///< those of the conversation first, then in the order of the people
+    QList<PassedOver> passedOver;
     [[nodiscard]] bool maySend() const { return obstacles.isEmpty(); }
+    [[nodiscard]] QList<model::DeviceAddress> leftOut() const; ///< the choices that this message has used
 };
 
 struct PlanRules
@@ -72,15 +93,28 @@ struct PlanRules
     RoomDeviceRule rule = RoomDeviceRule::Believed;
     int maxDevicesOfPerson = 8;
     int maxMembers = 100;
-    bool isManifestTooOld = false;
+    bool isManifestTooOld = false; ///< stops conversations that take certified devices only
     bool isRoomPrivate = true;
     bool isRoom = false;
 };
 
 /// Who gets a message. `leftOut` are the devices (or whole persons, with id 0) that the sender chose to leave out of
-/// this one message. Never skips anybody silently: a device that is distrusted or revoked is left out as its owner's
-/// other devices are enough, a person of whom no device remains is an obstacle. Own other devices are candidates too,
-/// but never an obstacle. Pure.
+/// this one message. Never skips anybody silently: whoever gets nothing is an obstacle or stands in `passedOver`.
+///
+/// - A device is taken if it is listed, has a session, and its trust is what the conversation takes. A person of whom
+/// no
+///   device remains is an obstacle; so is a device that the conversation would take and cannot write to.
+/// - In conversations that take certified devices only, a person's other devices are passed over, as are distrusted,
+///   revoked and (while another one answers) silent ones everywhere.
+/// - A device listed for both versions gets omemo:2 alone; where only its 0.3 session could be made, it gets that.
+/// - A device whose identity key changed or whose messages do not open is an obstacle even where a session remains.
+/// - A choice to leave out counts only against an obstacle that may be left out: whoever can read by now gets the
+///   message. In a conversation of two the other person cannot be left out, only one of several devices.
+/// - Only devices that would be taken count towards `maxDevicesOfPerson`, so that nobody can block a room of certified
+///   devices by listing others. Own other devices are candidates too, but never an obstacle; beyond the limit the
+///   better trusted and later heard ones are taken.
+///
+/// One person may stand in `people` several times. Pure.
 [[nodiscard]] RecipientPlan planRecipients(const QList<CandidatePerson> &people, const model::Jid &own,
                                            const PlanRules &rules, const QSet<model::DeviceAddress> &leftOut);
 
