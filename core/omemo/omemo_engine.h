@@ -32,7 +32,7 @@ enum class OmemoError {
     EnvelopeMismatch, ///< the envelope names another sender, room or recipient, or a time that cannot be
     Malformed, ///< not what XEP-0384 or XEP-0420 describe
     TooLarge,
-    Internal,
+    Internal, ///< the library or the random source failed, or what the store holds is damaged
 };
 
 /// What a message carries.
@@ -47,6 +47,9 @@ struct Target
 {
     model::DeviceAddress device;
     xmpp::OmemoVersion version = xmpp::OmemoVersion::V2;
+    /// The identity key that the device was judged by (Curve25519 form): a session made with another one is not written
+    /// to (IdentityChanged). Empty: whatever the session was made with.
+    QByteArray identityKey = {};
     bool operator==(const Target &) const = default;
 };
 
@@ -72,6 +75,9 @@ struct SealedArrival
     Place place; ///< conversation as this device sees it
     Instant time{}; ///< when it was sent as far as relay and archive say
     bool isFromArchive = false; ///< old: its time in the envelope may be far away, and used prekeys wait
+    /// What is known of the sending device (Curve25519 form), or empty: a message that was made with another identity key
+    /// is refused (IdentityChanged), so that somebody else's key exchange does not replace a session.
+    QByteArray expectedIdentity = {};
 };
 
 struct OpenedMessage
@@ -82,7 +88,9 @@ struct OpenedMessage
     xmpp::OmemoVersion version = xmpp::OmemoVersion::V2;
     QByteArray identityKey; ///< Curve25519 form, 32 bytes: what the session was really made with
     bool usedPrekey = false; ///< one of our one-time prekeys is gone: top up and publish
-    bool owesHeartbeat = false; ///< the sender's chain is long (E2EE.md 3): answer with an empty message
+    /// Answer with an empty message: this one began a session (XEP-0384 6), or the sender's chain is long (first one past
+    /// the counter). Said once for each.
+    bool owesHeartbeat = false;
 };
 
 /// What maintenance changed and has to be published.
@@ -95,8 +103,9 @@ struct Upkeep
 /// Begins, advances and ends the sessions of this device with others (XEP-0384 in both field versions, the Double
 /// Ratchet by libomemo-c, which no other file includes). Knows no network, no rooms' members and no trust: who is
 /// written to and whose identity key is accepted is decided before and after, by what it reports. Every change goes to
-/// the given store, and a call that fails has changed nothing there. Not shared between threads; cheap to make. The
-/// clock decides the age of signed prekeys.
+/// the given store at the end of a call, when nothing else can fail any more: a call that fails has changed nothing there,
+/// unless the store itself failed (its transaction is undone then). Not shared between threads; cheap to make. The clock
+/// decides the age of signed prekeys.
 class OmemoEngine
 {
 public:

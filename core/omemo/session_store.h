@@ -8,9 +8,9 @@
 #include "core/xmpp/xep0384_omemo.h"
 
 #include <QByteArray>
-#include <QList>
 
 #include <optional>
+#include <vector>
 
 namespace wardline::omemo {
 
@@ -40,7 +40,8 @@ struct StoredSignedPrekey
 /// Where the engine keeps what it must remember: implemented by the encrypted cache inside one transaction of the
 /// caller, so that a ratchet never advances without the message it advanced for. Records are secret and opaque; the
 /// cache authenticates them (SQLCipher) before they come here. One thread at a time: that of the transaction. Each call
-/// may fail with an error of the store, which the engine hands on unchanged; the transaction is then undone.
+/// may fail with an error of the store, which the engine hands on unchanged; the transaction is then undone. The engine
+/// writes only when all else of a call has succeeded, so that any other failure of it has changed nothing here.
 class SessionStore
 {
 public:
@@ -51,15 +52,15 @@ public:
 
     [[nodiscard]] virtual Result<std::optional<StoredPrekey>> prekey(xmpp::OmemoVersion version, quint32 id) = 0;
     /// Those that were not used, by id.
-    [[nodiscard]] virtual Result<QList<StoredPrekey>> unusedPrekeys(xmpp::OmemoVersion version) = 0;
+    [[nodiscard]] virtual Result<std::vector<StoredPrekey>> unusedPrekeys(xmpp::OmemoVersion version) = 0;
     [[nodiscard]] virtual Result<quint32> highestPrekeyId(xmpp::OmemoVersion version) = 0;
-    [[nodiscard]] virtual Status savePrekeys(xmpp::OmemoVersion version, const QList<StoredPrekey> &prekeys) = 0;
+    [[nodiscard]] virtual Status savePrekeys(xmpp::OmemoVersion version, const std::vector<StoredPrekey> &prekeys) = 0;
     [[nodiscard]] virtual Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) = 0;
     /// Deletes what was used before `when`.
     [[nodiscard]] virtual Status removeUsedPrekeys(Instant before) = 0;
 
     /// Newest first.
-    [[nodiscard]] virtual Result<QList<StoredSignedPrekey>> signedPrekeys(xmpp::OmemoVersion version) = 0;
+    [[nodiscard]] virtual Result<std::vector<StoredSignedPrekey>> signedPrekeys(xmpp::OmemoVersion version) = 0;
     [[nodiscard]] virtual Status saveSignedPrekey(xmpp::OmemoVersion version, const StoredSignedPrekey &prekey) = 0;
     [[nodiscard]] virtual Status removeSignedPrekey(xmpp::OmemoVersion version, quint32 id) = 0;
 

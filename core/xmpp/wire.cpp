@@ -5,6 +5,8 @@
 
 namespace wardline::xmpp::wire {
 
+using namespace Qt::StringLiterals;
+
 Status expect(const xml::Element &element, QStringView name, QStringView ns)
 {
     if (!element.is(name, ns)) {
@@ -89,6 +91,29 @@ std::optional<bool> parseBoolean(QStringView text)
         return false;
     }
     return std::nullopt;
+}
+
+Result<QByteArray> parseBase64(QStringView text, qsizetype limit)
+{
+    QByteArray latin;
+    latin.reserve(text.size());
+    for (const QChar c : text) {
+        if (c == u'\n' || c == u'\r' || c == u' ' || c == u'\t') {
+            continue;
+        }
+        if (c.unicode() > 0x7f) {
+            return failure(XmppError::BadValue, u"base64"_s);
+        }
+        latin.append(c.toLatin1());
+    }
+    if (latin.size() > (limit + 2) / 3 * 4) {
+        return failure(XmppError::TooLarge, u"base64"_s);
+    }
+    auto decoded = QByteArray::fromBase64Encoding(std::move(latin), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded) {
+        return failure(XmppError::BadValue, u"base64"_s);
+    }
+    return std::move(*decoded);
 }
 
 std::optional<int> parseCount(QStringView text)

@@ -6,6 +6,7 @@
 #include "core/xml/element.h"
 #include "core/xmpp/xmpp_error.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <array>
@@ -40,6 +41,8 @@ constexpr qsizetype kMaxItems = 20'000;
 [[nodiscard]] Result<QString> childContent(const xml::Element &element, QStringView child, qsizetype limit);
 
 [[nodiscard]] std::optional<bool> parseBoolean(QStringView text);
+/// Base64 of at most `limit` bytes, line breaks and blanks between allowed. BadValue for anything else, TooLarge.
+[[nodiscard]] Result<QByteArray> parseBase64(QStringView text, qsizetype limit);
 /// Digits only, 0 to 2^31-1.
 [[nodiscard]] std::optional<int> parseCount(QStringView text);
 [[nodiscard]] QString countText(int value);

@@ -25,7 +25,8 @@ struct SceEnvelope
     std::optional<Instant> time;
     QByteArray padding; ///< rpad: its length hides that of the content
 
-    /// The serialised envelope, UTF-8. Default namespaces, and `xmlns` literally on from and to (E2EE.md: converse.js).
+    /// The serialised envelope, UTF-8. Default namespaces, and `xmlns` literally on from and to, which converse.js
+    /// looks for.
     [[nodiscard]] QByteArray toBytes() const;
     /// Capped, no DTD, exactly one envelope with one content. Malformed.
     [[nodiscard]] static Result<SceEnvelope> fromBytes(QByteArrayView bytes);
