@@ -87,8 +87,9 @@ class Scroller:
 
 def line(name: str, result: dict) -> str:
     verdict = "ok" if result["over"] == 0 else f"MISSED {result['over']} of {result['turns']} turns"
+    longest = f"; the longest: {result['longest']}" if result["over"] > 0 else ""
     return (f"  {name:<34} {result['frames']:>5} frames  p50 {result['p50']:>5.1f}  p99 {result['p99']:>6.1f}  max {result['max']:>6.1f} ms  {verdict:<22}"
-            f" wall p50 {result['wall_p50']:.1f}, p99 {result['wall_p99']:.1f}, max {result['wall_max']:.1f}")
+            f" wall p50 {result['wall_p50']:.1f}, p99 {result['wall_p99']:.1f}, max {result['wall_max']:.1f}{longest}")
 
 
 def measure_room(window: BenchWindow, name: str, size: int, say: Callable[[str], None]) -> None:

@@ -4,7 +4,9 @@
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QMetaEnum>
 
+#include <algorithm>
 #include <csignal>
 #include <ctime>
 #include <poll.h>
@@ -18,6 +20,7 @@ namespace {
 /// The one meter of the process, which the system call below reports to.
 TurnMeter *theMeter = nullptr;
 /// The dispatcher is about to sleep: the next poll of this thread is its own, not a library's that waits for an answer.
+constexpr double kLong = 5; ///< milliseconds of a turn that is looked into
 constexpr long kKernelMaskBytes = 8;
 thread_local bool isArmed = false;
 
@@ -59,8 +62,61 @@ bool TurnMeter::eventFilter(QObject *watched, QEvent *event)
 void TurnMeter::falls(double wall, double cpu)
 {
     if (m_wall > 0) {
-        m_turns.append({wall - m_wall, cpu - m_cpu, std::exchange(m_isPainted, false)});
+        m_turns.append({wall - m_wall, cpu - m_cpu, std::exchange(m_isPainted, false), {}});
+        if (m_turns.last().cpu > kLong) {
+            describe(m_turns.last());
+        }
     }
+    m_pieces.clear();
+}
+
+void TurnMeter::describe(Turn &turn)
+{
+    const QMetaEnum types = QMetaEnum::fromType<QEvent::Type>();
+    for (const Piece &piece : m_pieces) {
+        const char *type = types.valueToKey(piece.event);
+        const QByteArray name = QByteArray(piece.receiver) + ' ' + (type ? type : QByteArray::number(piece.event));
+        const auto same =
+            std::find_if(turn.pieces.begin(), turn.pieces.end(), [&](const auto &known) { return known.name == name; });
+        if (same != turn.pieces.end()) {
+            same->cpu += piece.cpu;
+            ++same->count;
+        } else {
+            turn.pieces.append({name, 1, piece.cpu});
+        }
+    }
+    std::sort(turn.pieces.begin(), turn.pieces.end(), [](const auto &a, const auto &b) { return a.cpu > b.cpu; });
+}
+
+void TurnMeter::enters()
+{
+    m_open.push_back({milliseconds(CLOCK_THREAD_CPUTIME_ID), 0});
+}
+
+void TurnMeter::leaves(const char *receiver, int event)
+{
+    const Open open = m_open.back();
+    m_open.pop_back();
+    const double cpu = milliseconds(CLOCK_THREAD_CPUTIME_ID) - open.began;
+    if (!m_open.empty()) {
+        m_open.back().inner += cpu;
+    }
+    m_pieces.push_back({receiver, event, cpu - open.inner});
+}
+
+bool MeteredApplication::notify(QObject *receiver, QEvent *event)
+{
+    if (theMeter == nullptr || receiver->thread() != thread()) {
+        return QApplication::notify(receiver, event);
+    }
+    const char *name = receiver->metaObject()->className(); // the receiver may be gone afterwards
+    const int type = event->type();
+    theMeter->enters();
+    const bool isDone = QApplication::notify(receiver, event);
+    if (theMeter != nullptr) {
+        theMeter->leaves(name, type);
+    }
+    return isDone;
 }
 
 void TurnMeter::wakes(double wall, double cpu)

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QApplication>
+#include <QByteArray>
 #include <QList>
 #include <QObject>
+
+#include <utility>
+#include <vector>
 
 namespace wardline::perf {
 
@@ -13,6 +18,23 @@ struct Turn
     double wall = 0; ///< milliseconds; other programs' work counts where they took the processor away
     double cpu = 0; ///< milliseconds of this thread alone
     bool painted = false;
+    /// What it went to, largest first. Only of a turn that was long.
+    struct Piece
+    {
+        QByteArray name; ///< class of the receiver, event
+        int count = 0;
+        double cpu = 0; ///< milliseconds of their own, without events that they sent on
+    };
+    QList<Piece> pieces;
+};
+
+/// An application that tells the meter which event takes how long.
+class MeteredApplication final : public QApplication
+{
+    Q_OBJECT
+public:
+    using QApplication::QApplication;
+    bool notify(QObject *receiver, QEvent *event) override;
 };
 
 /// Measures every turn of the main thread's event loop, painting and everything else. Make it after the application,
@@ -31,12 +53,31 @@ public:
     // Called around the dispatcher's sleep.
     void falls(double wall, double cpu);
     void wakes(double wall, double cpu);
+    // Called around each event.
+    void enters();
+    void leaves(const char *receiver, int event);
 
 private:
+    void describe(Turn &turn);
+
     QList<Turn> m_turns;
     double m_wall = 0;
     double m_cpu = 0;
     bool m_isPainted = false;
+
+    struct Piece
+    {
+        const char *receiver = nullptr; ///< its class
+        int event = 0;
+        double cpu = 0;
+    };
+    struct Open
+    {
+        double began = 0;
+        double inner = 0; ///< of events inside of it
+    };
+    std::vector<Piece> m_pieces;
+    std::vector<Open> m_open;
 };
 
 } // namespace wardline::perf

@@ -42,6 +42,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double kLimit = 8; ///< milliseconds of a frame, DESIGN 12
+constexpr int kPieces = 6; ///< of the longest turn that are told
 constexpr int kBlock = 100; ///< live messages that are averaged
 
 void reply(const QJsonObject &line)
@@ -76,7 +77,16 @@ QJsonObject summary(const QList<Turn> &turns)
     double longestWall = 0;
     int over = 0;
     int overWall = 0;
+    QStringList pieces;
     for (const Turn &turn : turns) {
+        if (turn.cpu > longestCpu) {
+            pieces.clear();
+            for (const Turn::Piece &piece : turn.pieces.first(std::min<qsizetype>(turn.pieces.size(), kPieces))) {
+                pieces.append(u"%1 x %2: %3 ms"_s.arg(piece.count)
+                                  .arg(QString::fromLatin1(piece.name))
+                                  .arg(piece.cpu, 0, 'f', 1));
+            }
+        }
         longestCpu = std::max(longestCpu, turn.cpu);
         longestWall = std::max(longestWall, turn.wall);
         over += turn.cpu > kLimit ? 1 : 0;
@@ -86,10 +96,17 @@ QJsonObject summary(const QList<Turn> &turns)
             wall.append(turn.wall);
         }
     }
-    return {{u"frames"_s, cpu.size()},       {u"turns"_s, turns.size()},   {u"p50"_s, at(cpu, 0.5)},
-            {u"p99"_s, at(cpu, 0.99)},       {u"max"_s, longestCpu},       {u"wall_p50"_s, at(wall, 0.5)},
-            {u"wall_p99"_s, at(wall, 0.99)}, {u"wall_max"_s, longestWall}, {u"over"_s, over},
-            {u"wall_over"_s, overWall}};
+    return {{u"frames"_s, cpu.size()},
+            {u"turns"_s, turns.size()},
+            {u"p50"_s, at(cpu, 0.5)},
+            {u"p99"_s, at(cpu, 0.99)},
+            {u"max"_s, longestCpu},
+            {u"wall_p50"_s, at(wall, 0.5)},
+            {u"wall_p99"_s, at(wall, 0.99)},
+            {u"wall_max"_s, longestWall},
+            {u"over"_s, over},
+            {u"wall_over"_s, overWall},
+            {u"longest"_s, pieces.join(u", "_s)}};
 }
 
 /// What a message costs that is parsed and inserted and nothing more, milliseconds of CPU.
@@ -318,7 +335,7 @@ int main(int argc, char *argv[])
 {
     qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher says when it sleeps
     (void)hardening::hardenProcess(); // with the allocator that scrubs, as in the product
-    QApplication application(argc, argv);
+    MeteredApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments().sliced(1);
     if (arguments.size() < 2) {
         std::fputs("usage: window_benchmark FOLDER ROOM=COUNT...\n", stderr);
