@@ -45,6 +45,7 @@ void Theme::setTextPercent(int percent)
         return;
     }
     m_textPercent = percent;
+    m_lineSteps.clear();
     if (m_application) {
         QApplication::setFont(font(FontRole::Body));
     }
@@ -92,9 +93,15 @@ QFont Theme::font(FontRole role) const
 
 int Theme::lineStep(FontRole role) const
 {
+    const auto known = m_lineSteps.constFind(role);
+    if (known != m_lineSteps.constEnd()) {
+        return *known;
+    }
     const QFontMetricsF fontMetrics(font(role));
     const qreal pixels = QFontInfo(font(role)).pixelSize();
-    return static_cast<int>(std::ceil(std::max(fontMetrics.height(), pixels * metrics::kLineHeight)));
+    const int step = static_cast<int>(std::ceil(std::max(fontMetrics.height(), pixels * metrics::kLineHeight)));
+    m_lineSteps.insert(role, step);
+    return step;
 }
 
 void Theme::refresh()

@@ -4,6 +4,7 @@
 #include "ui/kit/palette.h"
 
 #include <QFont>
+#include <QHash>
 #include <QObject>
 
 class QApplication;
@@ -62,6 +63,7 @@ private:
     QPalette m_systemPalette;
     QFont m_baseFont;
     QApplication *m_application = nullptr;
+    mutable QHash<FontRole, int> m_lineSteps; ///< asked for with every row that is laid out
 };
 
 } // namespace wardline::ui

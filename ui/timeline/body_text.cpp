@@ -60,6 +60,14 @@ bool BodyText::isWorthFolding() const
     return m_raw.size() - m_taken > kSlack;
 }
 
+QStringView BodyText::upcoming() const
+{
+    if (!m_isGrowing) {
+        return {};
+    }
+    return m_spare.isEmpty() ? QStringView(m_raw).sliced(m_taken).left(kLargestBlock) : QStringView(m_spare);
+}
+
 void BodyText::unfold()
 {
     if (hasMore()) {
@@ -86,7 +94,7 @@ QString BodyText::takePart(QChar &separator)
         return std::exchange(m_spare, QString());
     }
     const QStringView left = QStringView(m_raw).sliced(m_taken);
-    qsizetype size = affordable(left.left(kBlock + kSlack));
+    qsizetype size = affordable(left.left(kLargestBlock));
     if (size < left.size()) {
         const QStringView window = left.left(size);
         const qsizetype line = window.lastIndexOf(u'\n');

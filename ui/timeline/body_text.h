@@ -41,6 +41,10 @@ class BodyText final
 public:
     explicit BodyText(const QString &body);
 
+    /// What the next block can be made of at most.
+    [[nodiscard]] QStringView upcoming() const;
+    /// The same of a text that is not made yet.
+    [[nodiscard]] static QStringView beginning(QStringView body) { return body.left(kLargestBlock); }
     /// Lays out the next block. False once all that is to be shown now is there.
     bool grow(const BodyLook &look);
     [[nodiscard]] bool isGrowing() const { return m_isGrowing; }
@@ -72,6 +76,8 @@ public:
     [[nodiscard]] QRect rectOf(TextSpan span) const; ///< around all its lines
 
 private:
+    static constexpr qsizetype kLargestBlock = 1'400; ///< UTF-16 units
+
     struct Block
     {
         std::unique_ptr<QTextLayout> layout;

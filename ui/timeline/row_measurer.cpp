@@ -27,6 +27,7 @@ constexpr int kEmojiLimit = 48;
 constexpr int kFileHeight = 52;
 constexpr int kFileWidth = 400;
 constexpr int kSmallestLimit = 80;
+constexpr int kMostFiles = 20;
 constexpr int kGuessedLetter = 7;
 
 QString say(const char *text)
@@ -40,6 +41,7 @@ RowMeasurer::RowMeasurer(const Context &context, const Attachments &attachments)
     : m_context(context)
     , m_attachments(attachments)
     , m_lines(context.theme)
+    , m_fonts(context.theme)
 {
 }
 
@@ -95,6 +97,33 @@ int RowMeasurer::guess(const TimelineRow &row) const
     const int files = static_cast<int>(row.message.attachments.size()) * (kFileHeight + metrics::kSpace8);
     return separatorsHeight(row) + head + lines * m_context.theme.lineStep(FontRole::Body) + files
         + (row.message.reactions.isEmpty() ? 0 : kChipPitch) + metrics::kSpace4;
+}
+
+std::optional<ColdLetters> RowMeasurer::coldIn(const TimelineRow &row) const
+{
+    const model::Message &message = row.message;
+    std::optional<ColdLetters> cold =
+        m_fonts.coldIn(FontRole::Body, row.text ? row.text->upcoming() : BodyText::beginning(message.body));
+    const auto look = [&](FontRole font, QStringView text) {
+        if (!cold) {
+            cold = m_fonts.coldIn(font, text.left(TextLines::kLongest));
+        }
+    };
+    if (row.isHead) {
+        look(FontRole::Strong, message.senderName);
+        look(FontRole::Caption, message.role.selfDeclaredTitle);
+    }
+    if (message.quote) {
+        look(FontRole::Caption, message.quote->senderName);
+        look(FontRole::Caption, message.quote->text);
+    }
+    for (int i = 0; i < std::min<qsizetype>(message.attachments.size(), kMostFiles); ++i) {
+        look(FontRole::Body, message.attachments.at(i).name);
+    }
+    for (int i = 0; i < std::min<qsizetype>(message.reactions.size(), row.shownReactions); ++i) {
+        look(FontRole::Caption, message.reactions.at(i).emoji);
+    }
+    return cold;
 }
 
 bool RowMeasurer::measure(TimelineRow &row)
@@ -207,7 +236,6 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
 
 int RowMeasurer::measureFiles(const TimelineRow &row, RowLayout &layout, int y)
 {
-    constexpr int kMostFiles = 20;
     const int count = static_cast<int>(std::min<qsizetype>(row.message.attachments.size(), kMostFiles));
     for (int i = 0; i < count; ++i) {
         y = measureFile(row, i, layout, y + metrics::kSpace4);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/kit/context.h"
+#include "ui/timeline/font_warmth.h"
 #include "ui/timeline/text_line.h"
 #include "ui/timeline/timeline_row.h"
 
@@ -19,6 +20,11 @@ public:
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
 
+    /// Letters that measure() would meet for the first time; nothing when it can begin. See FontWarmth.
+    [[nodiscard]] std::optional<ColdLetters> coldIn(const TimelineRow &row) const;
+    void warm(const ColdLetters &letters) { m_fonts.warm(letters); }
+    /// Other fonts than before.
+    void forgetFonts() { m_fonts.clear(); }
     /// Makes the row's layout and height. True when a long text wants to be measured again for its next block.
     bool measure(TimelineRow &row);
     /// A height good enough until the row comes near the screen.
@@ -51,6 +57,7 @@ private:
     const Context &m_context;
     const Attachments &m_attachments;
     mutable TextLines m_lines;
+    FontWarmth m_fonts;
     int m_width = 0;
     Qt::LayoutDirection m_direction = Qt::LeftToRight;
 };

@@ -12,7 +12,6 @@ namespace wardline::ui {
 namespace {
 constexpr qsizetype kMostLines = 1'500;
 constexpr qreal kEndless = 100'000; ///< pixels
-constexpr qsizetype kLongest = 400; ///< UTF-16 units; no line of a row shows more
 } // namespace
 
 TextLine::TextLine(const QString &text, const QFont &font)

@@ -43,6 +43,8 @@ public:
     {
     }
 
+    static constexpr qsizetype kLongest = 400; ///< UTF-16 units; no line of a row shows more
+
     /// The line, cut with an ellipsis where it is wider than `limit` pixels.
     [[nodiscard]] TextLinePtr line(FontRole font, const QString &text, int limit);
     void clear() { m_lines.clear(); }

@@ -183,6 +183,19 @@ void TimelineRows::invalidateAll()
     }
 }
 
+void TimelineRows::changeFonts()
+{
+    m_measurer.forgetFonts();
+    invalidateAll();
+}
+
+void TimelineRows::warm(int index)
+{
+    if (const auto cold = m_measurer.coldIn(at(index))) {
+        m_measurer.warm(*cold);
+    }
+}
+
 void TimelineRows::invalidate(int index)
 {
     m_rows[static_cast<std::size_t>(index)].isStale = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/message_service.h"
+#include "ui/timeline/row_measurer.h"
 #include "ui/timeline/timeline_row.h"
 
 #include <QList>
@@ -10,8 +11,6 @@
 #include <optional>
 
 namespace wardline::ui {
-
-class RowMeasurer;
 
 /// The rows of a timeline: a bounded stretch, oldest first. A row that comes is given a guessed height and is measured
 /// when it nears the screen, so that a page of messages costs next to nothing. Knows where each row lies; paints
@@ -43,10 +42,15 @@ public:
     void showMoreReactions(int index);
     /// False when nothing changed.
     bool setWidth(int width, Qt::LayoutDirection direction);
-    /// Fonts, colours or what a row shows changed.
+    /// Colours or what a row shows changed.
     void invalidateAll();
+    void changeFonts();
     void invalidate(int index);
 
+    /// Whether measuring the row would meet letters that its fonts have to be found for first.
+    [[nodiscard]] bool isCold(int index) const { return m_measurer.coldIn(at(index)).has_value(); }
+    /// Has the fonts found for the first of such letters: a step that may take most of a frame.
+    void warm(int index);
     /// Measures a row that needs it: one block of its text at most.
     void measure(int index);
     [[nodiscard]] bool needsMeasure(int index) const { return at(index).isStale || !at(index).layout; }

@@ -16,7 +16,8 @@ namespace {
 constexpr int kEndSlack = 4;
 constexpr int kBottomPadding = metrics::kSpace12;
 constexpr int kMostRounds = 8; ///< of measuring what new heights bring into view
-constexpr std::chrono::milliseconds kTurn{2}; ///< a quarter of a frame
+constexpr std::chrono::milliseconds kTurn{2}; ///< with a paint after it less than a frame
+constexpr std::chrono::milliseconds kLanding{3}; ///< the same for what is seen first
 constexpr int kFarScreens = 5;
 
 } // namespace
@@ -47,55 +48,113 @@ bool TimelineScroller::isAtEnd() const
     return bar->value() >= bar->maximum() - kEndSlack;
 }
 
+/// The top row on the screen whose height is known; the top row if none is.
+int TimelineScroller::firstKnown() const
+{
+    const int first = firstSeen();
+    const int last = lastSeen();
+    int index = first;
+    while (index < last && m_rows.needsMeasure(index)) {
+        ++index;
+    }
+    return m_rows.needsMeasure(index) ? first : index;
+}
+
 TimelineScroller::Anchor TimelineScroller::anchor() const
 {
     if (m_rows.count() == 0) {
         return {};
     }
-    const int first = m_rows.indexAt(-originY());
-    const int last = m_rows.indexAt(m_area.viewport()->height() - 1 - originY());
-    int index = first;
-    while (index < last && m_rows.needsMeasure(index)) {
-        ++index;
-    }
-    if (m_rows.needsMeasure(index)) {
-        index = first;
-    }
+    const int index = firstKnown();
     return {.id = m_rows.at(index).message.id, .offset = rowRect(index).top(), .isEnd = false};
 }
 
 void TimelineScroller::hold(const Anchor &anchor)
 {
+    holdUntil(anchor, m_clock.monotonic() + kLanding);
+}
+
+void TimelineScroller::holdUntil(const Anchor &anchor, MonotonicInstant until)
+{
     for (int round = 0; round < kMostRounds; ++round) {
         updateRange();
         restore(anchor);
-        if (!measureSeen()) {
+        if (!measureSeen(anchor, until)) {
             break;
         }
+        m_isShownOld = true;
     }
     updateRange();
     restore(anchor);
-    m_area.viewport()->update();
+    repaint();
 }
 
-bool TimelineScroller::measureSeen()
+/// Paints only if something is seen otherwise: most of what comes and is measured lies outside of the screen.
+void TimelineScroller::repaint()
+{
+    std::vector<Seen> now = seen();
+    if (m_isShownOld || now.empty() || originY() > 0 || now != m_shown) {
+        m_shown = std::move(now);
+        m_isShownOld = false;
+        m_area.viewport()->update();
+    }
+}
+
+/// With the row after the last: how a group of rows ends depends on it.
+std::vector<TimelineScroller::Seen> TimelineScroller::seen() const
+{
+    std::vector<Seen> rows;
+    if (m_rows.count() > 0) {
+        const int last = std::min(lastSeen() + 1, m_rows.count() - 1);
+        for (int i = firstSeen(); i <= last; ++i) {
+            const TimelineRow &row = m_rows.at(i);
+            rows.push_back({row.message.id, rowRect(i).top(), row.height, row.isGapBeingFilled, row.isHead});
+        }
+    }
+    return rows;
+}
+
+int TimelineScroller::firstSeen() const
+{
+    return m_rows.indexAt(-originY());
+}
+
+int TimelineScroller::lastSeen() const
+{
+    return m_rows.indexAt(m_area.viewport()->height() - 1 - originY());
+}
+
+/// From the row that holds the place outwards, so that what is there already does not move when the rest follows.
+bool TimelineScroller::measureSeen(const Anchor &anchor, MonotonicInstant until)
 {
     if (m_rows.count() == 0) {
         return false;
     }
-    const int first = m_rows.indexAt(-originY());
-    const int last = m_rows.indexAt(m_area.viewport()->height() - 1 - originY());
-    bool hasMeasured = false;
-    for (int i = first; i <= last; ++i) {
-        if (m_rows.needsMeasure(i)) {
-            m_rows.measure(i);
-            hasMeasured = true;
-        }
+    const int first = firstSeen();
+    const int last = lastSeen();
+    const int held = anchor.isEnd || !anchor.id.isValid() ? last : std::clamp(m_rows.firstFrom(anchor.id), first, last);
+    const int before = m_measured;
+    for (int i = held; i <= last && measureNow(i, until); ++i) { }
+    for (int i = held - 1; i >= first && measureNow(i, until); --i) { }
+    if (m_measured == before) {
+        return false;
     }
-    if (hasMeasured) {
-        m_rows.place();
+    m_rows.place();
+    return true;
+}
+
+/// False when the row has to wait for another turn.
+bool TimelineScroller::measureNow(int index, MonotonicInstant until)
+{
+    if (!m_rows.needsMeasure(index)) {
+        return true;
     }
-    return hasMeasured;
+    if (m_clock.monotonic() >= until || m_rows.isCold(index)) {
+        return false;
+    }
+    m_rows.measure(index);
+    ++m_measured;
+    return true;
 }
 
 void TimelineScroller::restore(const Anchor &anchor)
@@ -148,14 +207,39 @@ void TimelineScroller::show(int index)
     }
 }
 
-/// The row nearest to the screen that has something left to lay out; -1 for none.
+bool TimelineScroller::isOwing() const
+{
+    if (m_rows.count() > 0) {
+        for (int i = firstSeen(); i <= lastSeen(); ++i) {
+            if (m_rows.needsMeasure(i)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// What is seen comes first, outwards from what is laid out, so that nothing of it moves; then the row nearest to the
+/// screen that has something left to lay out. -1 for none.
 int TimelineScroller::nextToMeasure() const
 {
-    if (m_rows.count() == 0) {
+    if (m_rows.count() == 0 || m_rows.measurer().width() <= 0) {
         return -1;
     }
-    int above = m_rows.indexAt(-originY());
-    int below = above;
+    const int first = firstSeen();
+    const int held = firstKnown();
+    for (int i = held; i <= lastSeen(); ++i) {
+        if (m_rows.hasWork(i)) {
+            return i;
+        }
+    }
+    for (int i = held - 1; i >= first; --i) {
+        if (m_rows.hasWork(i)) {
+            return i;
+        }
+    }
+    int above = first;
+    int below = first;
     while (above >= 0 || below < m_rows.count()) {
         if (below < m_rows.count() && m_rows.hasWork(below)) {
             return below;
@@ -171,19 +255,28 @@ int TimelineScroller::nextToMeasure() const
 
 bool TimelineScroller::measureSome()
 {
+    const MonotonicInstant began = m_clock.monotonic();
+    const MonotonicInstant until = began + kTurn;
     int next = nextToMeasure();
     if (next < 0) {
         return false;
     }
+    while (m_rows.isCold(next)) { // nothing else happens in a turn that finds fonts
+        m_rows.warm(next);
+        if (m_clock.monotonic() > began) {
+            return true;
+        }
+    }
     const Anchor place = isAtEnd() ? TimelineScroller::end() : anchor();
-    const MonotonicInstant until = m_clock.monotonic() + kTurn;
-    while (next >= 0 && m_clock.monotonic() < until) {
+    const int last = lastSeen();
+    for (const int first = firstSeen(); next >= 0 && m_clock.monotonic() < until && !m_rows.isCold(next);
+         next = nextToMeasure()) {
         m_rows.measure(next);
-        next = nextToMeasure();
+        m_isShownOld = m_isShownOld || (next >= first && next <= last);
     }
     m_rows.place();
-    hold(place);
-    return next >= 0;
+    holdUntil(place, until);
+    return nextToMeasure() >= 0;
 }
 
 int TimelineScroller::farRows(bool atStart) const

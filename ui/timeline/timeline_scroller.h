@@ -6,6 +6,8 @@
 
 #include <QRect>
 
+#include <vector>
+
 class QAbstractScrollArea;
 
 namespace wardline::ui {
@@ -13,7 +15,8 @@ namespace wardline::ui {
 class TimelineRows;
 
 /// Keeps the place on the screen while rows come, go and change their height. The place is (message, pixels) or the
-/// very end, never a number of rows. Rows are measured as they come into view and, a few at a time, around it.
+/// very end, never a number of rows. Rows are measured as they come into view, outwards from the place, and around the
+/// screen. No turn measures for more than a part of a frame: what is left is empty until measureSome(), a moment later.
 class TimelineScroller final
 {
 public:
@@ -38,7 +41,7 @@ public:
     /// The top row whose height is known; taken before a change.
     [[nodiscard]] Anchor anchor() const;
     [[nodiscard]] static Anchor end() { return {.id = {}, .offset = 0, .isEnd = true}; }
-    /// Measures what is to be seen and puts the place back; called after a change.
+    /// Measures what is to be seen and puts the place back; called after a change. Paints what is seen otherwise now.
     void hold(const Anchor &anchor);
     /// What came into view by scrolling is measured; what was seen already does not move.
     void settle() { hold(anchor()); }
@@ -46,20 +49,45 @@ public:
     void show(int index);
     /// Measures rows near the screen for a part of a frame. False when none needs it.
     bool measureSome();
+    /// A row that is seen is not laid out yet.
+    [[nodiscard]] bool isOwing() const;
+    /// How many rows were measured because they were seen; tests bound it.
+    [[nodiscard]] int measuredRows() const { return m_measured; }
     /// Rows at the start (or end) that are farther away than five screens.
     [[nodiscard]] int farRows(bool atStart) const;
 
 private:
+    /// What the eye has of a row, apart from what is in it.
+    struct Seen
+    {
+        model::MessageId id;
+        int top = 0;
+        int height = 0;
+        bool isGapBeingFilled = false;
+        bool isHead = false;
+        bool operator==(const Seen &) const = default;
+    };
+
     void updateRange();
     void scrollTo(int value);
     void restore(const Anchor &anchor);
-    bool measureSeen();
+    bool measureSeen(const Anchor &anchor, MonotonicInstant until);
+    bool measureNow(int index, MonotonicInstant until);
+    void holdUntil(const Anchor &anchor, MonotonicInstant until);
+    void repaint();
+    [[nodiscard]] int firstSeen() const;
+    [[nodiscard]] int firstKnown() const;
+    [[nodiscard]] int lastSeen() const;
+    [[nodiscard]] std::vector<Seen> seen() const;
     [[nodiscard]] int nextToMeasure() const;
 
     QAbstractScrollArea &m_area;
     TimelineRows &m_rows;
     const Clock &m_clock;
     int m_headHeight = 0;
+    std::vector<Seen> m_shown; ///< when it was painted last
+    int m_measured = 0; ///< rows, ever
+    bool m_isShownOld = true; ///< something in these rows changed
 };
 
 } // namespace wardline::ui

@@ -73,7 +73,7 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
     connect(&m_attachments, &Attachments::learned, this, &TimelineView::onFile);
     connect(&context.theme, &Theme::changed, this, [this] {
         const auto place = stickyAnchor();
-        m_rows.invalidateAll();
+        m_rows.changeFonts();
         changed(place);
     });
     QShortcut *toDay = makeShortcut(Command::GoToDay, this);

@@ -16,7 +16,9 @@ using service::MessagePage;
 
 namespace {
 
-constexpr std::chrono::milliseconds kNextTurn{1};
+// Input, answers and paints come in between.
+constexpr std::chrono::milliseconds kSoon{4}; ///< what is seen is not complete
+constexpr std::chrono::milliseconds kLater{16}; ///< only what is around it
 constexpr std::chrono::milliseconds kHighlight{2'000};
 constexpr qsizetype kMostJumps = 20;
 
@@ -143,7 +145,6 @@ void TimelineView::changed(const TimelineScroller::Anchor &place)
     placeFloating();
     keepPictures();
     measureLater();
-    viewport()->update();
 }
 
 void TimelineView::onReplaced(const MessagePage &page, model::MessageId focus, model::MessageId unread)
@@ -159,9 +160,9 @@ void TimelineView::onReplaced(const MessagePage &page, model::MessageId focus, m
     m_rows.replace(page.messages, page.gaps, m_firstUnread);
     if (focus.isValid() && m_rows.firstFrom(focus) < m_rows.count()) {
         const bool isReturning = m_returning && m_returning->id == focus;
-        changed(isReturning ? *m_returning
-                            : TimelineScroller::Anchor{
-                                .id = focus, .offset = viewport()->height() / 4, .isEnd = false});
+        changed(isReturning
+                    ? *m_returning
+                    : TimelineScroller::Anchor{.id = focus, .offset = viewport()->height() / 4, .isEnd = false});
     } else {
         m_newBelow = 0;
         changed(TimelineScroller::end());
@@ -323,7 +324,7 @@ void TimelineView::trim(bool atStart)
 void TimelineView::measureLater()
 {
     if (!m_measureTimer->isActive()) {
-        m_measureTimer->start(kNextTurn);
+        m_measureTimer->start(m_scroller.isOwing() ? kSoon : kLater);
     }
 }
 

@@ -200,6 +200,7 @@ void TimelineView::showMore(model::MessageId id)
         const auto place = m_scroller.anchor();
         m_rows.showMore(*index);
         changed(place);
+        viewport()->update();
     }
 }
 
@@ -209,6 +210,7 @@ void TimelineView::showMoreReactions(model::MessageId id)
         const auto place = m_scroller.anchor();
         m_rows.showMoreReactions(*index);
         changed(place);
+        viewport()->update();
     }
 }
 
