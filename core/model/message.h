@@ -30,7 +30,8 @@ struct Message
     QString body; ///< the newest version; empty when retracted
     DeliveryState state = DeliveryState::Received;
     EncryptionState encryption = EncryptionState::NotEncrypted;
-    std::optional<Trust> trust; ///< nothing until messages are end-to-end encrypted
+    std::optional<Trust> trust; ///< in the sending device; nothing when it is not encrypted or could not be read
+    std::optional<Unreadable> unreadable; ///< encrypted, and there is no text because of this
     std::optional<Urgency> urgency; ///< nothing until messages carry one
     std::optional<Quote> quote; ///< what it answers
     QList<Reaction> reactions; ///< in the order in which each emoji first came

@@ -42,6 +42,19 @@ struct Tombstone
     bool operator==(const Tombstone &) const = default;
 };
 
+/// Why an encrypted message has no text here. Shown in words, with what to do.
+enum class Unreadable {
+    OlderThanDevice, ///< sent before this device existed
+    NotForThisDevice, ///< its sender's device did not encrypt it for this one
+    BrokenSession, ///< what this device and the sender's agreed on does not fit any more
+    Pending, ///< its keys may still come with older messages
+    DistrustedDevice, ///< from a device that was distrusted or revoked: its text is not shown
+    IdentityChanged, ///< from a device that is known with another identity key
+    Forged, ///< damaged, or not from where it claims to be
+    UnknownSender, ///< the room does not say who sent it
+    OtherMethod, ///< encrypted in a way that this program does not read
+};
+
 /// How far a file has come.
 enum class FileState {
     Remote, ///< not fetched yet

@@ -27,6 +27,9 @@ Result<model::Message> readMessage(const Statement &statement, const model::Jid 
     message.originId = statement.text(11);
     message.stanzaId = statement.text(12);
     message.body = statement.text(13);
+    if (!statement.isNull(15)) {
+        message.unreadable = unreadableFromStored(statement.integer(15));
+    }
     return message;
 }
 

@@ -33,8 +33,8 @@ Result<qint64> onlyInteger(Statement &statement)
 }
 
 /// Looks a message up by (conversation, address, text) and moves it forward.
-Result<MessageId> advanceFound(WritableDatabase &database, const ReadQuery &query, const Jid &conversation, const Jid &address,
-                               const QString &text, DeliveryState state)
+Result<MessageId> advanceFound(WritableDatabase &database, const ReadQuery &query, const Jid &conversation,
+                               const Jid &address, const QString &text, DeliveryState state)
 {
     WARDLINE_TRY(const qint64 conversationNumber, existingConversation(database, conversation));
     WARDLINE_TRY(const auto addressNumber, addressId(database, address));
@@ -46,7 +46,7 @@ Result<MessageId> advanceFound(WritableDatabase &database, const ReadQuery &quer
     WARDLINE_TRY(const qint64 id, onlyInteger(find));
     find.reset();
     WARDLINE_CHECK(advanceState(database, {id}, state));
-    return MessageId {id};
+    return MessageId{id};
 }
 
 } // namespace
@@ -66,15 +66,42 @@ QFuture<Result<QList<StoredMessage>>> MessageStore::insert(IncomingBatch batch)
 
 QFuture<Result<StoredBatch>> MessageStore::take(IncomingBatch batch)
 {
-    return m_threads.write([batch = std::move(batch)](WritableDatabase &database) { return MessageWriter(database).insert(batch); });
+    return m_threads.write(
+        [batch = std::move(batch)](WritableDatabase &database) { return MessageWriter(database).insert(batch); });
+}
+
+QFuture<Result<StoredBatch>> MessageStore::take(PrepareBatch prepare)
+{
+    return m_threads.write([prepare = std::move(prepare)](WritableDatabase &database) -> Result<StoredBatch> {
+        WARDLINE_TRY(const IncomingBatch batch, prepare(database));
+        return MessageWriter(database).insert(batch);
+    });
+}
+
+QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, SealStanza seal, std::optional<QuoteTarget> quote)
+{
+    return m_threads.write([message = std::move(message), seal = std::move(seal),
+                            quote = std::move(quote)](WritableDatabase &database) -> Result<MessageId> {
+        WARDLINE_TRY(const QByteArray stanza, seal(database));
+        return MessageWriter(database).insertOwn(message, stanza, quote);
+    });
+}
+
+QFuture<Result<StoredAction>> MessageStore::actOwn(MessageAction action, MessageId id, SealStanza seal)
+{
+    return m_threads.write(
+        [action = std::move(action), id, seal = std::move(seal)](WritableDatabase &database) -> Result<StoredAction> {
+            WARDLINE_TRY(const QByteArray stanza, seal(database));
+            return queueOwnAction(database, action, id, stanza);
+        });
 }
 
 QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, QByteArray stanza, std::optional<QuoteTarget> quote)
 {
-    return m_threads.write(
-        [message = std::move(message), stanza = std::move(stanza), quote = std::move(quote)](WritableDatabase &database) {
-            return MessageWriter(database).insertOwn(message, stanza, quote);
-        });
+    return m_threads.write([message = std::move(message), stanza = std::move(stanza),
+                            quote = std::move(quote)](WritableDatabase &database) {
+        return MessageWriter(database).insertOwn(message, stanza, quote);
+    });
 }
 
 QFuture<Result<StoredAction>> MessageStore::actOwn(MessageAction action, MessageId id, QByteArray stanza)
@@ -113,7 +140,8 @@ QFuture<Result<DeliveryState>> MessageStore::advanceState(MessageId id, Delivery
     return m_threads.write([=](WritableDatabase &database) { return store::advanceState(database, id, state); });
 }
 
-QFuture<Result<MessageId>> MessageStore::advanceStateByOriginId(Jid conversation, Jid self, QString originId, DeliveryState state)
+QFuture<Result<MessageId>> MessageStore::advanceStateByOriginId(Jid conversation, Jid self, QString originId,
+                                                                DeliveryState state)
 {
     return m_threads.write([=](WritableDatabase &database) {
         return advanceFound(database, queries::kByOriginId, conversation, self, originId, state);
@@ -152,8 +180,7 @@ QFuture<Result<MessagePage>> MessageStore::pageAfter(Jid conversation, MessageId
     });
 }
 
-QFuture<Result<MessagePage>> MessageStore::pageAround(Jid conversation, MessageId id, int older, int newer,
-                                                      Jid archive)
+QFuture<Result<MessagePage>> MessageStore::pageAround(Jid conversation, MessageId id, int older, int newer, Jid archive)
 {
     return m_threads.read([=](ReadableDatabase &database) {
         return withGaps(database, conversation, archive, readPageAround(database, conversation, id, older, newer));
@@ -179,7 +206,8 @@ QFuture<Status> MessageStore::forgetArchiveRanges(Jid archive)
 
 QFuture<Result<int>> MessageStore::purge(std::optional<Jid> conversation, Instant before)
 {
-    return m_threads.maintain([=](WritableDatabase &database) { return purgeMessages(database, conversation, before); });
+    return m_threads.maintain(
+        [=](WritableDatabase &database) { return purgeMessages(database, conversation, before); });
 }
 
 } // namespace wardline::store

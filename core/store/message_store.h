@@ -11,11 +11,13 @@
 #include <QFuture>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace wardline::store {
 
 class StoreThreads;
+class WritableDatabase;
 
 /// Bodies above this many UTF-8 bytes are refused with InvalidInput.
 inline constexpr qsizetype kMaxBodyBytes = 64 * 1024;
@@ -30,22 +32,50 @@ enum class Placement {
 };
 
 /// A message from somebody else, or one of ours that another device of ours sent. `message.id` is ignored.
-struct IncomingMessage {
+struct IncomingMessage
+{
     model::Message message;
     model::Jid archive; ///< who gave `message.stanzaId`; empty: nobody we believe, and the stanza-id is ignored
-    QString wireId {}; ///< the stanza's own id, kept as origin-id where the sender gave none and nobody else has it
-    QString occupantId {}; ///< XEP-0421, only where the room is known to give them
-    std::optional<QuoteTarget> quote {};
+    QString wireId{}; ///< the stanza's own id, kept as origin-id where the sender gave none and nobody else has it
+    QString occupantId{}; ///< XEP-0421, only where the room is known to give them
+    std::optional<QuoteTarget> quote{};
+    QByteArray sealed{}; ///< the stanza of a message that could not be opened and may be later; empty: not kept
+};
+
+/// A message whose text could not be opened yet.
+struct SealedMessage
+{
+    model::Message message;
+    QString occupantId;
+    QByteArray stanza;
+};
+
+/// What became of a message that could not be opened before.
+struct RevealedMessage
+{
+    model::MessageId id;
+    std::optional<IncomingMessage> message; ///< its text; nothing: it was none (an action, or empty), and the row goes
+    std::optional<model::Unreadable> unreadable; ///< it will never open, and why; it keeps its row
 };
 
 /// What arrived together: one live message or one archive page. Kept as a whole or not at all.
-struct IncomingBatch {
+struct IncomingBatch
+{
     QList<IncomingMessage> messages; ///< oldest first, also for a page fetched backward
     Placement placement = Placement::Newer;
     std::optional<ArchivePage> page; ///< recorded in the same transaction
-    QList<MessageAction> actions {}; ///< done after the messages, in order
-    QStringList otherIds {}; ///< archive ids of the page's results that are neither
+    QList<MessageAction> actions{}; ///< done after the messages, in order
+    QStringList otherIds{}; ///< archive ids of the page's results that are neither
+    QList<RevealedMessage> revealed{}; ///< rows without text that could be opened after all
+    QStringList
+        echoedIds{}; ///< origin-ids of what we did to messages: the relay has it, so that it need not be sent again
 };
+
+/// Makes what is to be stored, on the writing thread and within its transaction: what it changes there (a ratchet) is
+/// kept or undone together with the messages. Captures values alone.
+using PrepareBatch = std::function<Result<IncomingBatch>(WritableDatabase &)>;
+/// The same for what is to be sent: the finished stanza.
+using SealStanza = std::function<Result<QByteArray>(WritableDatabase &)>;
 
 enum class InsertOutcome {
     Inserted,
@@ -53,7 +83,8 @@ enum class InsertOutcome {
     Reflected, ///< our own queued message came back; the id may have changed
 };
 
-struct StoredMessage {
+struct StoredMessage
+{
     InsertOutcome outcome = InsertOutcome::Inserted;
     model::MessageId id; ///< where it is now
     model::MessageId previousId; ///< Reflected: where it was before; equal to `id` if it did not move
@@ -61,17 +92,19 @@ struct StoredMessage {
 };
 
 /// What became of a batch.
-struct StoredBatch {
+struct StoredBatch
+{
     QList<StoredMessage> messages; ///< one for each, in order
     QList<StoredAction> actions; ///< one for each, in order
     int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
 };
 
-struct MessagePage {
+struct MessagePage
+{
     QList<model::Message> messages; ///< oldest first
     bool reachesOldest = false; ///< nothing older is in the cache
     bool reachesNewest = false; ///< nothing newer is in the cache
-    QList<ArchiveGap> gaps {}; ///< next to or between the messages, oldest first; only if an archive was named
+    QList<ArchiveGap> gaps{}; ///< next to or between the messages, oldest first; only if an archive was named
     bool operator==(const MessagePage &) const = default;
 };
 
@@ -82,53 +115,61 @@ class MessageStore
 public:
     explicit MessageStore(StoreThreads &threads);
 
-    /// Stores a batch in one transaction; one result per message, in order. A message whose sender is new gets a conversation
-    /// row if there is none (kind Room if unknown: announce conversations first).
+    /// Stores a batch in one transaction; one result per message, in order. A message whose sender is new gets a
+    /// conversation row if there is none (kind Room if unknown: announce conversations first).
     ///
-    /// Duplicates are found by (conversation, archive, stanza-id) and by (conversation, sender, origin-id); without the sender a
-    /// member could suppress another's message. A message of ours that is found by origin-id is its reflection: it gets its
-    /// stanza-id and is OnRelay. Its place follows the relay's order: if others' messages lie between where it was and where the
-    /// relay has it (more than a second away for stamps of one second), it moves there and gets a new id.
+    /// Duplicates are found by (conversation, archive, stanza-id) and by (conversation, sender, origin-id); without the
+    /// sender a member could suppress another's message. A message of ours that is found by origin-id is its
+    /// reflection: it gets its stanza-id and is OnRelay. Its place follows the relay's order: if others' messages lie
+    /// between where it was and where the relay has it (more than a second away for stamps of one second), it moves
+    /// there and gets a new id.
     QFuture<Result<QList<StoredMessage>>> insert(IncomingBatch batch);
     /// The same, and what is done to messages (MessageAction).
     QFuture<Result<StoredBatch>> take(IncomingBatch batch);
+    QFuture<Result<StoredBatch>> take(PrepareBatch prepare);
 
     /// Stores a message of ours as Queued together with what has to be sent for it, in one transaction. The time is the
     /// message's own; it needs an origin-id. `stanza` is the serialised, encrypted stanza.
     QFuture<Result<model::MessageId>> insertOwn(model::Message message, QByteArray stanza,
                                                 std::optional<QuoteTarget> quote = std::nullopt);
+    QFuture<Result<model::MessageId>> insertOwn(model::Message message, SealStanza seal,
+                                                std::optional<QuoteTarget> quote = std::nullopt);
 
-    /// Does something of ours to a message and queues the stanza that tells the others (`action.wireId` is its origin-id), in one
-    /// transaction. Reactions that have not left give way to newer ones. NotFound.
+    /// Does something of ours to a message and queues the stanza that tells the others (`action.wireId` is its
+    /// origin-id), in one transaction. Reactions that have not left give way to newer ones. NotFound.
     QFuture<Result<StoredAction>> actOwn(MessageAction action, model::MessageId id, QByteArray stanza);
+    QFuture<Result<StoredAction>> actOwn(MessageAction action, model::MessageId id, SealStanza seal);
     /// Takes back what never left: nobody is told. InvalidInput if it has been handed to a stream.
     QFuture<Result<StoredAction>> withdraw(MessageAction action, model::MessageId id);
     /// All versions of a text, oldest first, the newest one too; empty if it was never corrected.
     QFuture<Result<QList<TextVersion>>> versions(model::MessageId id);
-    /// The index and the file forget words of messages that were taken back, if any were since the last time. Takes long in a large
-    /// cache: for quiet moments.
+    /// The index and the file forget words of messages that were taken back, if any were since the last time. Takes
+    /// long in a large cache: for quiet moments.
     QFuture<Status> forgetRetracted();
     /// The first message at or after a time, else the newest; invalid in an empty conversation.
     QFuture<Result<model::MessageId>> firstAt(model::Jid conversation, Instant time);
 
-    /// Moves the state of an own message forward (model::mayAdvance). The new state, or the old one where it may not; NotFound.
-    QFuture<Result<model::DeliveryState>> advanceState(model::MessageId id, model::DeliveryState state);
-    /// The same by the id that receipts and markers carry: the origin-id that `self` (our bare address) gave it. The message's id;
+    /// Moves the state of an own message forward (model::mayAdvance). The new state, or the old one where it may not;
     /// NotFound.
+    QFuture<Result<model::DeliveryState>> advanceState(model::MessageId id, model::DeliveryState state);
+    /// The same by the id that receipts and markers carry: the origin-id that `self` (our bare address) gave it. The
+    /// message's id; NotFound.
     QFuture<Result<model::MessageId>> advanceStateByOriginId(model::Jid conversation, model::Jid self, QString originId,
                                                              model::DeliveryState state);
     /// The same by stanza-id, for markers in rooms (XEP-0333).
-    QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, model::Jid archive, QString stanzaId,
-                                                             model::DeliveryState state);
+    QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, model::Jid archive,
+                                                             QString stanzaId, model::DeliveryState state);
 
     QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);
     /// Those that exist, oldest first; at most kMaxPageSize ids.
     QFuture<Result<QList<model::Message>>> messages(QList<model::MessageId> ids);
-    /// The newest `limit` messages before an id; an invalid id asks for the end of the conversation. With an archive, the gaps in
-    /// what is known of it are told.
-    QFuture<Result<MessagePage>> pageBefore(model::Jid conversation, model::MessageId before, int limit, model::Jid archive = {});
+    /// The newest `limit` messages before an id; an invalid id asks for the end of the conversation. With an archive,
+    /// the gaps in what is known of it are told.
+    QFuture<Result<MessagePage>> pageBefore(model::Jid conversation, model::MessageId before, int limit,
+                                            model::Jid archive = {});
     /// The oldest `limit` messages after an id; an invalid id asks for the beginning.
-    QFuture<Result<MessagePage>> pageAfter(model::Jid conversation, model::MessageId after, int limit, model::Jid archive = {});
+    QFuture<Result<MessagePage>> pageAfter(model::Jid conversation, model::MessageId after, int limit,
+                                           model::Jid archive = {});
     /// Up to `older` messages before the id, the one with the id if it exists, and up to `newer` after it.
     QFuture<Result<MessagePage>> pageAround(model::Jid conversation, model::MessageId id, int older, int newer,
                                             model::Jid archive = {});
@@ -138,8 +179,8 @@ public:
     /// Forgets them, after the relay said that an id is unknown (item-not-found).
     QFuture<Status> forgetArchiveRanges(model::Jid archive);
 
-    /// Removes messages older than `before` from one conversation or from all, except unread ones and what has not left; cleans
-    /// the index and the write-ahead log afterwards. The number removed.
+    /// Removes messages older than `before` from one conversation or from all, except unread ones and what has not
+    /// left; cleans the index and the write-ahead log afterwards. The number removed.
     QFuture<Result<int>> purge(std::optional<model::Jid> conversation, Instant before);
 
 private:

@@ -6,6 +6,7 @@
 #include "core/store/message_parts.h"
 #include "core/store/message_place.h"
 #include "core/store/message_purge.h"
+#include "core/store/omemo_queries.h"
 #include "core/store/queries.h"
 #include "core/store/stored_values.h"
 
@@ -21,10 +22,10 @@ using model::MessageId;
 
 namespace {
 
-constexpr std::chrono::milliseconds kStampPrecision {1000};
+constexpr std::chrono::milliseconds kStampPrecision{1000};
 /// Places in time must stay positive and far from overflow: 1970 to 2100.
-constexpr Instant kEarliest {std::chrono::milliseconds(1)};
-constexpr Instant kLatest {std::chrono::milliseconds(4102444800000)};
+constexpr Instant kEarliest{std::chrono::milliseconds(1)};
+constexpr Instant kLatest{std::chrono::milliseconds(4102444800000)};
 
 template <typename T>
 std::optional<qint64> storedOrNothing(const std::optional<T> &value)
@@ -70,9 +71,16 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     }
     StoredBatch stored;
     WARDLINE_TRY(stored.messages, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
+    for (const RevealedMessage &revealed : batch.revealed) {
+        WARDLINE_CHECK(reveal(revealed));
+    }
     for (const MessageAction &action : batch.actions) {
         WARDLINE_TRY(const StoredAction done, act(action));
         stored.actions.append(done);
+    }
+    for (const QString &originId : batch.echoedIds) {
+        WARDLINE_TRY(Statement sent, m_database.prepare(queries::kOutboxForgetOrigin));
+        WARDLINE_CHECK(sent.bind(1, originId).run());
     }
     stored.forged = m_forged;
     WARDLINE_CHECK(writeCounters());
@@ -111,8 +119,8 @@ Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &bat
     return stored;
 }
 
-// Places are given from the newest down, so that the page ends right before what is known; rows are written from the oldest up,
-// because the full-text index starts a new segment whenever a document number is smaller than the last one.
+// Places are given from the newest down, so that the page ends right before what is known; rows are written from the
+// oldest up, because the full-text index starts a new segment whenever a document number is smaller than the last one.
 Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &batch)
 {
     QList<StoredMessage> stored(batch.messages.size());
@@ -129,9 +137,10 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
         // The rows of this batch are not written yet, so what it holds twice is found here.
         const QString place = QString::number(row.conversation) % u' ';
         const QString origin = place % u"o "_s % QString::number(row.sender) % u' ' % incoming.message.originId;
-        const QString stanza = place % u"s "_s % QString::number(row.archive.value_or(0)) % u' ' % incoming.message.stanzaId;
+        const QString stanza =
+            place % u"s "_s % QString::number(row.archive.value_or(0)) % u' ' % incoming.message.stanzaId;
         const MessageId twice = seen.value(!incoming.message.originId.isEmpty() && seen.contains(origin) ? origin
-                                           : row.archive                                                 ? stanza
+                                               : row.archive                                             ? stanza
                                                                                                          : QString());
         if (found) {
             stored[i] = *found;
@@ -175,7 +184,8 @@ Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteAr
     WARDLINE_TRY(row.id, m_placer.placeLast({counters->lastMessage}, message.time));
     WARDLINE_CHECK(writeRow(row));
     WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxInsert));
-    WARDLINE_CHECK(outbox.bind(1, row.id.value).bind(2, qint64(0)).bind(3, message.originId).bindBytes(4, stanza).run());
+    WARDLINE_CHECK(
+        outbox.bind(1, row.id.value).bind(2, qint64(0)).bind(3, message.originId).bindBytes(4, stanza).run());
     WARDLINE_CHECK(writeCounters());
     return row.id;
 }
@@ -200,7 +210,7 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
         byStanza.bind(1, row.conversation).bind(2, *row.archive).bind(3, row.message->stanzaId);
         WARDLINE_TRY(const bool hasRow, byStanza.step());
         if (hasRow) {
-            return StoredMessage {InsertOutcome::Duplicate, {byStanza.integer(0)}, {}};
+            return StoredMessage{InsertOutcome::Duplicate, {byStanza.integer(0)}, {}};
         }
     }
     if (row.message->originId.isEmpty()) {
@@ -212,7 +222,7 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
     if (!hasRow) {
         return std::nullopt;
     }
-    const MessageId id {byOrigin.integer(0)};
+    const MessageId id{byOrigin.integer(0)};
     const bool isOwn = byOrigin.integer(1) != 0;
     const DeliveryState state = deliveryStateFromStored(byOrigin.integer(2));
     const bool hasStanzaId = !byOrigin.isNull(3);
@@ -222,7 +232,8 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
         WARDLINE_TRY(const StoredMessage taken, takeOriginal(row, id));
         return taken;
     }
-    if (isOwn && row.message->isOwn && (!hasStanzaId || state == DeliveryState::Queued || state == DeliveryState::Failed)) {
+    if (isOwn && row.message->isOwn
+        && (!hasStanzaId || state == DeliveryState::Queued || state == DeliveryState::Failed)) {
         WARDLINE_TRY(const StoredMessage reflected, reflect(row, id, state));
         return reflected;
     }
@@ -232,7 +243,7 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
         update.reset();
         WARDLINE_CHECK(applyWaiting(row.conversation, id));
     }
-    return StoredMessage {InsertOutcome::Duplicate, id, {}};
+    return StoredMessage{InsertOutcome::Duplicate, id, {}};
 }
 
 Result<StoredMessage> MessageWriter::takeOriginal(const Row &row, MessageId id)
@@ -250,7 +261,7 @@ Result<StoredMessage> MessageWriter::takeOriginal(const Row &row, MessageId id)
     }
     WARDLINE_CHECK(applyWaiting(row.conversation, place));
     m_moved.insert(row.conversation);
-    return StoredMessage {InsertOutcome::Reflected, place, id};
+    return StoredMessage{InsertOutcome::Reflected, place, id};
 }
 
 Result<StoredAction> MessageWriter::act(const MessageAction &action)
@@ -270,6 +281,43 @@ Result<StoredAction> MessageWriter::act(const MessageAction &action)
     WARDLINE_CHECK(m_actions.noteCorrected(row.id, action));
     done.id = row.id;
     return done;
+}
+
+Status MessageWriter::reveal(const RevealedMessage &revealed)
+{
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kTarget));
+    WARDLINE_TRY(const bool exists, find.bind(1, revealed.id.value).step());
+    if (!exists) {
+        return {};
+    }
+    const qint64 conversation = find.integer(0);
+    const qint64 known = find.integer(5);
+    find.reset();
+    WARDLINE_TRY(Statement unseal, m_database.prepare(queries::kSealedRemove));
+    WARDLINE_CHECK(unseal.bind(1, revealed.id.value).run());
+    if (revealed.unreadable) {
+        WARDLINE_TRY(Statement set, m_database.prepare(queries::kUnreadableSet));
+        return set.bind(1, revealed.id.value).bind(2, toStored(*revealed.unreadable)).run();
+    }
+    m_moved.insert(conversation);
+    if (!revealed.message) {
+        WARDLINE_TRY(Statement remove, m_database.prepare(queries::kMessageDelete));
+        return remove.bind(1, revealed.id.value).run();
+    }
+    if ((known & kIsTombstone) != 0) {
+        return {}; // taken back meanwhile
+    }
+    const IncomingMessage &incoming = *revealed.message;
+    WARDLINE_CHECK(checkMessage(incoming.message));
+    WARDLINE_TRY(Row row, rowFor(incoming));
+    row.id = revealed.id;
+    const qint64 parts =
+        (known & ~kMentionsMe) | (incoming.quote ? kHasQuote : 0) | (incoming.message.mentionsMe ? kMentionsMe : 0);
+    WARDLINE_TRY(Statement set, m_database.prepare(queries::kMessageReveal));
+    set.bind(1, row.id.value).bind(2, incoming.message.body).bind(3, parts);
+    set.bindOrNull(4, storedOrNothing(incoming.message.trust)).bind(5, toStored(incoming.message.encryption));
+    WARDLINE_CHECK(set.run());
+    return writeParts(row);
 }
 
 Status MessageWriter::applyWaiting(qint64 conversation, MessageId id)
@@ -303,11 +351,11 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
     WARDLINE_CHECK(outbox.bind(1, id.value).run());
     WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
     WARDLINE_CHECK(applyWaiting(row.conversation, place));
-    return StoredMessage {InsertOutcome::Reflected, place, id};
+    return StoredMessage{InsertOutcome::Reflected, place, id};
 }
 
-// Only ever later: when other messages (not our own that still wait, too) reached the relay between our writing it and the relay having it, everybody else reads them
-// first, and so must we.
+// Only ever later: when other messages (not our own that still wait, too) reached the relay between our writing it and
+// the relay having it, everybody else reads them first, and so must we.
 Result<MessageId> MessageWriter::moveIfOvertaken(const Row &row, MessageId id)
 {
     const Instant relayTime = row.message->time;
@@ -334,8 +382,8 @@ Result<MessageId> MessageWriter::anchor(const ArchivePage &page, const QString &
     if (stanzaId.isEmpty() || page.archive.isEmpty()) {
         return MessageId();
     }
-    // A room's archive holds that room's messages. In the own account's archive any conversation can hold the neighbour; its stamp
-    // is all that is known then.
+    // A room's archive holds that room's messages. In the own account's archive any conversation can hold the
+    // neighbour; its stamp is all that is known then.
     WARDLINE_TRY(const auto conversation, conversationId(m_database, page.archive));
     WARDLINE_TRY(const auto archive, addressId(m_database, page.archive));
     if (!conversation || !archive) {
@@ -344,7 +392,7 @@ Result<MessageId> MessageWriter::anchor(const ArchivePage &page, const QString &
     WARDLINE_TRY(Statement statement, m_database.prepare(queries::kByStanzaId));
     statement.bind(1, *conversation).bind(2, *archive).bind(3, stanzaId);
     WARDLINE_TRY(const bool hasRow, statement.step());
-    return hasRow ? MessageId {statement.integer(0)} : MessageId();
+    return hasRow ? MessageId{statement.integer(0)} : MessageId();
 }
 
 Status MessageWriter::writeRow(const Row &row)
@@ -371,7 +419,7 @@ Status MessageWriter::writeRow(const Row &row)
     insert.bind(12, message.senderName).bindOrNull(13, originId).bindOrNull(14, row.archive);
     insert.bindOrNull(15, row.archive ? message.stanzaId : QString());
     insert.bind(16, isGone ? QStringView(u"") : QStringView(message.body)).bind(17, parts);
-    insert.bindOrNull(18, row.incoming->occupantId);
+    insert.bindOrNull(18, row.incoming->occupantId).bindOrNull(19, storedOrNothing(message.unreadable));
     WARDLINE_CHECK(insert.run());
     insert.reset();
     WARDLINE_CHECK(writeParts(row));
@@ -391,6 +439,10 @@ Status MessageWriter::writeParts(const Row &row)
         WARDLINE_TRY(Statement set, m_database.prepare(queries::kTombstoneSet));
         set.bind(1, row.id.value).bind(2, qint64(tombstone.isModerated)).bind(3, tombstone.byName.left(kMaxNameLength));
         return set.bind(4, toStored(tombstone.time)).bind(5, tombstone.reason.left(kMaxReasonLength)).run();
+    }
+    if (!row.incoming->sealed.isEmpty()) {
+        WARDLINE_TRY(Statement keep, m_database.prepare(queries::kSealedSet));
+        WARDLINE_CHECK(keep.bind(1, row.id.value).bindBytes(2, row.incoming->sealed).run());
     }
     if (!row.incoming->quote || row.incoming->quote->id.size() > kMaxIdLength) {
         return {};
@@ -436,7 +488,8 @@ Result<MessageWriter::Counters *> MessageWriter::countersOf(qint64 conversation)
         if (!hasRow) {
             return failure(StoreError::NotFound, u"conversation"_s);
         }
-        found = m_counters.insert(conversation, {statement.integer(0), statement.integer(1), statement.integer(2), statement.integer(3)});
+        found = m_counters.insert(
+            conversation, {statement.integer(0), statement.integer(1), statement.integer(2), statement.integer(3)});
     }
     return &*found;
 }

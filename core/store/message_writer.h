@@ -14,8 +14,8 @@
 
 namespace wardline::store {
 
-/// Writes messages within one transaction, which the caller owns. Made for it and gone with it: what it remembers is valid only if
-/// the transaction is.
+/// Writes messages within one transaction, which the caller owns. Made for it and gone with it: what it remembers is
+/// valid only if the transaction is.
 class MessageWriter
 {
 public:
@@ -27,7 +27,8 @@ public:
 
 private:
     /// What of a conversation changes with its messages.
-    struct Counters {
+    struct Counters
+    {
         qint64 lastMessage = 0;
         qint64 readPosition = 0;
         qint64 unread = 0;
@@ -35,7 +36,8 @@ private:
         bool operator==(const Counters &) const = default;
     };
     /// A message with its addresses as numbers.
-    struct Row {
+    struct Row
+    {
         const model::Message *message = nullptr;
         qint64 conversation = 0;
         qint64 sender = 0;
@@ -54,6 +56,7 @@ private:
     /// The first version of a message that is known by its correction: it takes the original's place.
     [[nodiscard]] Result<StoredMessage> takeOriginal(const Row &row, model::MessageId id);
     [[nodiscard]] Result<StoredAction> act(const MessageAction &action);
+    [[nodiscard]] Status reveal(const RevealedMessage &revealed);
     [[nodiscard]] Status writeParts(const Row &row);
     [[nodiscard]] Status applyWaiting(qint64 conversation, model::MessageId id);
     [[nodiscard]] Result<model::MessageId> anchor(const ArchivePage &page, const QString &stanzaId);

@@ -3,6 +3,7 @@
 
 #include "core/store/migration_1.h"
 #include "core/store/migration_2.h"
+#include "core/store/migration_3.h"
 
 #include <array>
 
@@ -14,9 +15,10 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 2> kMigrations {{
+constexpr std::array<Migration, 3> kMigrations {{
     {1, "migration-1", kMigration1},
     {2, "migration-2", kMigration2},
+    {3, "migration-3", kMigration3},
 }};
 
 } // namespace

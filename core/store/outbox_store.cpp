@@ -30,8 +30,8 @@ Result<QList<OutboxEntry>> readPending(ReadableDatabase &database, qint64 afterP
         if (!hasRow) {
             return entries;
         }
-        entries.append({statement.integer(0), MessageId {statement.integer(1)}, storedJid(statement.text(2)), statement.text(3),
-                        statement.bytes(4), static_cast<int>(statement.integer(5))});
+        entries.append({statement.integer(0), MessageId{statement.integer(1)}, storedJid(statement.text(2)),
+                        statement.text(3), statement.bytes(4), static_cast<int>(statement.integer(5))});
     }
 }
 
@@ -43,7 +43,7 @@ Status settle(WritableDatabase &database, qint64 position, DeliveryState state)
     if (!hasRow) {
         return {};
     }
-    const MessageId message {find.integer(0)};
+    const MessageId message{find.integer(0)};
     const qint64 kind = find.integer(1);
     const QString originId = find.text(2);
     find.reset();
@@ -104,17 +104,28 @@ QFuture<Status> OutboxStore::recordAttempt(qint64 position)
 
 QFuture<Status> OutboxStore::acknowledge(qint64 position)
 {
-    return m_threads.write([=](WritableDatabase &database) { return settle(database, position, DeliveryState::OnRelay); });
+    return m_threads.write(
+        [=](WritableDatabase &database) { return settle(database, position, DeliveryState::OnRelay); });
 }
 
 QFuture<Status> OutboxStore::fail(qint64 position)
 {
-    return m_threads.write([=](WritableDatabase &database) { return settle(database, position, DeliveryState::Failed); });
+    return m_threads.write(
+        [=](WritableDatabase &database) { return settle(database, position, DeliveryState::Failed); });
 }
 
 QFuture<Result<qint64>> OutboxStore::requeue(MessageId message, QByteArray stanza)
 {
     return m_threads.write([=](WritableDatabase &database) { return putBack(database, message, stanza); });
+}
+
+QFuture<Result<qint64>> OutboxStore::requeue(MessageId message,
+                                             std::function<Result<QByteArray>(WritableDatabase &)> seal)
+{
+    return m_threads.write([message, seal = std::move(seal)](WritableDatabase &database) -> Result<qint64> {
+        WARDLINE_TRY(const QByteArray stanza, seal(database));
+        return putBack(database, message, stanza);
+    });
 }
 
 QFuture<Result<int>> OutboxStore::count()

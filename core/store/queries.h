@@ -85,7 +85,7 @@ inline constexpr WriteQuery kMemberCount {
 // The columns message_row.cpp reads, in its order.
 #define WARDLINE_MESSAGE_COLUMNS                                                                                               \
     "m.id, m.sender, m.time, m.is_own, m.state, m.encryption, m.trust, m.urgency, m.role, m.self_title, m.sender_name,"           \
-    " m.origin_id, m.stanza_id, m.body, m.parts"
+    " m.origin_id, m.stanza_id, m.body, m.parts, m.unreadable"
 
 inline constexpr ReadQuery kPageBefore {
     "page-before", "SELECT " WARDLINE_MESSAGE_COLUMNS " FROM message m"
@@ -98,8 +98,8 @@ inline constexpr ReadQuery kMessage {
 
 inline constexpr WriteQuery kMessageInsert {
     "message-insert", "INSERT INTO message (id, conversation, sender, time, is_own, state, encryption, trust, urgency, role,"
-                      " self_title, sender_name, origin_id, archive, stanza_id, body, parts, occupant_id)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"};
+                      " self_title, sender_name, origin_id, archive, stanza_id, body, parts, occupant_id, unreadable)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"};
 inline constexpr ReadQuery kByStanzaId {
     "message-by-stanza-id", "SELECT id FROM message WHERE conversation = ?1 AND archive = ?2 AND stanza_id = ?3"};
 inline constexpr ReadQuery kByOriginId {

@@ -11,14 +11,17 @@ namespace {
 using model::Affiliation;
 using model::ConversationKind;
 using model::DeliveryState;
+using model::DeviceFault;
 using model::EncryptionState;
+using model::ManualTrust;
 using model::Trust;
+using model::Unreadable;
 using model::Urgency;
 
 template <typename E, std::size_t N>
 using Numbers = std::array<std::pair<E, qint64>, N>;
 
-constexpr Numbers<DeliveryState, 6> kDeliveryStates {{
+constexpr Numbers<DeliveryState, 6> kDeliveryStates{{
     {DeliveryState::Received, 0},
     {DeliveryState::Queued, 1},
     {DeliveryState::OnRelay, 2},
@@ -26,11 +29,11 @@ constexpr Numbers<DeliveryState, 6> kDeliveryStates {{
     {DeliveryState::Seen, 4},
     {DeliveryState::Failed, 5},
 }};
-constexpr Numbers<EncryptionState, 2> kEncryptionStates {{
+constexpr Numbers<EncryptionState, 2> kEncryptionStates{{
     {EncryptionState::NotEncrypted, 0},
     {EncryptionState::EndToEnd, 1},
 }};
-constexpr Numbers<Trust, 6> kTrusts {{
+constexpr Numbers<Trust, 6> kTrusts{{
     {Trust::ManuallyDistrusted, 0},
     {Trust::Revoked, 1},
     {Trust::Verified, 2},
@@ -38,22 +41,46 @@ constexpr Numbers<Trust, 6> kTrusts {{
     {Trust::Blind, 4},
     {Trust::Undecided, 5},
 }};
-constexpr Numbers<Urgency, 4> kUrgencies {{
+constexpr Numbers<Urgency, 4> kUrgencies{{
     {Urgency::Fyi, 0},
     {Urgency::ActionWithin, 1},
     {Urgency::Concern, 2},
     {Urgency::Stat, 3},
 }};
-constexpr Numbers<ConversationKind, 2> kKinds {{
+constexpr Numbers<ConversationKind, 2> kKinds{{
     {ConversationKind::Room, 0},
     {ConversationKind::Direct, 1},
 }};
-constexpr Numbers<Affiliation, 5> kAffiliations {{
+constexpr Numbers<Affiliation, 5> kAffiliations{{
     {Affiliation::Outcast, 0},
     {Affiliation::None, 1},
     {Affiliation::Member, 2},
     {Affiliation::Admin, 3},
     {Affiliation::Owner, 4},
+}};
+
+constexpr Numbers<ManualTrust, 2> kManualTrusts{{
+    {ManualTrust::Verified, 1},
+    {ManualTrust::Distrusted, 2},
+}};
+constexpr Numbers<DeviceFault, 6> kDeviceFaults{{
+    {DeviceFault::NoBundle, 1},
+    {DeviceFault::NoPrekeys, 2},
+    {DeviceFault::BadBundle, 3},
+    {DeviceFault::IdentityChanged, 4},
+    {DeviceFault::BrokenSession, 5},
+    {DeviceFault::Silent, 6},
+}};
+constexpr Numbers<Unreadable, 9> kUnreadables{{
+    {Unreadable::OlderThanDevice, 1},
+    {Unreadable::NotForThisDevice, 2},
+    {Unreadable::BrokenSession, 3},
+    {Unreadable::Pending, 4},
+    {Unreadable::DistrustedDevice, 5},
+    {Unreadable::IdentityChanged, 6},
+    {Unreadable::Forged, 7},
+    {Unreadable::UnknownSender, 8},
+    {Unreadable::OtherMethod, 9},
 }};
 
 template <typename E, std::size_t N>
@@ -111,6 +138,21 @@ qint64 toStored(Affiliation affiliation)
     return numberOf(kAffiliations, affiliation);
 }
 
+qint64 toStored(ManualTrust trust)
+{
+    return numberOf(kManualTrusts, trust);
+}
+
+qint64 toStored(DeviceFault fault)
+{
+    return numberOf(kDeviceFaults, fault);
+}
+
+qint64 toStored(Unreadable reason)
+{
+    return numberOf(kUnreadables, reason);
+}
+
 qint64 toStored(Instant time)
 {
     return time.time_since_epoch().count();
@@ -144,6 +186,21 @@ ConversationKind conversationKindFromStored(qint64 value)
 Affiliation affiliationFromStored(qint64 value)
 {
     return valueOf(kAffiliations, value, Affiliation::None);
+}
+
+ManualTrust manualTrustFromStored(qint64 value)
+{
+    return valueOf(kManualTrusts, value, ManualTrust::Distrusted);
+}
+
+DeviceFault deviceFaultFromStored(qint64 value)
+{
+    return valueOf(kDeviceFaults, value, DeviceFault::BrokenSession);
+}
+
+Unreadable unreadableFromStored(qint64 value)
+{
+    return valueOf(kUnreadables, value, Unreadable::BrokenSession);
 }
 
 Instant instantFromStored(qint64 value)

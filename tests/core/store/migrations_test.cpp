@@ -17,6 +17,7 @@ namespace {
 const QList<QByteArray> kReleased {
     "d68be442769dd31ccc7d4ed7b0e6f948f67d68f2981537ea76a590d20e9299d8",
     "c413c57712cf41a68dd8a7092051cf89423f110df106ea62d3377ed585fc48cc",
+    "1ed365175576f4082fef44b7a65ae2a8ec2b0d0f16215d4963008b296c54fb0b",
 };
 
 QStringList schemaOf(ReadableDatabase &database)

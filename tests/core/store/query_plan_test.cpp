@@ -3,6 +3,7 @@
 
 #include "core/store/database.h"
 #include "core/store/migrations.h"
+#include "core/store/omemo_queries.h"
 #include "core/store/queries.h"
 
 #include <QRegularExpression>
@@ -90,8 +91,8 @@ const QHash<QByteArray, QStringList> kPlans {
     {"conversation-update", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
     {"conversation-delete",
      {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s,
-      u"SEARCH TABLE pending_action USING COVERING INDEX pending_action_by_actor (conversation=?)"_s,
       u"SEARCH TABLE message USING COVERING INDEX message_by_conversation (conversation=?)"_s,
+      u"SEARCH TABLE pending_action USING COVERING INDEX pending_action_by_actor (conversation=?)"_s,
       u"SEARCH TABLE member USING PRIMARY KEY (conversation=?)"_s,
       u"SEARCH TABLE draft USING INTEGER PRIMARY KEY (rowid=?)"_s}},
     {"conversation-counters-update", {u"SEARCH TABLE conversation USING INTEGER PRIMARY KEY (rowid=?)"_s}},
@@ -108,7 +109,8 @@ const QHash<QByteArray, QStringList> kPlans {
       u"EXECUTE SCALAR SUBQUERY 0"_s,
       u"SEARCH TABLE member USING PRIMARY KEY (conversation=?)"_s}},
     {"message-insert",
-     {u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
+     {u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
       u"SEARCH TABLE reaction USING PRIMARY KEY (message=?)"_s,
       u"SEARCH TABLE quote USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE tombstone USING INTEGER PRIMARY KEY (rowid=?)"_s,
@@ -117,11 +119,13 @@ const QHash<QByteArray, QStringList> kPlans {
     {"message-state-set", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
     {"message-move",
      {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
       u"SEARCH TABLE reaction USING PRIMARY KEY (message=?)"_s,
       u"SEARCH TABLE quote USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE tombstone USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE message_version USING COVERING INDEX message_version_by_wire_id (message=?)"_s,
+      u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
       u"SEARCH TABLE reaction USING PRIMARY KEY (message=?)"_s,
       u"SEARCH TABLE quote USING INTEGER PRIMARY KEY (rowid=?)"_s,
@@ -129,6 +133,7 @@ const QHash<QByteArray, QStringList> kPlans {
       u"SEARCH TABLE message_version USING COVERING INDEX message_version_by_wire_id (message=?)"_s}},
     {"message-delete",
      {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s,
+      u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
       u"SEARCH TABLE reaction USING PRIMARY KEY (message=?)"_s,
       u"SEARCH TABLE quote USING INTEGER PRIMARY KEY (rowid=?)"_s,
@@ -136,6 +141,7 @@ const QHash<QByteArray, QStringList> kPlans {
       u"SEARCH TABLE message_version USING COVERING INDEX message_version_by_wire_id (message=?)"_s}},
     {"messages-delete",
      {u"SEARCH TABLE message USING COVERING INDEX message_by_conversation (conversation=?)"_s,
+      u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s,
       u"SEARCH TABLE reaction USING PRIMARY KEY (message=?)"_s,
       u"SEARCH TABLE quote USING INTEGER PRIMARY KEY (rowid=?)"_s,
@@ -186,6 +192,32 @@ const QHash<QByteArray, QStringList> kPlans {
     {"pending-set", {}},
     {"pending-remove", {u"SEARCH TABLE pending_action USING INTEGER PRIMARY KEY (rowid=?)"_s}},
     {"outbox-delete-origin", {u"SEARCH TABLE outbox USING INDEX outbox_by_message (message=? AND kind=?)"_s}},
+    {"omemo-own", {u"SEARCH TABLE omemo_own USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"omemo-own-set", {}},
+    {"omemo-prekey", {u"SEARCH TABLE omemo_prekey USING PRIMARY KEY (version=? AND id=?)"_s}},
+    {"omemo-prekeys-unused", {u"SEARCH TABLE omemo_prekey USING PRIMARY KEY (version=?)"_s}},
+    {"omemo-prekey-highest", {u"SEARCH TABLE omemo_prekey USING PRIMARY KEY (version=?)"_s}},
+    {"omemo-prekey-set", {}},
+    {"omemo-prekey-used", {u"SEARCH TABLE omemo_prekey USING PRIMARY KEY (version=? AND id=?)"_s}},
+    {"omemo-prekeys-forget",
+     {u"SEARCH TABLE omemo_prekey USING COVERING INDEX omemo_prekey_by_used (used<?)"_s}},
+    {"omemo-signed-prekeys", {u"SEARCH TABLE omemo_signed_prekey USING PRIMARY KEY (version=?)"_s}},
+    {"omemo-signed-prekey-set", {}},
+    {"omemo-signed-prekey-remove", {u"SEARCH TABLE omemo_signed_prekey USING PRIMARY KEY (version=? AND id=?)"_s}},
+    {"omemo-session", {u"SEARCH TABLE omemo_session USING PRIMARY KEY (person=? AND device=? AND version=?)"_s}},
+    {"omemo-session-set", {}},
+    {"omemo-session-remove", {u"SEARCH TABLE omemo_session USING PRIMARY KEY (person=? AND device=? AND version=?)"_s}},
+    {"omemo-device", {u"SEARCH TABLE omemo_device USING PRIMARY KEY (person=? AND device=?)"_s}},
+    {"omemo-devices", {u"SEARCH TABLE omemo_device USING PRIMARY KEY (person=?)"_s}},
+    {"omemo-device-set", {}},
+    {"omemo-person", {u"SEARCH TABLE omemo_person USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"omemo-person-set", {}},
+    {"sealed", {u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid>?)"_s}},
+    {"sealed-set", {}},
+    {"sealed-remove", {u"SEARCH TABLE sealed_message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"unreadable-set", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"message-reveal", {u"SEARCH TABLE message USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"outbox-forget-origin", {u"SEARCH TABLE outbox USING INDEX outbox_by_origin (origin_id=?)"_s}},
     {"outbox-delete-all", {u"SEARCH TABLE outbox USING COVERING INDEX outbox_by_message (message=?)"_s}},
 };
 
@@ -252,6 +284,12 @@ void QueryPlanTest::takesThePlannedPath_data()
         QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
     }
     for (const WriteQuery *query : queries::kAllWrites) {
+        QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
+    }
+    for (const ReadQuery *query : queries::kOmemoReads) {
+        QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
+    }
+    for (const WriteQuery *query : queries::kOmemoWrites) {
         QTest::newRow(query->name) << QByteArray(query->name) << QByteArray(query->sql);
     }
 }
