@@ -1,0 +1,252 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""OMEMO between programs that were written by different people, on a stock Prosody: who reads whom, in which version, to one person and in rooms.
+
+    omemo_matrix_test.py [--keep] [PERSON...]
+
+Each pair of different programs that have a version in common exchanges three messages; in three rooms everybody writes once and everybody
+who can must read it; the relay's files must hold none of it. README.md in this folder says more. Exit code 77: no program but one is here.
+"""
+
+import argparse
+import itertools
+import logging
+import os
+import secrets
+import shutil
+import sys
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Optional
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(Path(__file__).resolve().parent / "peers")]
+
+from converse_peer import ConversePeer  # noqa: E402
+from peer import V2, V03, Peer, Seen, Unavailable  # noqa: E402
+from planted_text import find_planted  # noqa: E402
+from profanity_peer import ProfanityPeer  # noqa: E402
+from prosody import StockProsody  # noqa: E402
+from python_omemo_peer import Line, PythonOmemoPeer  # noqa: E402
+from steps import Story, StoryEnds, expect, expect_equal  # noqa: E402
+from waiting import TookTooLong, wait_until  # noqa: E402
+from wardline_peer import WardlinePeer  # noqa: E402
+
+MARK = secrets.token_hex(4)
+BOTH = (V03, V2)
+ODD = "Größe ≥ 3 µg, 体重 72 kg <b>&amp;</b> \"quoted\""
+
+
+class Person(NamedTuple):
+    program: type
+    versions: tuple
+    rooms: tuple
+
+
+# The order is that of signing in. In a room with people of the other version alone, converse.js turns encryption off: it is held to one in rooms of one.
+PEOPLE: Dict[str, Person] = {
+    "python03": Person(PythonOmemoPeer, (V03,), ("old", "mixed")),
+    "python2": Person(PythonOmemoPeer, (V2,), ("new", "mixed")),
+    "python": Person(PythonOmemoPeer, BOTH, ("old", "new", "mixed")),
+    "profanity": Person(ProfanityPeer, (V03,), ("old", "mixed")),
+    "converse": Person(ConversePeer, BOTH, ("mixed",)),
+    "converse03": Person(ConversePeer, (V03,), ("old",)),
+    "converse2": Person(ConversePeer, (V2,), ("new",)),
+    "wardline": Person(WardlinePeer, BOTH, ("old", "new", "mixed")),
+}
+
+
+WITHOUT_BEING_ASKED = [name for name in PEOPLE if name != "wardline"]  # until it encrypts
+
+
+class Matrix:
+    def __init__(self, names: List[str], folder: Path, store: Path) -> None:
+        self.folder, self.store = folder, store
+        self.relay = StockProsody(folder / "relay")
+        self.story = Story(logs=lambda: [])
+        self.people: Dict[str, Peer] = {}
+        self.names = names
+        self.rooms: Dict[str, str] = {}
+        self.owner: Optional[Line] = None
+        self.planted: List[str] = []
+        self.missing: Dict[str, str] = {}
+
+    def close(self) -> None:
+        for peer in reversed(list(self.people.values())):
+            try:
+                peer.stop()
+            except Exception as problem:  # pylint: disable=broad-exception-caught  # the others must end, too
+                self.story.say(f"   while ending {peer.label}: {problem!r}")
+        if self.owner is not None:
+            self.owner.close()
+        self.relay.down()
+
+    def install(self) -> None:
+        """Leaves out the people whose program is not here."""
+        for program in {PEOPLE[name].program for name in self.names}:
+            try:
+                program.install(self.store)
+            except Unavailable as problem:
+                self.missing[program.kind] = str(problem)
+        self.names = [name for name in self.names if PEOPLE[name].program.kind not in self.missing]
+
+    def tell(self) -> int:
+        step = self.story.step
+        try:
+            for kind, reason in self.missing.items():
+                if os.environ.get("CI"):
+                    with step(f"{kind} is here"):
+                        raise Unavailable(reason)
+                else:
+                    self.story.skip(f"everything with {kind}", reason)
+            with step("relay up, rooms made", needed=True):
+                self.make_clinic()
+            for name in list(self.names):
+                with step(f"{name} signs in, publishes, enters its rooms"):
+                    self.begin(name)
+            for one, other in self.pairs():
+                for version in self.common(one, other):
+                    with step(f"{one} and {other} in {version}"):
+                        self.exchange(one, other, version)
+            for room in self.rooms:
+                for sender in self.members(room):
+                    with step(f"{sender} to everybody in the {room} room"):
+                        self.tell_room(room, sender)
+            with step("the relay's archive and logs hold nothing that was written"):
+                self.search_relay()
+        except StoryEnds:
+            pass
+        return self.story.finish()
+
+    # --- the steps ---
+
+    def make_clinic(self) -> None:
+        self.relay.up()
+        self.owner = Line(self.relay, self.relay.add_account("owner"))
+        self.owner.open()
+        for name in self.names:
+            self.people[name] = PEOPLE[name].program(self.relay, self.relay.add_account(name), self.folder / name, frozenset(PEOPLE[name].versions))
+        for room in ("old", "new", "mixed"):
+            members = [self.people[name].account.jid for name in self.names if room in PEOPLE[name].rooms]
+            if len(members) > 1:
+                address = f"{room}@{self.relay.rooms_domain}"
+                self.owner.wait(self.owner.make_room(address, members))
+                # The owner has no device: on the list of recipients it would be one more person who cannot be written to.
+                self.owner.wait(self.owner.hand_over(address, members[0]))
+                self.rooms[room] = address
+
+    def begin(self, name: str) -> None:
+        peer = self.people[name]
+        try:
+            peer.start()
+            peer.sign_in()
+            peer.publish_devices()
+            peer.trust_all()
+            for room in PEOPLE[name].rooms:
+                if room in self.rooms:
+                    peer.join_room(self.rooms[room])
+        except Exception:
+            self.names.remove(name)
+            self.explain(name)
+            raise
+
+    def pairs(self) -> List[tuple]:
+        found = [(a, b) for a, b in itertools.combinations(self.names, 2) if PEOPLE[a].program is not PEOPLE[b].program and self.common(a, b)]
+        # A program that is held to one version is there for those who speak both.
+        return [(a, b) for a, b in found if not ({a, b} & {"converse03", "converse2"} and {a, b} & {"python03", "python2"})]
+
+    def common(self, one: str, other: str) -> List[str]:
+        """The version that two people use: the newest that both have."""
+        both = set(PEOPLE[one].versions) & set(PEOPLE[other].versions)
+        return [V2] if V2 in both else sorted(both)
+
+    def exchange(self, one: str, other: str, version: str) -> None:
+        """There, back, and there again, so that the ratchet turns."""
+        for number, (sender, reader) in enumerate(((one, other), (other, one), (one, other))):
+            text = self.plant(f"{sender} to {reader} {number}" + (f" {ODD}" if number == 1 else ""))
+            try:
+                self.people[sender].prepare(self.people[reader].account.jid, False)
+                self.people[sender].send(self.people[reader].account.jid, text, False)
+                self.check(self.people[reader].wait_for_text(text), sender, version)
+            except (TookTooLong, RuntimeError):
+                self.explain(sender, reader)
+                raise
+
+    def members(self, room: str) -> List[str]:
+        return [name for name in self.names if room in PEOPLE[name].rooms]
+
+    def tell_room(self, room: str, sender: str) -> None:
+        text = self.plant(f"{sender} in {room}")
+        try:
+            self.people[sender].prepare(self.rooms[room], True)
+            self.people[sender].send(self.rooms[room], text, True)
+        except (TookTooLong, RuntimeError):
+            self.explain(sender)
+            raise
+        failed = []
+        for reader in self.members(room):
+            versions = self.common(sender, reader)
+            if reader == sender or not versions:
+                continue
+            try:
+                self.check(self.people[reader].wait_for_text(text, 20), sender, versions[0])
+            except (TookTooLong, RuntimeError, AssertionError) as problem:
+                failed.append(f"{reader}: {problem}")
+                self.explain(sender, reader)
+        expect(not failed, "read by everybody who speaks the version", "; ".join(failed))
+
+    @staticmethod
+    def check(seen: Seen, sender: str, version: str) -> None:
+        expect(seen.is_encrypted, "encrypted", seen)
+        expect(seen.version in (None, version), version, seen)
+        expect(sender in seen.sender, f"from {sender}", seen)
+
+    def plant(self, words: str) -> str:
+        self.planted.append(f"planted-{MARK}-{len(self.planted):04}")
+        return f"{self.planted[-1]} {words}"
+
+    def explain(self, *names: str) -> None:
+        for name in names:
+            for line in self.people[name].remains().splitlines():
+                self.story.say(f"   {name}: {line[:400]}")
+
+    def search_relay(self) -> None:
+        """A text sent in clear on purpose is found, so the search can find."""
+        control = f"control-{MARK}-in clear"
+        someone = self.people[self.names[0]].account.jid
+        self.owner.wait(self.owner.say(someone, control))
+        expect(self.wait_for_archive(control), "the clear text in the archive", "nothing found at all")
+        expect(self.planted, "something planted", self.planted)
+        found = find_planted(self.planted, [str(self.relay.state)])
+        expect_equal(found, [], "nothing of what was written")
+
+    def wait_for_archive(self, text: str) -> bool:
+        return bool(wait_until("the archive", lambda: find_planted([text], [str(self.relay.state / "data")]), 20, 0.5))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("person", nargs="*", metavar="PERSON", help=", ".join(PEOPLE))
+    parser.add_argument("--keep", action="store_true", help="leaves profiles, logs and the relay's data in the build folder")
+    arguments = parser.parse_args()
+    logging.disable(logging.WARNING)  # python-omemo tells of everything that it fetches
+    unknown = [name for name in arguments.person if name not in PEOPLE]
+    if unknown:
+        parser.error(f"nobody is called {', '.join(unknown)}; there are {', '.join(PEOPLE)}")
+    names = [name for name in PEOPLE if name in (arguments.person or WITHOUT_BEING_ASKED)]
+    build = Path(os.environ.get("WARDLINE_BINARY_DIR", ROOT / "build" / "dev"))
+    folder = build / "interop" / "omemo"
+    matrix = Matrix(names, folder, build / "interop" / "peers")
+    matrix.install()
+    if len(matrix.names) < 2 and not os.environ.get("CI"):
+        print("; ".join(f"{kind}: {reason}" for kind, reason in matrix.missing.items()) or "one person alone has nobody to write to")
+        return 77
+    try:
+        return matrix.tell()
+    finally:
+        matrix.close()
+        if not arguments.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

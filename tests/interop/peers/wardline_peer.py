@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Wardline itself, through `wardlinectl run -`: one session that stays signed in."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import FrozenSet, List, Optional
+
+from authenticator import Authenticator
+from peer import Account, Peer, Seen, Unavailable
+from private_session import PrivateSession
+from wardlinectl import DONE, Running, Wardlinectl, find_binary
+
+SOURCES = Path(__file__).resolve().parents[3]
+POLICY = {"version": 1, "totp": {"mode": "local"}}
+
+
+class WardlinePeer(Peer):
+    """Both versions."""
+
+    kind = "wardline"
+
+    def __init__(self, relay, account: Account, folder: Path, versions: FrozenSet[str]) -> None:
+        super().__init__(relay, account, folder, versions)
+        self.session: Optional[PrivateSession] = None
+        self.running: Optional[Running] = None
+        self.places: List[str] = []
+
+    @classmethod
+    def install(cls, store: Path) -> None:
+        if find_binary() is None:
+            raise Unavailable("wardlinectl is not built: run `ninja wardlinectl` first")
+
+    def start(self) -> None:
+        self.session = PrivateSession("unlocked")
+        policy = self.folder / "policy.json"
+        policy.write_text(json.dumps(POLICY), encoding="utf-8")
+        self.ctl = Wardlinectl(find_binary(), self.folder / "profile", self.session.environment, self.relay.ca, str(policy))
+
+    def sign_in(self) -> None:
+        signing = self.ctl.start("sign-in", "--account", self.account.jid, "--relay", self.relay.url, "--enrol",
+                                 credentials={"password": self.account.password})
+        phone = Authenticator(signing.wait_for(lambda line: "otpauth" in line)["otpauth"])
+        signing.give({"code": phone.next_code()})
+        answer = signing.end(60)
+        if answer.code != DONE:
+            raise RuntimeError(f"sign-in: {answer}")
+        self.running = self.ctl.start("run", "-", credentials={"password": self.account.password})
+
+    def join_room(self, room: str) -> None:
+        self.running.write(f"rooms join {room}")
+        self._next(lambda line: line.get("room") == room and "can_post" not in line, 40)
+        self.places.append(f"--room {room}")
+
+    def prepare(self, to: str, is_room: bool) -> None:
+        if not is_room and f"--with {to}" not in self.places:
+            self.places.append(f"--with {to}")
+
+    def send(self, to: str, text: str, is_room: bool) -> None:
+        where = f"--room {to}" if is_room else f"--to {to}"
+        self.running.write(f"send {where} --wait relay {shlex.quote(text)}")
+        line = self._next(lambda found: "state" in found and "body" not in found, 60)
+        if line["state"] not in ("relay", "device", "seen"):
+            raise RuntimeError(f"{self.label}: {line}")
+
+    def seen(self, text: str) -> Optional[Seen]:
+        for place in self.places:
+            for line in self._history(place):
+                if line.get("body") == text:
+                    return Seen(text, str(line.get("from", "")), bool(line.get("encrypted")))
+        return None
+
+    def _history(self, place: str) -> List[dict]:
+        """What the cache has of a conversation. The list of rooms behind it tells its end."""
+        self.running.write(f"history {place} --limit 60")
+        self.running.write("rooms list")
+        found: List[dict] = []
+        while True:
+            line = self._next(lambda _: True, 20)
+            if "can_post" in line:
+                return found
+            found.append(line)
+
+    def _next(self, accept, seconds: float) -> dict:
+        return self.running.wait_for(accept, seconds)
+
+    def stop(self) -> None:
+        if self.running is not None:
+            self.running.stop()
+        if self.session is not None:
+            self.session.close()
+
+    def remains(self) -> str:
+        return re.sub(r"\n+", "\n", "".join(self.running._errors)[-2000:]) if self.running else ""
