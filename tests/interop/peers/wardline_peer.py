@@ -46,7 +46,7 @@ class WardlinePeer(Peer):
         answer = signing.end(60)
         if answer.code != DONE:
             raise RuntimeError(f"sign-in: {answer}")
-        self.running = self.ctl.start("run", "-", credentials={"password": self.account.password})
+        self.running = self.ctl.start("run", "-", credentials={"password": self.account.password, "code": phone.next_code()})
 
     def join_room(self, room: str) -> None:
         self.running.write(f"rooms join {room}")
