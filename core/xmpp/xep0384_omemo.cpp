@@ -38,21 +38,12 @@ struct Vocabulary
     QStringView prekeyId;
     QStringView keyExchange;
     qsizetype keySize; ///< of a public key
-    int lowestKeyId; ///< 0.3 says nothing of the ids of keys; some programs begin with 0
 };
 
-constexpr Vocabulary kVocabulary2{kNamespace2, u"devices", u"spk", u"id", u"spks", u"ik", u"pk", u"id", u"kex", 32, 1};
-constexpr Vocabulary kVocabulary03{kNamespace03,
-                                   u"list",
-                                   u"signedPreKeyPublic",
-                                   u"signedPreKeyId",
-                                   u"signedPreKeySignature",
-                                   u"identityKey",
-                                   u"preKeyPublic",
-                                   u"preKeyId",
-                                   u"prekey",
-                                   33,
-                                   0};
+constexpr Vocabulary kVocabulary2{kNamespace2, u"devices", u"spk", u"id", u"spks", u"ik", u"pk", u"id", u"kex", 32};
+constexpr Vocabulary kVocabulary03{
+    kNamespace03,   u"list",         u"signedPreKeyPublic", u"signedPreKeyId", u"signedPreKeySignature",
+    u"identityKey", u"preKeyPublic", u"preKeyId",           u"prekey",         33};
 
 const Vocabulary &vocabularyOf(OmemoVersion version)
 {
@@ -82,10 +73,11 @@ std::optional<quint32> deviceId(QStringView text)
     return id && *id > 0 ? std::optional(quint32(*id)) : std::nullopt;
 }
 
-std::optional<quint32> keyId(const Vocabulary &words, const xml::Element &element, QStringView attribute)
+/// XEP-0384 5.3.2 begins with 1; converse.js 14 begins with 0 in both versions.
+std::optional<quint32> keyId(const xml::Element &element, QStringView attribute)
 {
     const std::optional<int> id = wire::parseCount(element.attribute(attribute));
-    return id && *id >= words.lowestKeyId ? std::optional(quint32(*id)) : std::nullopt;
+    return id && *id >= 0 ? std::optional(quint32(*id)) : std::nullopt;
 }
 
 /// The Base64 of a child, of exactly this many bytes.
@@ -209,8 +201,7 @@ Result<OmemoBundle> OmemoBundle::fromXml(const xml::Element &element)
     WARDLINE_TRY(bundle.identityKey, childBytes(element, words.identityKey, words.keySize));
     WARDLINE_TRY(bundle.signedPrekey, childBytes(element, words.signedPrekey, words.keySize));
     WARDLINE_TRY(bundle.signature, childBytes(element, words.signature, kSignatureSize));
-    const std::optional<quint32> signedId =
-        keyId(words, *element.child(words.signedPrekey, words.ns), words.signedPrekeyId);
+    const std::optional<quint32> signedId = keyId(*element.child(words.signedPrekey, words.ns), words.signedPrekeyId);
     if (!signedId) {
         return failure(XmppError::BadValue, words.signedPrekeyId.toString());
     }
@@ -224,7 +215,7 @@ Result<OmemoBundle> OmemoBundle::fromXml(const xml::Element &element)
         if (bundle.prekeys.size() == kMaxPrekeys) {
             break; // one of those there will do
         }
-        const std::optional<quint32> id = keyId(words, child, words.prekeyId);
+        const std::optional<quint32> id = keyId(child, words.prekeyId);
         if (!id || seen.contains(*id)) {
             continue;
         }

@@ -134,6 +134,17 @@ private Q_SLOTS:
         QVERIFY(read<OmemoBundle>(xml::writeXml(bundle(OmemoVersion::V03, 0).toXml())).prekeys.isEmpty());
     }
 
+    /// converse.js 14 counts signed prekeys and prekeys from 0.
+    void takesKeysWithTheNumberZero()
+    {
+        QByteArray text = xml::writeXml(bundle(OmemoVersion::V2, 2).toXml());
+        text.replace("<spk id=\"7\"", "<spk id=\"0\"").replace("<pk id=\"1\"", "<pk id=\"0\"");
+        const auto found = read<OmemoBundle>(text);
+        QCOMPARE(found.signedPrekeyId, 0u);
+        QCOMPARE(found.prekeys.size(), 2);
+        QCOMPARE(found.prekeys.constFirst().id, 0u);
+    }
+
     void refusesDamagedBundles_data()
     {
         QTest::addColumn<QByteArray>("from");
@@ -148,8 +159,8 @@ private Q_SLOTS:
         QTest::newRow("no Base64") << "<ik>" + key << QByteArray("<ik>*nothing*") << int(XmppError::BadValue);
         QTest::newRow("not ASCII") << "<ik>" + key << QByteArray("<ik>\xc3\xa4") << int(XmppError::BadValue);
         QTest::newRow("no signature") << QByteArray("spks>") << QByteArray("xxxx>") << int(XmppError::Missing);
-        QTest::newRow("signed prekey 0") << QByteArray("<spk id=\"7\"") << QByteArray("<spk id=\"0\"")
-                                         << int(XmppError::BadValue);
+        QTest::newRow("signed prekey -1")
+            << QByteArray("<spk id=\"7\"") << QByteArray("<spk id=\"-1\"") << int(XmppError::BadValue);
         QTest::newRow("short prekey") << "<pk id=\"1\">" + key << QByteArray("<pk id=\"1\">AAAA")
                                       << int(XmppError::BadValue);
         QTest::newRow("another element") << QByteArray("bundle") << QByteArray("bungle")
