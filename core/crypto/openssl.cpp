@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crypto/openssl.h"
 
+#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -328,6 +329,78 @@ Result<SecretBytes> x25519(std::span<const std::byte> privateKey, QByteArrayView
         return failure(CryptoError::WeakKey); // OpenSSL refuses an all-zero result (RFC 7748 6.1)
     }
     return out;
+}
+
+namespace {
+
+using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using NumberContext = std::unique_ptr<BN_CTX, Deleter<BN_CTX_free>>;
+
+/// (value + a) / (b + sign * value) modulo 2^255 - 19. Public values only: not in constant time.
+Result<QByteArray> mapCoordinate(QByteArrayView key, bool isFromEdwards)
+{
+    if (length(key) != kCurveKeySize) {
+        return failure(CryptoError::BadLength);
+    }
+    QByteArray plain = key.toByteArray();
+    if (isFromEdwards) {
+        plain[31] = static_cast<char>(plain[31] & 0x7f);
+    }
+    const NumberContext context(BN_CTX_new());
+    const Number value(BN_lebin2bn(bytes(plain), kCurveKeySize, nullptr));
+    const Number prime(BN_new());
+    const Number above(BN_new());
+    const Number below(BN_new());
+    const Number result(BN_new());
+    if (!context || !value || !prime || !above || !below || !result || BN_set_bit(prime.get(), 255) != 1
+        || BN_sub_word(prime.get(), 19) != 1) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    if (BN_cmp(value.get(), prime.get()) >= 0) {
+        return failure(CryptoError::WeakKey, u"not reduced"_s);
+    }
+    const BIGNUM *one = BN_value_one();
+    const bool isReady = isFromEdwards ? BN_mod_add(above.get(), one, value.get(), prime.get(), context.get()) == 1
+            && BN_mod_sub(below.get(), one, value.get(), prime.get(), context.get()) == 1
+                                       : BN_mod_sub(above.get(), value.get(), one, prime.get(), context.get()) == 1
+            && BN_mod_add(below.get(), value.get(), one, prime.get(), context.get()) == 1;
+    if (!isReady) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    if (BN_is_zero(below.get()) == 1) {
+        return failure(CryptoError::WeakKey);
+    }
+    QByteArray out(qsizetype(kCurveKeySize), Qt::Uninitialized);
+    if (BN_mod_inverse(below.get(), below.get(), prime.get(), context.get()) == nullptr
+        || BN_mod_mul(result.get(), above.get(), below.get(), prime.get(), context.get()) != 1
+        || BN_bn2lebinpad(result.get(), bytes(out), kCurveKeySize) != int(kCurveKeySize)) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    return out;
+}
+
+/// Whether a secret shared with this key would depend on the other side's key at all.
+Status refuseLowOrder(QByteArrayView curveKey)
+{
+    SecretBytes any(kCurveKeySize);
+    any.data()[31] = std::byte {0x40};
+    const auto shared = x25519(any.span(), curveKey);
+    return shared ? Status() : std::unexpected(shared.error());
+}
+
+} // namespace
+
+Result<QByteArray> curveFormOf(QByteArrayView ed25519Key)
+{
+    WARDLINE_TRY(QByteArray curveKey, mapCoordinate(ed25519Key, true));
+    WARDLINE_CHECK(refuseLowOrder(curveKey));
+    return curveKey;
+}
+
+Result<QByteArray> edwardsFormOf(QByteArrayView curve25519Key)
+{
+    WARDLINE_CHECK(refuseLowOrder(curve25519Key));
+    return mapCoordinate(curve25519Key, false);
 }
 
 } // namespace wardline::crypto::openssl

@@ -50,4 +50,10 @@ void randomBytes(std::span<std::byte> out);
 /// WeakKey when the shared secret would be zero (a public key of low order).
 [[nodiscard]] Result<SecretBytes> x25519(std::span<const std::byte> privateKey, QByteArrayView peerPublicKey);
 
+/// RFC 7748 4.1: the Curve25519 form u = (1 + y) / (1 - y) of an Ed25519 public key; its sign bit is not looked at. 32 bytes each.
+/// WeakKey for a coordinate that is not reduced and for a point of low order.
+[[nodiscard]] Result<QByteArray> curveFormOf(QByteArrayView ed25519Key);
+/// The way back, y = (u - 1) / (u + 1), with the sign bit clear, as XEdDSA has it.
+[[nodiscard]] Result<QByteArray> edwardsFormOf(QByteArrayView curve25519Key);
+
 } // namespace wardline::crypto::openssl

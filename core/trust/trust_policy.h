@@ -5,6 +5,7 @@
 #include "core/model/care_role.h"
 #include "core/model/device.h"
 #include "core/model/trust.h"
+#include "core/trust/device_statement.h"
 
 #include <QList>
 #include <QString>
@@ -22,9 +23,25 @@ struct Certification
         Expired, ///< was certified; its statement has run out
         Revoked,
     };
+    /// Why it is not certified, for whoever asks.
+    enum class Reason {
+        NoAuthority, ///< no root key is pinned here
+        NoManifest, ///< nothing of the organisation was seen yet
+        NotFetched, ///< the page with this person's devices is not here, or is older than the manifest
+        NoStatement, ///< the organisation does not know the device
+        OtherKey, ///< it knows the device with another identity key
+        NotYetValid,
+        Expired,
+        EpochOver, ///< the enrolment key's own time is over
+        Revoked,
+        Certified,
+    };
     State state = State::None;
     std::optional<Instant> until; ///< Certified, Expired
     QStringList clinicalRoles; ///< ids of policy roles; only while Certified
+    Reason reason = Reason::NoAuthority;
+    DeviceKind kind = DeviceKind::User; ///< only while Certified
+    bool operator==(const Certification &) const = default;
 };
 
 /// How far new devices are believed before anybody looked at them.

@@ -126,7 +126,6 @@ private Q_SLOTS:
     void aRoomWithNobodyElseIsNoFault();
     void everybodyIsAccountedFor();
 };
-
 void RecipientPlanTest::decidesByTrustAndRule_data()
 {
     QTest::addColumn<int>("trust");

@@ -70,8 +70,9 @@ void TrustPolicyTest::theFirstThatAppliesDecides()
     if (hasChanged) {
         device.fault = DeviceFault::IdentityChanged;
     }
-    QCOMPARE(static_cast<int>(trustOf(device, {static_cast<State>(state), {}, {}}, {hasVerified}, {mayTrustBlindly})),
-             trust);
+    Certification certification;
+    certification.state = static_cast<State>(state);
+    QCOMPARE(static_cast<int>(trustOf(device, certification, {hasVerified}, {mayTrustBlindly})), trust);
 }
 
 QTEST_GUILESS_MAIN(TrustPolicyTest)

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trust/epoch_document.h"
+#include "core/trust/manifest.h"
+#include "core/trust/statement_page.h"
+#include "core/trust/trust_memory.h"
+#include "core/trust/trust_policy.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace wardline::trust {
+
+/// Whom this workstation believes, by policy.
+struct CertifierRules
+{
+    QString organisation; ///< a word of FORMATS.md: "clinic.example"
+    QList<QByteArray> rootKeys; ///< Ed25519, 32 bytes each; empty: there is no organisation to believe
+    std::chrono::hours manifestSoft{24};
+    std::chrono::days manifestHard{7};
+};
+
+/// How old the newest manifest is.
+enum class ManifestAge {
+    None, ///< there is no manifest
+    Fresh,
+    Ageing, ///< beyond the soft limit: said, nothing stops
+    TooOld, ///< beyond the hard limit: nothing is sent where certified devices are asked for
+};
+
+/// What a document changed.
+enum class Taken { Nothing, Changed };
+
+/// Answers for which devices the organisation stands, from documents that came over a relay that is not believed. Takes
+/// only what is signed by the pinned root or by whom it named, never something older than it has seen, and judges all
+/// times by the later of this computer's clock and the latest time that was proven before, so that neither a relay nor
+/// a clock set back brings an old statement to life. No network. Main thread.
+class Certifier
+{
+public:
+    static constexpr std::chrono::hours kClockTolerance{1};
+
+    Certifier(CertifierRules rules, const Clock &clock, TrustMemoryStore &store);
+
+    /// Reads what was kept. Whatever of it is damaged or not signed by a root of the present policy is forgotten, and
+    /// that is reported as an error; everything else works from then on.
+    [[nodiscard]] Status load();
+
+    /// NotPinned, Malformed, TooLarge, BadSignature, OtherOrganisation, RolledBack, Forked, NotYetValid, Expired,
+    /// and errors of the store; nothing has changed then.
+    [[nodiscard]] Result<Taken> takeEpoch(QByteArrayView document);
+    /// Also OtherEpoch (fetch the epoch document first) and FromTheFuture.
+    [[nodiscard]] Result<Taken> takeManifest(QByteArrayView document);
+    /// OtherPlace for a page that the manifest does not name.
+    [[nodiscard]] Result<Taken> takePage(QByteArrayView bytes);
+    /// Digests of the pages that are still to be fetched for these people, each once.
+    [[nodiscard]] QList<QByteArray> missingPages(const QSet<model::Jid> &people) const;
+
+    /// What the organisation says of a device whose identity key is known (Curve25519 form).
+    [[nodiscard]] Certification certify(const model::DeviceAddress &device, QByteArrayView identityKey) const;
+    /// Judges a statement that somebody showed for a device: Malformed, BadSignature, OtherOrganisation, OtherEpoch,
+    /// OtherPerson (another address, device or key), NotYetValid, Expired, NotPermitted (revoked). It certifies
+    /// nothing: that takes the manifest.
+    [[nodiscard]] Result<DeviceStatement> judge(QByteArrayView statement, const model::DeviceAddress &device,
+                                                QByteArrayView identityKey) const;
+    /// The devices that the organisation knows of a person, in force or not.
+    [[nodiscard]] QList<DeviceStatement> devicesOf(const model::Jid &person) const;
+
+    [[nodiscard]] ManifestAge manifestAge() const;
+    [[nodiscard]] const std::optional<EpochDocument> &epoch() const { return m_epoch; }
+    [[nodiscard]] const std::optional<Manifest> &manifest() const { return m_manifest; }
+    [[nodiscard]] bool isConfigured() const { return !m_rules.rootKeys.isEmpty(); }
+
+private:
+    [[nodiscard]] Instant trustTime() const;
+    [[nodiscard]] Result<StatementPage> readPage(QByteArrayView bytes, int index) const;
+    [[nodiscard]] Status checkTimes(const DeviceStatement &statement) const;
+    [[nodiscard]] bool isRevoked(const model::DeviceAddress &device, const QByteArray &key) const;
+    [[nodiscard]] Status keep(TrustMemory memory);
+    void rememberTime(TrustMemory &memory, const Manifest &manifest) const;
+    void indexPage(int index, const StatementPage &page);
+
+    CertifierRules m_rules;
+    const Clock &m_clock;
+    TrustMemoryStore &m_store;
+    TrustMemory m_memory;
+    std::optional<EpochDocument> m_epoch;
+    std::optional<Manifest> m_manifest;
+    QHash<int, QList<DeviceStatement>> m_statements; ///< by page
+};
+
+} // namespace wardline::trust

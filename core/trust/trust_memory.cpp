@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trust/trust_memory.h"
+
+#include "core/trust/epoch_document.h"
+#include "core/trust/manifest.h"
+#include "core/trust/statement_page.h"
+
+namespace wardline::trust {
+
+namespace {
+
+constexpr quint8 kFormat = 1;
+
+void put(ByteWriter &writer, const QByteArray &bytes)
+{
+    writer.number32(static_cast<quint32>(bytes.size()));
+    writer.raw(bytes);
+}
+
+QByteArray get(ByteReader &reader, qsizetype limit)
+{
+    const quint32 size = reader.number32();
+    if (size > limit) {
+        reader.fail();
+        return {};
+    }
+    return reader.raw(size);
+}
+
+} // namespace
+
+QByteArray TrustMemory::encode() const
+{
+    ByteWriter writer;
+    writer.number8(kFormat);
+    put(writer, epoch);
+    put(writer, manifest);
+    writer.time(highestTime);
+    writer.number16(static_cast<quint16>(pages.size()));
+    for (auto it = pages.begin(); it != pages.end(); ++it) {
+        writer.number16(static_cast<quint16>(it.key()));
+        put(writer, it.value());
+    }
+    writer.number32(static_cast<quint32>(revocations.size()));
+    for (const Revocation &revocation : revocations) {
+        revocation.write(writer);
+    }
+    return writer.bytes();
+}
+
+Result<TrustMemory> TrustMemory::parse(QByteArrayView bytes)
+{
+    ByteReader reader(bytes);
+    TrustMemory memory;
+    const quint8 format = reader.number8();
+    memory.epoch = get(reader, EpochDocument::kMaxSize);
+    memory.manifest = get(reader, Manifest::kMaxSize);
+    memory.highestTime = reader.time();
+    const quint16 pages = reader.number16();
+    for (quint16 i = 0; i < pages && reader.isGood(); ++i) {
+        const int index = reader.number16();
+        memory.pages.insert(index, get(reader, StatementPage::kMaxSize));
+    }
+    const quint32 revocations = reader.number32();
+    for (quint32 i = 0; i < revocations && reader.isGood(); ++i) {
+        memory.revocations.append(Revocation::read(reader));
+    }
+    if (format != kFormat || !reader.isDone() || memory.pages.size() != pages) {
+        return failure(TrustError::Malformed);
+    }
+    return memory;
+}
+
+} // namespace wardline::trust
