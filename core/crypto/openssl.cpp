@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kGcmNonceSize = 12;
 constexpr std::size_t kGcmTagSize = 16;
+constexpr std::size_t kAes128KeySize = 16;
 constexpr std::size_t kAes256KeySize = 32;
 constexpr std::size_t kCurveKeySize = 32;
 constexpr std::size_t kEd25519SignatureSize = 64;
@@ -249,6 +250,191 @@ Result<SecretBytes> aesGcmOpen(std::span<const std::byte> key, QByteArrayView no
         return failure(CryptoError::NotAuthentic);
     }
     return out;
+}
+
+Result<QByteArray> aes128GcmSeal(std::span<const std::byte> key, QByteArrayView nonce, QByteArrayView plaintext)
+{
+    if (key.size() != kAes128KeySize || length(nonce) != kGcmNonceSize || plaintext.size() > INT_MAX - 32) {
+        return failure(CryptoError::BadLength);
+    }
+    const CipherContext context(EVP_CIPHER_CTX_new());
+    QByteArray out(plaintext.size() + qsizetype(kGcmTagSize), Qt::Uninitialized);
+    int written = 0;
+    if (!context || EVP_EncryptInit_ex2(context.get(), EVP_aes_128_gcm(), bytes(key), bytes(nonce), nullptr) != 1
+        || (!plaintext.isEmpty()
+            && EVP_EncryptUpdate(context.get(), bytes(out), &written, bytes(plaintext), static_cast<int>(plaintext.size())) != 1)
+        || EVP_EncryptFinal_ex(context.get(), bytes(out) + plaintext.size(), &written) != 1
+        || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, int(kGcmTagSize), bytes(out) + plaintext.size()) != 1) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    return out;
+}
+
+Result<SecretBytes> aes128GcmOpen(std::span<const std::byte> key, QByteArrayView nonce, QByteArrayView ciphertextAndTag)
+{
+    if (key.size() != kAes128KeySize || (length(nonce) != kGcmNonceSize && length(nonce) != kAesBlock)
+        || ciphertextAndTag.size() > INT_MAX) {
+        return failure(CryptoError::BadLength);
+    }
+    if (length(ciphertextAndTag) < kGcmTagSize) {
+        return failure(CryptoError::NotAuthentic);
+    }
+    const QByteArrayView ciphertext = ciphertextAndTag.chopped(qsizetype(kGcmTagSize));
+    QByteArray tag = ciphertextAndTag.last(qsizetype(kGcmTagSize)).toByteArray();
+    const CipherContext context(EVP_CIPHER_CTX_new());
+    SecretBytes out(length(ciphertext));
+    int written = 0;
+    if (!context || EVP_DecryptInit_ex2(context.get(), EVP_aes_128_gcm(), nullptr, nullptr, nullptr) != 1
+        || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_IVLEN, static_cast<int>(nonce.size()), nullptr) != 1
+        || EVP_DecryptInit_ex2(context.get(), nullptr, bytes(key), bytes(nonce), nullptr) != 1
+        || (!ciphertext.isEmpty()
+            && EVP_DecryptUpdate(context.get(), bytes(out), &written, bytes(ciphertext), static_cast<int>(ciphertext.size())) != 1)
+        || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, int(kGcmTagSize), tag.data()) != 1) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    unsigned char rest[16];
+    if (EVP_DecryptFinal_ex(context.get(), rest, &written) != 1) {
+        return failure(CryptoError::NotAuthentic);
+    }
+    return out;
+}
+
+namespace {
+
+/// Null for a size that AES does not have.
+const EVP_CIPHER *blockCipher(BlockMode mode, std::size_t keySize)
+{
+    const bool isCtr = mode == BlockMode::Ctr;
+    switch (keySize) {
+    case 16:
+        return isCtr ? EVP_aes_128_ctr() : EVP_aes_128_cbc();
+    case 24:
+        return isCtr ? EVP_aes_192_ctr() : EVP_aes_192_cbc();
+    case 32:
+        return isCtr ? EVP_aes_256_ctr() : EVP_aes_256_cbc();
+    default:
+        return nullptr;
+    }
+}
+
+Result<std::size_t> runBlockCipher(bool isEncrypting, BlockMode mode, std::span<const std::byte> key, QByteArrayView iv,
+                                   QByteArrayView in, std::span<std::byte> out)
+{
+    const EVP_CIPHER *cipher = blockCipher(mode, key.size());
+    if (cipher == nullptr || length(iv) != kAesBlock || in.size() > INT_MAX - 32 || out.size() < length(in) + kAesBlock) {
+        return failure(CryptoError::BadLength);
+    }
+    const CipherContext context(EVP_CIPHER_CTX_new());
+    auto *target = reinterpret_cast<unsigned char *>(out.data());
+    int written = 0;
+    int last = 0;
+    if (!context || EVP_CipherInit_ex2(context.get(), cipher, bytes(key), bytes(iv), isEncrypting ? 1 : 0, nullptr) != 1
+        || (!in.isEmpty() && EVP_CipherUpdate(context.get(), target, &written, bytes(in), static_cast<int>(in.size())) != 1)) {
+        return failure(CryptoError::ProviderFailed);
+    }
+    if (EVP_CipherFinal_ex(context.get(), target + written, &last) != 1) {
+        wipe(out);
+        return failure(isEncrypting ? CryptoError::ProviderFailed : CryptoError::NotAuthentic);
+    }
+    return static_cast<std::size_t>(written + last);
+}
+
+} // namespace
+
+Result<std::size_t> aesEncrypt(BlockMode mode, std::span<const std::byte> key, QByteArrayView iv, QByteArrayView plaintext,
+                               std::span<std::byte> out)
+{
+    return runBlockCipher(true, mode, key, iv, plaintext, out);
+}
+
+Result<std::size_t> aesDecrypt(BlockMode mode, std::span<const std::byte> key, QByteArrayView iv, QByteArrayView ciphertext,
+                               std::span<std::byte> out)
+{
+    return runBlockCipher(false, mode, key, iv, ciphertext, out);
+}
+
+namespace {
+
+class HmacAccumulator final : public Accumulator
+{
+public:
+    explicit HmacAccumulator(MacContext context)
+        : m_context(std::move(context))
+    {
+    }
+    Status add(QByteArrayView data) override
+    {
+        return EVP_MAC_update(m_context.get(), bytes(data), length(data)) == 1 ? Status() : failure(CryptoError::ProviderFailed);
+    }
+    Status finish(std::span<std::byte> out) override
+    {
+        std::size_t written = 0;
+        if (EVP_MAC_final(m_context.get(), reinterpret_cast<unsigned char *>(out.data()), &written, out.size()) != 1
+            || written != out.size() || EVP_MAC_init(m_context.get(), nullptr, 0, nullptr) != 1) {
+            return failure(CryptoError::ProviderFailed);
+        }
+        return {};
+    }
+
+private:
+    MacContext m_context;
+};
+
+class HashAccumulator final : public Accumulator
+{
+public:
+    HashAccumulator(DigestContext context, const EVP_MD *method)
+        : m_context(std::move(context))
+        , m_method(method)
+    {
+    }
+    Status add(QByteArrayView data) override
+    {
+        return EVP_DigestUpdate(m_context.get(), data.data(), length(data)) == 1 ? Status() : failure(CryptoError::ProviderFailed);
+    }
+    Status finish(std::span<std::byte> out) override
+    {
+        unsigned int written = 0;
+        if (out.size() != static_cast<std::size_t>(EVP_MD_get_size(m_method))
+            || EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(out.data()), &written) != 1
+            || EVP_DigestInit_ex2(m_context.get(), m_method, nullptr) != 1) {
+            return failure(CryptoError::ProviderFailed);
+        }
+        return {};
+    }
+
+private:
+    DigestContext m_context;
+    const EVP_MD *m_method;
+};
+
+/// Looking an algorithm up costs as much as a short MAC.
+EVP_MAC *hmacAlgorithm()
+{
+    static const Mac mac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+    return mac.get();
+}
+
+} // namespace
+
+std::unique_ptr<Accumulator> Accumulator::hmac(Digest digest, std::span<const std::byte> key)
+{
+    MacContext context(hmacAlgorithm() != nullptr ? EVP_MAC_CTX_new(hmacAlgorithm()) : nullptr);
+    std::array params {utf8Param(OSSL_MAC_PARAM_DIGEST, digestName(digest)), OSSL_PARAM_construct_end()};
+    static constexpr unsigned char kNothing = 0;
+    if (!context || EVP_MAC_init(context.get(), key.empty() ? &kNothing : bytes(key), key.size(), params.data()) != 1) {
+        return nullptr;
+    }
+    return std::make_unique<HmacAccumulator>(std::move(context));
+}
+
+std::unique_ptr<Accumulator> Accumulator::hash(Digest digest)
+{
+    DigestContext context(EVP_MD_CTX_new());
+    if (!context || EVP_DigestInit_ex2(context.get(), digestMethod(digest), nullptr) != 1) {
+        return nullptr;
+    }
+    return std::make_unique<HashAccumulator>(std::move(context), digestMethod(digest));
 }
 
 namespace {

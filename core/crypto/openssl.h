@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <memory>
+
 /// The only door to OpenSSL: thin, typed, without protocol. The classes beside it give these functions their meaning.
 /// All functions are thread-safe and keep no state.
 namespace wardline::crypto::openssl {
@@ -38,6 +40,39 @@ void randomBytes(std::span<std::byte> out);
 /// NotAuthentic when tag, key, nonce or associated data do not fit. Nothing of the plaintext is released then.
 [[nodiscard]] Result<SecretBytes> aesGcmOpen(std::span<const std::byte> key, QByteArrayView nonce, QByteArrayView ciphertextAndTag,
                                              QByteArrayView associatedData);
+
+/// AES-128-GCM with a tag of its own, as OMEMO 0.3 has it; the nonce has 12 bytes, or 16 of old programs.
+[[nodiscard]] Result<QByteArray> aes128GcmSeal(std::span<const std::byte> key, QByteArrayView nonce, QByteArrayView plaintext);
+[[nodiscard]] Result<SecretBytes> aes128GcmOpen(std::span<const std::byte> key, QByteArrayView nonce,
+                                                QByteArrayView ciphertextAndTag);
+
+/// AES in the two modes without authentication that the Double Ratchet is made of; its own MAC stands around them. Keys of 16, 24 or
+/// 32 bytes, IV of 16.
+enum class BlockMode {
+    CbcPkcs7, ///< NIST SP 800-38A 6.2, padding RFC 5652 6.3
+    Ctr, ///< NIST SP 800-38A 6.5
+};
+constexpr std::size_t kAesBlock = 16;
+/// Into `out`, which has room for the plaintext and a block; bytes written.
+[[nodiscard]] Result<std::size_t> aesEncrypt(BlockMode mode, std::span<const std::byte> key, QByteArrayView iv, QByteArrayView plaintext,
+                                             std::span<std::byte> out);
+/// The same backwards; NotAuthentic for a padding that is none. `out` is wiped then.
+[[nodiscard]] Result<std::size_t> aesDecrypt(BlockMode mode, std::span<const std::byte> key, QByteArrayView iv, QByteArrayView ciphertext,
+                                             std::span<std::byte> out);
+
+/// A MAC or digest of data that comes in pieces. Not shared between threads.
+class Accumulator
+{
+public:
+    /// HMAC (FIPS 198-1) under a key. Null, as `hash`, when OpenSSL refuses or is out of memory.
+    [[nodiscard]] static std::unique_ptr<Accumulator> hmac(Digest digest, std::span<const std::byte> key);
+    [[nodiscard]] static std::unique_ptr<Accumulator> hash(Digest digest);
+    virtual ~Accumulator() = default;
+
+    [[nodiscard]] virtual Status add(QByteArrayView data) = 0;
+    /// The result into `out`, of exactly the digest's size; then it begins anew.
+    [[nodiscard]] virtual Status finish(std::span<std::byte> out) = 0;
+};
 
 /// RFC 8032 Ed25519: 32-byte seed, 32-byte public key, 64-byte signature.
 [[nodiscard]] Result<QByteArray> ed25519PublicKey(std::span<const std::byte> seed);

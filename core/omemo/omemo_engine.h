@@ -15,8 +15,12 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace wardline::omemo {
+
+class Ratchet;
+class SessionWork;
 
 enum class OmemoError {
     NoOwnDevice, ///< prepareOwnDevice was never called on this store
@@ -75,8 +79,8 @@ struct SealedArrival
     Place place; ///< conversation as this device sees it
     Instant time{}; ///< when it was sent as far as relay and archive say
     bool isFromArchive = false; ///< old: its time in the envelope may be far away, and used prekeys wait
-    /// What is known of the sending device (Curve25519 form), or empty: a message that was made with another identity key
-    /// is refused (IdentityChanged), so that somebody else's key exchange does not replace a session.
+    /// What is known of the sending device (Curve25519 form), or empty: a message that was made with another identity
+    /// key is refused (IdentityChanged), so that somebody else's key exchange does not replace a session.
     QByteArray expectedIdentity = {};
 };
 
@@ -88,8 +92,8 @@ struct OpenedMessage
     xmpp::OmemoVersion version = xmpp::OmemoVersion::V2;
     QByteArray identityKey; ///< Curve25519 form, 32 bytes: what the session was really made with
     bool usedPrekey = false; ///< one of our one-time prekeys is gone: top up and publish
-    /// Answer with an empty message: this one began a session (XEP-0384 6), or the sender's chain is long (first one past
-    /// the counter). Said once for each.
+    /// Answer with an empty message: this one began a session (XEP-0384 6), or the sender's chain is long (first one
+    /// past the counter). Said once for each.
     bool owesHeartbeat = false;
 };
 
@@ -103,16 +107,23 @@ struct Upkeep
 /// Begins, advances and ends the sessions of this device with others (XEP-0384 in both field versions, the Double
 /// Ratchet by libomemo-c, which no other file includes). Knows no network, no rooms' members and no trust: who is
 /// written to and whose identity key is accepted is decided before and after, by what it reports. Every change goes to
-/// the given store at the end of a call, when nothing else can fail any more: a call that fails has changed nothing there,
-/// unless the store itself failed (its transaction is undone then). Not shared between threads; cheap to make. The clock
-/// decides the age of signed prekeys.
+/// the given store at the end of a call, when nothing else can fail any more: a call that fails has changed nothing
+/// there, unless the store itself failed (its transaction is undone then). Not shared between threads; cheap to make.
+/// The clock decides the age of signed prekeys.
 class OmemoEngine
 {
 public:
     static constexpr int kPrekeys = 100;
     static constexpr std::chrono::hours kSignedPrekeyAge{7 * 24};
     static constexpr std::chrono::hours kUsedPrekeyGrace{7 * 24};
-    static constexpr quint32 kHeartbeatCounter = 53; ///< XEP-0384 5.5.3
+    static constexpr quint32 kHeartbeatCounter = 53; ///< XEP-0384 6
+    /// How far the time in an envelope may be from that of its arrival, unless it comes from the archive (XEP-0420 4).
+    static constexpr std::chrono::hours kMaxTimeDifference{24};
+    /// A message's own content is padded to this many bytes, and up to SceEnvelope::kMaxPadding more.
+    static constexpr qsizetype kMinimumContent = 128;
+    /// Keys for our device id that are tried in one message: other people's devices may have the same one, and some
+    /// programs write two.
+    static constexpr qsizetype kMaxTries = 8;
 
     OmemoEngine(Random &random, const Clock &clock);
     ~OmemoEngine();
@@ -145,15 +156,28 @@ public:
     /// Encrypts for exactly these devices, each of which has a session (NoSession otherwise).
     [[nodiscard]] Result<SealedMessage> encrypt(SessionStore &store, const Place &place, const Content &content,
                                                 const QList<Target> &targets);
-    /// An empty message for one device (XEP-0384 5.5.3).
+    /// An empty message for one device (XEP-0384 5.4).
     [[nodiscard]] Result<SealedMessage> heartbeat(SessionStore &store, const Target &target);
 
     /// Opens what is for this device. Does not judge the identity key: see OpenedMessage::identityKey.
     [[nodiscard]] Result<OpenedMessage> decrypt(SessionStore &store, const SealedArrival &arrival);
 
 private:
-    class Library;
-    std::unique_ptr<Library> m_library;
+    [[nodiscard]] Result<OwnDevice> requireOwn(SessionStore &store) const;
+    [[nodiscard]] Result<bool> topUpPrekeys(SessionStore &store, xmpp::OmemoVersion version);
+    [[nodiscard]] Result<bool> rotateSignedPrekey(SessionStore &store, const OwnDevice &own,
+                                                  xmpp::OmemoVersion version);
+    [[nodiscard]] Status retireSignedPrekeys(SessionStore &store, xmpp::OmemoVersion version);
+    [[nodiscard]] quint32 randomId();
+    [[nodiscard]] Result<QList<xmpp::OmemoEncrypted::Key>> sealKeys(SessionWork &work, const QList<Target> &targets,
+                                                                    std::span<const std::byte> secret);
+    [[nodiscard]] Result<OpenedMessage> openWith(SessionStore &store, const OwnDevice &own,
+                                                 const SealedArrival &arrival, const xmpp::OmemoEncrypted &encrypted,
+                                                 const QList<xmpp::OmemoEncrypted::Key> &keys);
+
+    Random &m_random;
+    const Clock &m_clock;
+    std::unique_ptr<Ratchet> m_ratchet;
 };
 
 /// The Curve25519 form of an Ed25519 public key, 32 bytes each, and back (with the sign bit of the Ed25519 form).

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/omemo/session_store.h"
+
+#include <QDataStream>
+#include <QIODevice>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace wardline::omemo {
+
+/// What a FakeSessionStore fails with.
+enum class FakeStoreError { Told };
+
+} // namespace wardline::omemo
+
+template <>
+struct wardline::ErrorDomain<wardline::omemo::FakeStoreError>
+{
+    static constexpr const char *name = "fake-session-store";
+};
+
+namespace wardline::omemo {
+
+/// A session store in memory, for tests. Can be told to fail, has a transaction to undo, and says what it holds.
+class FakeSessionStore final : public SessionStore
+{
+public:
+    /// The call after `calls` more fails, once.
+    void failAfter(int calls) { m_callsLeft = calls; }
+    /// Calls so far that may fail.
+    [[nodiscard]] int calls() const { return m_calls; }
+    /// What a caller's transaction does.
+    void begin() { m_undo = copyOf(m_tables); }
+    void rollback() { m_tables = std::move(m_undo); }
+    /// All it holds as bytes: equal exactly if nothing changed.
+    [[nodiscard]] QByteArray contents() const;
+    /// Damages a session record.
+    void setSession(xmpp::OmemoVersion version, const model::DeviceAddress &device, QByteArrayView record)
+    {
+        m_tables.sessions.insert_or_assign({version, device}, SecretBytes::copyOf(record));
+    }
+
+    [[nodiscard]] Result<std::optional<OwnDevice>> ownDevice() override
+    {
+        WARDLINE_CHECK(step());
+        return m_tables.own ? std::optional(copyOf(*m_tables.own)) : std::nullopt;
+    }
+    [[nodiscard]] Status saveOwnDevice(const OwnDevice &device) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.own = copyOf(device);
+        return {};
+    }
+
+    [[nodiscard]] Result<std::optional<StoredPrekey>> prekey(xmpp::OmemoVersion version, quint32 id) override
+    {
+        WARDLINE_CHECK(step());
+        const auto found = m_tables.prekeys.find({version, id});
+        return found == m_tables.prekeys.end() ? std::nullopt : std::optional(copyOf(found->second));
+    }
+    [[nodiscard]] Result<std::vector<StoredPrekey>> unusedPrekeys(xmpp::OmemoVersion version) override
+    {
+        WARDLINE_CHECK(step());
+        std::vector<StoredPrekey> out;
+        for (const auto &[key, prekey] : m_tables.prekeys) {
+            if (key.first == version && !prekey.used) {
+                out.push_back(copyOf(prekey));
+            }
+        }
+        return out;
+    }
+    [[nodiscard]] Result<quint32> highestPrekeyId(xmpp::OmemoVersion version) override
+    {
+        WARDLINE_CHECK(step());
+        quint32 highest = 0;
+        for (const auto &[key, prekey] : m_tables.prekeys) {
+            highest = key.first == version ? std::max(highest, prekey.id) : highest;
+        }
+        return highest;
+    }
+    [[nodiscard]] Status savePrekeys(xmpp::OmemoVersion version, const std::vector<StoredPrekey> &prekeys) override
+    {
+        WARDLINE_CHECK(step());
+        for (const StoredPrekey &prekey : prekeys) {
+            m_tables.prekeys.insert_or_assign({version, prekey.id}, copyOf(prekey));
+        }
+        return {};
+    }
+    [[nodiscard]] Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) override
+    {
+        WARDLINE_CHECK(step());
+        if (const auto found = m_tables.prekeys.find({version, id}); found != m_tables.prekeys.end()) {
+            found->second.used = when;
+        }
+        return {};
+    }
+    [[nodiscard]] Status removeUsedPrekeys(Instant before) override
+    {
+        WARDLINE_CHECK(step());
+        std::erase_if(m_tables.prekeys,
+                      [before](const auto &entry) { return entry.second.used && *entry.second.used < before; });
+        return {};
+    }
+
+    [[nodiscard]] Result<std::vector<StoredSignedPrekey>> signedPrekeys(xmpp::OmemoVersion version) override
+    {
+        WARDLINE_CHECK(step());
+        std::vector<StoredSignedPrekey> out;
+        for (const auto &[key, prekey] : m_tables.signedPrekeys) {
+            if (key.first == version) {
+                out.push_back({prekey.id, prekey.record.clone(), prekey.created});
+            }
+        }
+        std::ranges::stable_sort(out, [](const auto &a, const auto &b) { return a.created > b.created; });
+        return out;
+    }
+    [[nodiscard]] Status saveSignedPrekey(xmpp::OmemoVersion version, const StoredSignedPrekey &prekey) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.signedPrekeys.insert_or_assign({version, prekey.id},
+                                                StoredSignedPrekey{prekey.id, prekey.record.clone(), prekey.created});
+        return {};
+    }
+    [[nodiscard]] Status removeSignedPrekey(xmpp::OmemoVersion version, quint32 id) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.signedPrekeys.erase({version, id});
+        return {};
+    }
+
+    [[nodiscard]] Result<std::optional<SecretBytes>> session(xmpp::OmemoVersion version,
+                                                             const model::DeviceAddress &device) override
+    {
+        WARDLINE_CHECK(step());
+        const auto found = m_tables.sessions.find({version, device});
+        return found == m_tables.sessions.end() ? std::nullopt : std::optional(found->second.clone());
+    }
+    [[nodiscard]] Status saveSession(xmpp::OmemoVersion version, const model::DeviceAddress &device,
+                                     const SecretBytes &record) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.sessions.insert_or_assign({version, device}, record.clone());
+        return {};
+    }
+    [[nodiscard]] Status removeSession(xmpp::OmemoVersion version, const model::DeviceAddress &device) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.sessions.erase({version, device});
+        return {};
+    }
+
+private:
+    using NumberedKey = std::pair<xmpp::OmemoVersion, quint32>;
+    using DeviceKey = std::pair<xmpp::OmemoVersion, model::DeviceAddress>;
+    struct Tables
+    {
+        std::optional<OwnDevice> own;
+        std::map<NumberedKey, StoredPrekey> prekeys;
+        std::map<NumberedKey, StoredSignedPrekey> signedPrekeys;
+        std::map<DeviceKey, SecretBytes> sessions;
+    };
+
+    static OwnDevice copyOf(const OwnDevice &device)
+    {
+        return {device.id, device.identityKeyPair.clone(), device.created};
+    }
+    static StoredPrekey copyOf(const StoredPrekey &prekey) { return {prekey.id, prekey.record.clone(), prekey.used}; }
+    static Tables copyOf(const Tables &tables)
+    {
+        Tables copy;
+        if (tables.own) {
+            copy.own = copyOf(*tables.own);
+        }
+        for (const auto &[key, prekey] : tables.prekeys) {
+            copy.prekeys.emplace(key, copyOf(prekey));
+        }
+        for (const auto &[key, prekey] : tables.signedPrekeys) {
+            copy.signedPrekeys.emplace(key, StoredSignedPrekey{prekey.id, prekey.record.clone(), prekey.created});
+        }
+        for (const auto &[key, record] : tables.sessions) {
+            copy.sessions.emplace(key, record.clone());
+        }
+        return copy;
+    }
+
+    Status step()
+    {
+        ++m_calls;
+        if (m_callsLeft >= 0 && m_callsLeft-- == 0) {
+            return failure(FakeStoreError::Told);
+        }
+        return {};
+    }
+
+    Tables m_tables;
+    Tables m_undo;
+    int m_callsLeft = -1;
+    int m_calls = 0;
+};
+
+inline QByteArray FakeSessionStore::contents() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    if (m_tables.own) {
+        out << m_tables.own->id << m_tables.own->identityKeyPair.view().toByteArray();
+    }
+    for (const auto &[key, prekey] : m_tables.prekeys) {
+        out << int(key.first) << key.second << prekey.record.view().toByteArray() << prekey.used.has_value();
+    }
+    for (const auto &[key, prekey] : m_tables.signedPrekeys) {
+        out << int(key.first) << key.second << prekey.record.view().toByteArray();
+    }
+    for (const auto &[key, record] : m_tables.sessions) {
+        out << int(key.first) << key.second.person.toString() << key.second.id << record.view().toByteArray();
+    }
+    return bytes;
+}
+
+} // namespace wardline::omemo

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/omemo/record_scan.h"
+
+namespace wardline::omemo {
+
+namespace {
+
+/// One field of a protocol buffer: a number, or bytes.
+struct Field
+{
+    quint64 number = 0;
+    quint64 value = 0;
+    QByteArrayView bytes;
+    bool isBytes = false;
+};
+
+/// Reads the fields of one protocol buffer in their order.
+class FieldReader
+{
+public:
+    explicit FieldReader(QByteArrayView bytes)
+        : m_bytes(bytes)
+    {
+    }
+    [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
+
+    /// Nothing for what is no field.
+    std::optional<Field> next()
+    {
+        const std::optional<quint64> key = varint();
+        if (!key) {
+            return std::nullopt;
+        }
+        Field field{.number = *key >> 3, .value = 0, .bytes = {}, .isBytes = (*key & 7) == 2};
+        const std::optional<quint64> value = (*key & 7) == 0 || field.isBytes ? varint() : std::nullopt;
+        if (!value) {
+            return std::nullopt;
+        }
+        field.value = *value;
+        if (field.isBytes) {
+            if (*value > quint64(m_bytes.size() - m_at)) {
+                return std::nullopt;
+            }
+            field.bytes = m_bytes.sliced(m_at, qsizetype(*value));
+            m_at += qsizetype(*value);
+        }
+        return field;
+    }
+
+private:
+    std::optional<quint64> varint()
+    {
+        constexpr int kMaxBits = 63;
+        quint64 value = 0;
+        for (int shift = 0; shift <= kMaxBits && m_at < m_bytes.size(); shift += 7) {
+            const auto byte = static_cast<unsigned char>(m_bytes[m_at++]);
+            value |= quint64(byte & 0x7fU) << shift;
+            if ((byte & 0x80U) == 0) {
+                return value;
+            }
+        }
+        return std::nullopt;
+    }
+
+    QByteArrayView m_bytes;
+    qsizetype m_at = 0;
+};
+
+constexpr quint64 kCurrentSession = 1;
+constexpr quint64 kPreviousSession = 2;
+constexpr quint64 kSessionVersion = 1;
+constexpr quint64 kRemoteIdentity = 3;
+constexpr quint32 kEdwardsVersion = 4;
+constexpr qsizetype kPrefixedKeySize = 33;
+constexpr qsizetype kKeySize = 32;
+
+/// The remote identity key of one session; nothing for another version or no session.
+std::optional<QByteArrayView> scanSession(QByteArrayView session, quint32 version)
+{
+    FieldReader reader(session);
+    bool hasVersion = false;
+    QByteArrayView identity;
+    while (!reader.atEnd()) {
+        const std::optional<Field> field = reader.next();
+        if (!field) {
+            return std::nullopt;
+        }
+        if (field->number == kSessionVersion) {
+            if (field->isBytes || field->value != version) {
+                return std::nullopt;
+            }
+            hasVersion = true;
+        } else if (field->number == kRemoteIdentity && field->isBytes) {
+            identity = field->bytes;
+        }
+    }
+    if (!hasVersion) {
+        return session.isEmpty() ? std::optional(QByteArrayView()) : std::nullopt;
+    }
+    const bool isPrefixed = identity.size() == kPrefixedKeySize && identity.front() == '\x05';
+    if (version == kEdwardsVersion ? identity.size() != kKeySize : !isPrefixed) {
+        return std::nullopt;
+    }
+    return identity.last(kKeySize);
+}
+
+} // namespace
+
+std::optional<RecordFacts> scanRecord(QByteArrayView record, quint32 sessionVersion)
+{
+    RecordFacts facts;
+    FieldReader reader(record);
+    while (!reader.atEnd()) {
+        const std::optional<Field> field = reader.next();
+        if (!field || !field->isBytes || (field->number != kCurrentSession && field->number != kPreviousSession)) {
+            return std::nullopt;
+        }
+        const std::optional<QByteArrayView> identity = scanSession(field->bytes, sessionVersion);
+        if (!identity) {
+            return std::nullopt;
+        }
+        if (field->number == kCurrentSession) {
+            facts.remoteIdentity = *identity;
+        }
+    }
+    return facts;
+}
+
+} // namespace wardline::omemo

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace wardline::omemo {
+
+/// What a stored session record says of itself, found without libomemo-c.
+struct RecordFacts
+{
+    /// Of the session in use, 32 bytes: Ed25519 form in version 4, Curve25519 form in version 3. Empty in a record
+    /// without one.
+    QByteArrayView remoteIdentity;
+};
+
+/// Reads a session record of the given session version (3 or 4). Nothing for bytes that are no such record or hold a
+/// session of another version: libomemo-c 0.5.0 uses memory that it has freed when it reads one (hkdf_create with an
+/// unknown version), so no record comes to it that was not seen here. The view is into the record.
+[[nodiscard]] std::optional<RecordFacts> scanRecord(QByteArrayView record, quint32 sessionVersion);
+
+} // namespace wardline::omemo

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/omemo/session_work.h"
+
+#include <utility>
+
+namespace wardline::omemo {
+
+SessionWork::SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoVersion version, bool mayReusePrekeys)
+    : m_store(store)
+    , m_own(own)
+    , m_version(version)
+    , m_mayReusePrekeys(mayReusePrekeys)
+{
+}
+
+void SessionWork::select(const model::DeviceAddress &device)
+{
+    if (m_current) {
+        m_changed.push_back({std::exchange(m_device, device), std::move(*m_current)});
+    }
+    m_device = device;
+    discard();
+}
+
+Result<const SecretBytes *> SessionWork::session()
+{
+    if (m_current) {
+        return &*m_current;
+    }
+    if (!m_isLoaded) {
+        WARDLINE_TRY(m_loaded, m_store.session(m_version, m_device));
+        m_isLoaded = true;
+    }
+    return m_loaded ? &*m_loaded : nullptr;
+}
+
+void SessionWork::keep(SecretBytes record)
+{
+    m_current = std::move(record);
+}
+
+void SessionWork::discard()
+{
+    m_current.reset();
+    m_loaded.reset();
+    m_isLoaded = false;
+    m_usedPrekey.reset();
+}
+
+Result<std::optional<SecretBytes>> SessionWork::prekey(quint32 id)
+{
+    WARDLINE_TRY(std::optional<StoredPrekey> stored, m_store.prekey(m_version, id));
+    if (!stored || (stored->used && !m_mayReusePrekeys)) {
+        return std::optional<SecretBytes>();
+    }
+    return std::optional(std::move(stored->record));
+}
+
+Result<std::optional<SecretBytes>> SessionWork::signedPrekey(quint32 id)
+{
+    WARDLINE_TRY(std::vector<StoredSignedPrekey> all, m_store.signedPrekeys(m_version));
+    for (StoredSignedPrekey &each : all) {
+        if (each.id == id) {
+            return std::optional(std::move(each.record));
+        }
+    }
+    return std::optional<SecretBytes>();
+}
+
+Status SessionWork::commit(Instant now)
+{
+    if (m_usedPrekey) {
+        WARDLINE_CHECK(m_store.markPrekeyUsed(m_version, *m_usedPrekey, now));
+    }
+    if (m_current) {
+        m_changed.push_back({m_device, std::move(*m_current)});
+        m_current.reset();
+    }
+    for (const Changed &each : m_changed) {
+        WARDLINE_CHECK(m_store.saveSession(m_version, each.device, each.record));
+    }
+    m_changed.clear();
+    return {};
+}
+
+} // namespace wardline::omemo
