@@ -2199,6 +2199,14 @@
             <translation>Permitir gestionar miembros</translation>
         </message>
         <message>
+            <source>Let only read in this room</source>
+            <translation>Permitir solo leer en esta sala</translation>
+        </message>
+        <message>
+            <source>Let write in this room</source>
+            <translation>Permitir escribir en esta sala</translation>
+        </message>
+        <message>
             <source>No longer let manage members</source>
             <translation>No permitir ya gestionar miembros</translation>
         </message>

@@ -189,7 +189,7 @@ Commands:
   sign-in --account JID --relay URL [--enrol]
   sign-out [--account JID]
   run -                                     commands from standard input, one a line
-  rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION
+  rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
   send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] TEXT | - | --lines -
   correct (--room JID | --with JID) ID TEXT
   retract (--room JID | --with JID) ID

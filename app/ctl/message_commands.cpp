@@ -326,6 +326,18 @@ Prepared listenForMessages(Words words)
                         });
                     });
             });
+        QObject::connect(&context.session.messages(), &service::MessageService::messageAltered, state->guard.get(),
+                         [&context, jid, state](const service::MessageAlteration &change) {
+                             if (change.isOwn || (jid && change.conversation != *jid)) {
+                                 return;
+                             }
+                             service::afterwards(context.session.messages().byIds({change.id}), &context.session,
+                                                 [&context, state, change](const Result<QList<model::Message>> &found) {
+                                                     if (state->finish && found && !found->isEmpty()) {
+                                                         printChange(context, change, found->first());
+                                                     }
+                                                 });
+                         });
         if (seconds > 0) {
             // With --count, time running out before the count is a failure; without it, the time is all that was asked
             // for.

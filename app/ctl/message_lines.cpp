@@ -53,6 +53,21 @@ QJsonObject asJson(const model::Message &message, const QString &answered)
             {u"body"_s, message.body}};
 }
 
+QString changeWord(service::MessageAlteration::Kind kind)
+{
+    switch (kind) {
+    case service::MessageAlteration::Kind::Corrected:
+        return u"corrected"_s;
+    case service::MessageAlteration::Kind::Retracted:
+        return u"retracted"_s;
+    case service::MessageAlteration::Kind::Moderated:
+        return u"moderated"_s;
+    case service::MessageAlteration::Kind::Reacted:
+        return u"reacted"_s;
+    }
+    return {};
+}
+
 /// The marks behind a text for people.
 QString marksOf(const model::Message &message)
 {
@@ -128,6 +143,28 @@ void printAll(SessionContext &context, const QList<model::Message> &messages, st
     service::afterwards(
         context.session.messages().byIds(answered), &context.session,
         [print](const Result<QList<model::Message>> &known) { print(known.value_or(QList<model::Message>())); });
+}
+
+void printChange(SessionContext &context, const service::MessageAlteration &change, const model::Message &message)
+{
+    using Kind = service::MessageAlteration::Kind;
+    const QString id = publicId(message);
+    const bool isCorrected = change.kind == Kind::Corrected;
+    const bool isReaction = change.kind == Kind::Reacted;
+    const QString what = changeWord(change.kind);
+    const QString more = isCorrected ? message.body : isReaction ? change.emoji.join(u' ') : change.reason;
+    context.output.result({{u"change"_s, what},
+                           {u"id"_s, id},
+                           {u"room"_s, change.conversation.toString()},
+                           {u"from"_s, change.by.toString()},
+                           {u"name"_s, change.byName},
+                           {u"time"_s, isoTime(change.time)},
+                           {u"body"_s, isCorrected ? QJsonValue(message.body) : QJsonValue()},
+                           {u"emoji"_s, isReaction ? QJsonValue(QJsonArray::fromStringList(change.emoji)) : QJsonValue()},
+                           {u"reactions"_s, reactionsOf(message)},
+                           {u"reason"_s, change.kind == Kind::Moderated ? QJsonValue(change.reason) : QJsonValue()}},
+                          isoTime(change.time) % u' ' % change.byName % u" ("_s % what % u' ' % id % u')'
+                              % (more.isEmpty() ? QString() : QString(u": "_s % more)));
 }
 
 void findMessage(SessionContext &context, const model::Jid &conversation, const QString &id,

@@ -3,6 +3,7 @@
 
 #include "app/ctl/command.h"
 #include "core/model/message.h"
+#include "core/service/message_alteration.h"
 
 #include <QList>
 
@@ -17,6 +18,9 @@ namespace wardline::ctl {
 
 /// Prints messages in this order, each as one line; `done` when the last one is out.
 void printAll(SessionContext &context, const QList<model::Message> &messages, std::function<void()> done);
+
+/// Prints what somebody did to a message, as one line with the key "change"; `message` is what has become of it.
+void printChange(SessionContext &context, const service::MessageAlteration &change, const model::Message &message);
 
 /// The message with this public id, looked for from the newest backward; nothing when the cache has none.
 void findMessage(SessionContext &context, const model::Jid &conversation, const QString &id,

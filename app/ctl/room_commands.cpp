@@ -144,12 +144,17 @@ Prepared grantAffiliation(Words words)
 {
     const auto room = model::Jid::parse(words.next().value_or(QString()));
     const auto person = model::Jid::parse(words.next().value_or(QString()));
-    const auto affiliation = affiliationFrom(words.next().value_or(QString()));
-    if (!room || !person || !affiliation || !words.isSpent()) {
+    const QString what = words.next().value_or(QString());
+    const auto affiliation = affiliationFrom(what);
+    const bool isVoice = what == u"voice"_s || what == u"no-voice"_s;
+    if (!room || !person || (!affiliation && !isVoice) || !words.isSpent()) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
-        service::afterwards(context.session.rooms().grant(*room, *person, *affiliation), &context.session,
+        service::RoomService &rooms = context.session.rooms();
+        service::afterwards(affiliation ? rooms.grant(*room, *person, *affiliation)
+                                        : rooms.setVoice(*room, *person, what == u"voice"_s),
+                            &context.session,
                             [&context, finish](const Status &status) {
                                 if (!status) {
                                     refuse(context, status.error(), finish);

@@ -28,6 +28,11 @@ enum class AuditEventType {
     ConversationViewed,
     MessageSent,
     MessageReceived,
+    MessageCorrected, ///< an own one, for everybody
+    MessageRetracted, ///< an own one, for everybody
+    MessageCancelled, ///< an own one that had not left
+    MessageRemoved, ///< somebody's, as the room's moderator
+    ReactionChanged, ///< the own one to a message: given, changed or taken back
     SearchPerformed,
     Exported,
     Printed,

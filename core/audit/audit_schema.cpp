@@ -55,7 +55,7 @@ constexpr FieldRule kMay = FieldRule::Optional;
 constexpr FieldRule kMust = FieldRule::Required;
 
 // type, word, needs a person | reason, object, count | reasons, kinds of object | urgent, durable
-constexpr std::array<AuditTypeRules, 34> kTypes {{
+constexpr std::array<AuditTypeRules, 39> kTypes {{
     {Type::ProgramStarted, u"program-started", false, kNo, kMay, kNo, {}, kDevice, false, true},
     {Type::ProgramStopped, u"program-stopped", false, kNo, kNo, kNo, {}, {}, true, true},
     {Type::SignedIn, u"signed-in", true, kMust, kMay, kNo, kSignInWays, kDevice, false, true},
@@ -71,6 +71,11 @@ constexpr std::array<AuditTypeRules, 34> kTypes {{
     {Type::ConversationViewed, u"conversation-viewed", true, kNo, kMust, kNo, {}, kConversation, false, false},
     {Type::MessageSent, u"message-sent", true, kNo, kMust, kNo, {}, kMessages, false, true},
     {Type::MessageReceived, u"message-received", true, kNo, kMust, kMay, {}, kMessages, false, false},
+    {Type::MessageCorrected, u"message-corrected", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::MessageRetracted, u"message-retracted", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::MessageCancelled, u"message-cancelled", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::MessageRemoved, u"message-removed", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::ReactionChanged, u"reaction-changed", true, kNo, kMust, kNo, {}, kMessages, false, false},
     {Type::SearchPerformed, u"search-performed", true, kNo, kMay, kMust, {}, kConversation, false, false},
     {Type::Exported, u"exported", true, kNo, kMust, kMay, {}, kMessages, false, true},
     {Type::Printed, u"printed", true, kNo, kMust, kMay, {}, kMessages, false, true},

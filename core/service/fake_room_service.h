@@ -113,6 +113,22 @@ public:
         });
     }
 
+    [[nodiscard]] QFuture<Status> setVoice(const model::Jid &room, const model::Jid &person, bool hasVoice) override
+    {
+        return slowly<Status>([this, room, person, hasVoice]() -> Status {
+            if (m_data.roomError) {
+                return failure(*m_data.roomError);
+            }
+            for (model::Member &member : m_data.members[room]) {
+                if (member.jid == person) {
+                    member.roomRole = hasVoice ? model::RoomRole::Participant : model::RoomRole::Visitor;
+                }
+            }
+            Q_EMIT membersChanged(room);
+            return {};
+        });
+    }
+
     [[nodiscard]] QFuture<Result<Draft>> draft(const model::Jid &conversation) override
     {
         const auto found = m_data.drafts.find(conversation);

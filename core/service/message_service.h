@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/model/jid.h"
 #include "core/model/message.h"
+#include "core/service/message_alteration.h"
 #include "core/service/service_error.h"
 
 #include <QFuture>
@@ -138,6 +139,8 @@ Q_SIGNALS:
     void messagesStored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
     /// A message's state, time or text changed.
     void messageChanged(const wardline::model::Jid &conversation, wardline::model::MessageId id);
+    /// What came from the relay and changed a message that was here: tells more than messageChanged, which comes first.
+    void messageAltered(const wardline::service::MessageAlteration &what);
     /// History started or stopped being filled.
     void historyChanged(const wardline::model::Jid &conversation);
 };

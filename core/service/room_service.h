@@ -55,6 +55,10 @@ public:
     [[nodiscard]] virtual QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                                 model::Affiliation affiliation) = 0;
 
+    /// Lets somebody who is in a room now write there, or only read (XEP-0045 8.3, 8.4); for this visit, as the room's
+    /// moderator. NotAllowed where the relay refuses, and when they are not there.
+    [[nodiscard]] virtual QFuture<Status> setVoice(const model::Jid &room, const model::Jid &person, bool hasVoice) = 0;
+
     /// What was being written; empty when nothing.
     [[nodiscard]] virtual QFuture<Result<Draft>> draft(const model::Jid &conversation) = 0;
     /// Texts up to kMaxDraftLength. Durable before the session ends, also when it ends right after this call.

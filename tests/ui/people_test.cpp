@@ -231,6 +231,41 @@ private Q_SLOTS:
         clickRow(rig, "memberList", name);
         QVERIFY(!rig.find<QWidget>("profileRemove"));
     }
+    void aModeratorLetsAnObserverWrite()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Member);
+        auto &members = rig.workstation.data.members[demoRoom(u"ward")];
+        for (model::Member &member : members) {
+            member.roomRole = member.isSelf ? model::RoomRole::Moderator : member.roomRole;
+        }
+        const auto marek = std::find_if(members.begin(), members.end(),
+                                        [](const model::Member &member) { return member.name == u"Marek Novák"; });
+        QVERIFY(marek != members.end());
+        marek->isPresent = true;
+        marek->roomRole = model::RoomRole::Visitor;
+        begin(rig);
+        clickRow(rig, "memberList", u"Marek Novák"_s);
+        QCOMPARE(text(rig, "profilePresence"), u"In the room now, reading only"_s);
+        QVERIFY(!rig.find<QWidget>("profileRemove")); // a moderator is no manager
+        click(rig, "profileLetWrite");
+        QCOMPARE(text(rig, "profilePresence"), u"In the room now"_s);
+        QVERIFY(!rig.find<QWidget>("profileLetWrite"));
+    }
+    void whoIsNoModeratorGivesNoVoice()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Admin);
+        for (model::Member &member : rig.workstation.data.members[demoRoom(u"ward")]) {
+            member.roomRole = member.isSelf ? model::RoomRole::Participant : model::RoomRole::Visitor;
+            member.isPresent = true;
+        }
+        begin(rig);
+        clickRow(rig, "memberList", u"Marek Novák"_s);
+        QVERIFY(rig.find<QWidget>("profileRemove"));
+        QVERIFY(!rig.find<QWidget>("profileLetWrite"));
+        QVERIFY(!rig.find<QWidget>("profileLetOnlyRead"));
+    }
     void addsSomebodyWhoIsNotInTheRoomYet()
     {
         UiRig rig;

@@ -32,6 +32,10 @@ QString changeWords(MemberChange change)
         return ProfileCard::tr("Let manage members");
     case MemberChange::MakeMember:
         return ProfileCard::tr("No longer let manage members");
+    case MemberChange::LetWrite:
+        return ProfileCard::tr("Let write in this room");
+    case MemberChange::LetOnlyRead:
+        return ProfileCard::tr("Let only read in this room");
     }
     return {};
 }
@@ -47,22 +51,30 @@ QString changeObject(MemberChange change)
         return u"profileMakeManager"_s;
     case MemberChange::MakeMember:
         return u"profileMakeMember"_s;
+    case MemberChange::LetWrite:
+        return u"profileLetWrite"_s;
+    case MemberChange::LetOnlyRead:
+        return u"profileLetOnlyRead"_s;
     }
     return {};
 }
 
-model::Affiliation affiliationAfter(MemberChange change)
+QFuture<Status> change(service::RoomService &rooms, const ProfileFacts &facts, MemberChange change)
 {
     switch (change) {
     case MemberChange::Add:
     case MemberChange::MakeMember:
-        return model::Affiliation::Member;
+        return rooms.grant(facts.room, facts.person, model::Affiliation::Member);
     case MemberChange::Remove:
-        return model::Affiliation::None;
+        return rooms.grant(facts.room, facts.person, model::Affiliation::None);
     case MemberChange::MakeManager:
-        return model::Affiliation::Admin;
+        return rooms.grant(facts.room, facts.person, model::Affiliation::Admin);
+    case MemberChange::LetWrite:
+        return rooms.setVoice(facts.room, facts.person, true);
+    case MemberChange::LetOnlyRead:
+        return rooms.setVoice(facts.room, facts.person, false);
     }
-    return model::Affiliation::None;
+    return {};
 }
 
 void dropAll(QLayout &layout)
@@ -276,6 +288,8 @@ QString ProfileCard::askWords(MemberChange change) const
     switch (change) {
     case MemberChange::Add:
     case MemberChange::MakeMember:
+    case MemberChange::LetWrite:
+    case MemberChange::LetOnlyRead:
         return {};
     case MemberChange::Remove:
         return tr("Remove %1 from %2? What was said stays readable for %1, what comes does not.")
@@ -297,11 +311,11 @@ void ProfileCard::ask(MemberChange change)
     m_banner->say(Banner::Kind::Concern, words, change == MemberChange::Remove ? tr("Remove") : tr("Yes"));
 }
 
-void ProfileCard::carryOut(MemberChange change)
+void ProfileCard::carryOut(MemberChange what)
 {
     m_asked.reset();
     m_banner->say(Banner::Kind::Info, tr("The relay is being asked …"), {}, false);
-    whenDone(m_rooms->grant(m_facts.room, m_facts.person, affiliationAfter(change)), this,
+    whenDone(change(*m_rooms, m_facts, what), this,
              [this, generation = m_generation](const Status &outcome) {
                  if (generation != m_generation) {
                      return;

@@ -43,7 +43,7 @@ private:
     void fillCommon();
     void fillChanges();
     void ask(MemberChange change);
-    void carryOut(MemberChange change);
+    void carryOut(MemberChange what);
     [[nodiscard]] QString askWords(MemberChange change) const;
 
     const Context &m_context;

@@ -26,14 +26,35 @@ std::optional<model::Member> memberOf(const QList<model::Member> &members, const
     return std::nullopt;
 }
 
-model::Affiliation ownStanding(const QList<model::Member> &members)
+std::optional<model::Member> selfIn(const QList<model::Member> &members)
 {
     for (const model::Member &member : members) {
         if (member.isSelf) {
-            return member.affiliation;
+            return member;
         }
     }
-    return model::Affiliation::None;
+    return std::nullopt;
+}
+
+model::Affiliation ownStanding(const QList<model::Member> &members)
+{
+    const auto self = selfIn(members);
+    return self ? self->affiliation : model::Affiliation::None;
+}
+
+/// XEP-0045 8.3, 8.4: a moderator says who of those present may write; not against whoever stands as high or higher.
+std::optional<MemberChange> voiceChange(const std::optional<model::Member> &self,
+                                        const std::optional<model::Member> &member)
+{
+    if (!self || !member || member->isSelf || self->roomRole != model::RoomRole::Moderator || !member->isPresent) {
+        return std::nullopt;
+    }
+    if (member->roomRole == model::RoomRole::Visitor) {
+        return MemberChange::LetWrite;
+    }
+    const bool isLower = member->affiliation < self->affiliation && member->affiliation < model::Affiliation::Admin;
+    return member->roomRole == model::RoomRole::Participant && isLower ? std::optional(MemberChange::LetOnlyRead)
+                                                                       : std::nullopt;
 }
 
 /// XEP-0045 5.2.1: admins change members, owners also admins; nobody changes an owner here.
@@ -95,6 +116,9 @@ ProfileFacts profileOf(const service::RoomService &rooms, const model::Jid &pers
         facts.roomTitle = plainName(summary->title);
         facts.inRoom = memberOf(members, person);
         facts.changes = changesFor(ownStanding(members), facts.inRoom, facts.isSelf);
+        if (const auto voice = voiceChange(selfIn(members), facts.inRoom)) {
+            facts.changes.prepend(*voice);
+        }
     }
     if (facts.inRoom && facts.name.isEmpty()) {
         facts.name = plainName(facts.inRoom->name);

@@ -20,7 +20,7 @@ struct CommonRoom
 };
 
 /// What may be changed about somebody in a room.
-enum class MemberChange { Add, Remove, MakeManager, MakeMember };
+enum class MemberChange { Add, Remove, MakeManager, MakeMember, LetWrite, LetOnlyRead };
 
 /// What is known of a person, as seen from a room or from nowhere in particular.
 struct ProfileFacts

@@ -7,7 +7,14 @@ namespace wardline::service {
 
 namespace {
 constexpr qsizetype kMaxBookmarks = 1'000;
+
+/// There are no bookmarks there: the node was never made, or this relay keeps none.
+bool saysThereAreNone(const Error &error)
+{
+    return error.is(stream::IqError::ItemNotFound) || error.is(stream::IqError::ServiceUnavailable)
+        || error.is(stream::IqError::FeatureNotImplemented);
 }
+} // namespace
 
 BookmarkList::BookmarkList(RelayLink &link, model::Jid own, QObject *parent)
     : QObject(parent)
@@ -24,10 +31,15 @@ void BookmarkList::load()
     }
     const auto question = xmpp::IqStanza::get({}, xmpp::PubSubItems::all(xmpp::Bookmark::kNode.toString()));
     stream->iq().request(this, question, [this](const Result<xmpp::IqStanza> &answer) {
-        const bool wasCut = !answer
-            && (answer.error().is(stream::IqError::Disconnected) || answer.error().is(stream::IqError::Timeout));
-        if (wasCut || (!answer && !answer.error().is(stream::IqError::ItemNotFound) && m_isLoaded)) {
-            return; // what we knew stays true until the relay says otherwise
+        if (!answer && answer.error().is(stream::IqError::Disconnected)) {
+            return; // asked again with the next connection
+        }
+        if (!answer && (!saysThereAreNone(answer.error()) || (m_isLoaded && !answer.error().is(stream::IqError::ItemNotFound)))) {
+            if (m_isLoaded) {
+                Q_EMIT loaded(known()); // what we knew stays true until the relay says otherwise
+            }
+            Q_EMIT unanswered();
+            return;
         }
         m_bookmarks.clear();
         if (const auto items = answer ? answer->payload<xmpp::PubSubItems>() : std::unexpected(answer.error())) {
@@ -39,12 +51,17 @@ void BookmarkList::load()
             }
         }
         m_isLoaded = true;
-        QList<RoomBookmark> list;
-        for (const xmpp::Bookmark &bookmark : std::as_const(m_bookmarks)) {
-            list.append({bookmark.room, bookmark.name});
-        }
-        Q_EMIT loaded(list);
+        Q_EMIT loaded(known());
     });
+}
+
+QList<RoomBookmark> BookmarkList::known() const
+{
+    QList<RoomBookmark> list;
+    for (const xmpp::Bookmark &bookmark : m_bookmarks) {
+        list.append({bookmark.room, bookmark.name});
+    }
+    return list;
 }
 
 void BookmarkList::publish(const RoomBookmark &bookmark)

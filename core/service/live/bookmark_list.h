@@ -40,11 +40,14 @@ Q_SIGNALS:
     void loaded(const QList<wardline::service::RoomBookmark> &bookmarks);
     void added(const wardline::service::RoomBookmark &bookmark);
     void removed(const wardline::model::Jid &room);
+    /// The relay did not answer, or with a trouble of its own: worth asking again in a while.
+    void unanswered();
     /// Somebody else than our own account's service sent bookmarks.
     void forgedEvent();
 
 private:
     void take(const xmpp::PubSubItem &item);
+    [[nodiscard]] QList<RoomBookmark> known() const;
 
     RelayLink &m_link;
     model::Jid m_own;

@@ -18,6 +18,7 @@ constexpr int kPage = 250; ///< what our own relay allows; others cut it down
 constexpr int kMaxPages = 40'000;
 constexpr std::size_t kMaxAbandoned = 64;
 constexpr std::chrono::seconds kPageTimeout{60};
+constexpr stream::ReconnectLimits kAskAgain{std::chrono::seconds(10), std::chrono::minutes(5)};
 } // namespace
 
 HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, Inbox &inbox)
@@ -25,18 +26,27 @@ HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const Arri
     , m_rooms(rooms)
     , m_reader(reader)
     , m_inbox(inbox)
+    , m_waits(parts.environment.random, kAskAgain)
+    , m_again(parts.environment.timers.createTimer([this] {
+        for (const model::Jid &archive : std::exchange(m_unanswered, {})) {
+            sync(archive);
+        }
+    }))
 {
 }
 
 void HistorySync::beginSession()
 {
     disconnected();
+    m_waits.established();
     m_cut.clear();
     m_current.clear();
 }
 
 void HistorySync::disconnected()
 {
+    m_again->stop();
+    m_cut.append(std::exchange(m_unanswered, {}).values());
     m_cut.append(QList<model::Jid>(m_queue.cbegin(), m_queue.cend()));
     m_queue.clear();
     const auto jobs = std::exchange(m_jobs, {});
@@ -160,6 +170,8 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
     }
     if (!answer && answer.error().is(stream::IqError::Disconnected)) {
         m_cut.append(archive);
+    } else if (!answer && answer.error().is(stream::IqError::Timeout)) {
+        askAgainLater(archive);
     }
     if (!answer) {
         abandon(archive, queryId);
@@ -249,6 +261,7 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
     if (found == m_jobs.end() || found->second.queryId != queryId) {
         return; // the connection went away meanwhile
     }
+    m_waits.established();
     const QString before = found->second.before;
     if (before.isEmpty()) {
         markCurrent(archive);
@@ -279,6 +292,7 @@ void HistorySync::announce(const QList<model::Jid> &conversations, const QList<s
             inserted[actions.at(i).conversation].append(result.id);
         } else if (result.outcome == store::ActionOutcome::Applied) {
             Q_EMIT changed(actions.at(i).conversation, result.id, {});
+            Q_EMIT altered(alterationBy(actions.at(i), result.id));
         }
         forged += result.outcome == store::ActionOutcome::Forged ? 1 : 0;
     }
@@ -318,6 +332,14 @@ void HistorySync::finish(const model::Jid &archive)
     m_jobs.erase(archive);
     Q_EMIT fillingChanged(archive);
     startNext();
+}
+
+void HistorySync::askAgainLater(const model::Jid &archive)
+{
+    m_unanswered.insert(archive);
+    if (!m_again->isActive()) {
+        m_again->start(m_waits.nextDelay());
+    }
 }
 
 void HistorySync::markCurrent(const model::Jid &archive)

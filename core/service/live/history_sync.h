@@ -3,6 +3,7 @@
 
 #include "core/service/live/arrival.h"
 #include "core/service/live/inbox.h"
+#include "core/stream/reconnect_policy.h"
 #include "core/xmpp/xep0313_mam.h"
 
 #include <QObject>
@@ -44,6 +45,8 @@ Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id,
                  wardline::model::MessageId previousId);
+    /// After `changed`, where it was an action.
+    void altered(const wardline::service::MessageAlteration &what);
     void becameCurrent(const wardline::model::Jid &archive);
     void fillingChanged(const wardline::model::Jid &archive);
     /// An archive result that nobody asked for.
@@ -77,6 +80,7 @@ private:
     void abandon(const model::Jid &archive, const QString &queryId);
     [[nodiscard]] bool isLateAnswer(const xmpp::MessageStanza &message) const;
     void markCurrent(const model::Jid &archive);
+    void askAgainLater(const model::Jid &archive);
 
     SessionParts &m_parts;
     LiveRoomService &m_rooms;
@@ -88,6 +92,9 @@ private:
     std::deque<std::pair<model::Jid, QString>>
         m_abandoned; ///< asked, and given up: a late answer to them is no forgery
     QSet<model::Jid> m_current;
+    QSet<model::Jid> m_unanswered; ///< asked again after a while: what waits to be sent may wait for them
+    stream::ReconnectPolicy m_waits;
+    std::unique_ptr<Timer> m_again;
 };
 
 } // namespace wardline::service

@@ -23,6 +23,34 @@ bool removesText(const QList<store::MessageAction> &actions, const QList<store::
     return false;
 }
 
+MessageAlteration alterationBy(const store::MessageAction &action, model::MessageId id)
+{
+    MessageAlteration what;
+    switch (action.kind) {
+    case store::ActionKind::Correction:
+        what.kind = MessageAlteration::Kind::Corrected;
+        break;
+    case store::ActionKind::Retraction:
+        what.kind = MessageAlteration::Kind::Retracted;
+        break;
+    case store::ActionKind::Moderation:
+        what.kind = MessageAlteration::Kind::Moderated;
+        break;
+    case store::ActionKind::Reactions:
+        what.kind = MessageAlteration::Kind::Reacted;
+        break;
+    }
+    what.conversation = action.conversation;
+    what.id = id;
+    what.by = action.actor;
+    what.byName = action.actorName;
+    what.isOwn = action.isOwn;
+    what.time = action.time;
+    what.emoji = action.emoji;
+    what.reason = action.reason;
+    return what;
+}
+
 Inbox::Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
@@ -128,6 +156,7 @@ void Inbox::finish(const std::vector<Waiting> &batch, const Result<store::Stored
             switch (result.outcome) {
             case store::ActionOutcome::Applied:
                 Q_EMIT changed(conversation, result.id, {});
+                Q_EMIT altered(alterationBy(*batch[i].reading.action, result.id));
                 break;
             case store::ActionOutcome::Inserted:
                 inserted[conversation].append(result.id);

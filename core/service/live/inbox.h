@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/live/arrival.h"
+#include "core/service/message_alteration.h"
 
 #include <QHash>
 #include <QList>
@@ -13,6 +14,9 @@ namespace wardline::service {
 
 /// Whether one of these took a text back that was here.
 [[nodiscard]] bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes);
+
+/// What an action that was applied to a message has done.
+[[nodiscard]] MessageAlteration alterationBy(const store::MessageAction &action, model::MessageId id);
 
 /// Stores what arrives live, in order, in as few transactions as the moment allows: while one batch is written the next
 /// gathers. Each stanza is acknowledged to the relay only when what it carried is durable. Main thread.
@@ -35,6 +39,8 @@ Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id,
                  wardline::model::MessageId previousId);
+    /// After `changed`, where it was an action.
+    void altered(const wardline::service::MessageAlteration &what);
     /// A message of somebody else that asks for a receipt is durable.
     void receiptOwed(const wardline::xmpp::MessageStanza &message);
     void failed(const wardline::Error &error);

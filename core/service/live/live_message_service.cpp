@@ -38,6 +38,8 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     connect(&m_history, &HistorySync::stored, this, onStored);
     connect(&m_inbox, &Inbox::changed, this, &LiveMessageService::onChanged);
     connect(&m_history, &HistorySync::changed, this, &LiveMessageService::onChanged);
+    connect(&m_inbox, &Inbox::altered, this, &MessageService::messageAltered);
+    connect(&m_history, &HistorySync::altered, this, &MessageService::messageAltered);
     connect(&m_inbox, &Inbox::receiptOwed, this, &LiveMessageService::sendReceipt);
     connect(&m_inbox, &Inbox::failed, this, &LiveMessageService::storeFailed);
     connect(&m_history, &HistorySync::failed, this, &LiveMessageService::storeFailed);

@@ -5,9 +5,6 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0030_disco.h"
-#include "core/xmpp/xep0045_muc_admin.h"
-
-#include <algorithm>
 
 namespace wardline::service {
 
@@ -16,19 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMaxTitle = 200;
-constexpr qsizetype kMaxMembers = 5'000;
 constexpr int kMaxRooms = 1'000;
-
-bool byRoleAndName(const model::Member &a, const model::Member &b)
-{
-    const auto rank = [](const model::Member &m) {
-        return m.role.role == model::CareRole::None ? 100 : static_cast<int>(m.role.role);
-    };
-    if (rank(a) != rank(b)) {
-        return rank(a) < rank(b);
-    }
-    return QString::localeAwareCompare(a.name, b.name) < 0;
-}
+constexpr stream::ReconnectLimits kJoinAgain{std::chrono::seconds(20), std::chrono::minutes(5)};
 
 } // namespace
 
@@ -38,6 +24,8 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
     , m_questions(parts.link, parts.own)
     , m_bookmarks(parts.link, parts.own)
     , m_firstSight(parts)
+    , m_waits(parts.environment.random, kJoinAgain)
+    , m_again(parts.environment.timers.createTimer([this] { joinAgain(); }))
 {
     connect(&m_parts.people, &PeopleDirectory::changed, this, [this] {
         Q_EMIT colleaguesChanged();
@@ -51,6 +39,10 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
         enter(bookmark.room, m_parts.own.local());
     });
     connect(&m_bookmarks, &BookmarkList::removed, this, &LiveRoomService::leaveForGood);
+    connect(&m_bookmarks, &BookmarkList::unanswered, this, [this] {
+        m_asksBookmarksAgain = true;
+        joinAgainLater();
+    });
 }
 
 LiveRoomService::~LiveRoomService() = default;
@@ -105,11 +97,15 @@ void LiveRoomService::connected(bool isResumed)
         return;
     }
     m_isSettled = false;
+    m_asksBookmarksAgain = false;
+    m_isRepeat = false;
+    m_waits.established();
     m_bookmarks.load();
 }
 
 void LiveRoomService::disconnected()
 {
+    m_again->stop();
     for (auto &[jid, state] : m_roomStates) {
         state.disconnected();
         Q_EMIT membersChanged(jid);
@@ -123,6 +119,7 @@ void LiveRoomService::disconnected()
 
 void LiveRoomService::joinAll(const QList<RoomBookmark> &bookmarks)
 {
+    const bool isRepeat = std::exchange(m_isRepeat, false);
     QSet<model::Jid> named;
     for (const RoomBookmark &bookmark : bookmarks) {
         if (named.size() >= kMaxRooms) {
@@ -130,7 +127,9 @@ void LiveRoomService::joinAll(const QList<RoomBookmark> &bookmarks)
         }
         named.insert(bookmark.room);
         saveRecord(bookmark.room, bookmark.name, false);
-        enter(bookmark.room, m_parts.own.local());
+        if (!isRepeat || !room(bookmark.room).isJoined()) {
+            enter(bookmark.room, m_parts.own.local());
+        }
     }
     // What the relay no longer names is history: kept, readable, not writable.
     const QSet<model::Jid> known = m_rooms;
@@ -154,6 +153,7 @@ void LiveRoomService::enter(const model::Jid &jid, const QString &nick)
     }
     m_joining[jid]; // waits, also if nobody asked
     room(jid).joining(nick);
+    joinAgainLater(); // should no answer come
     if (const auto sent = stream->sendStanza(xmpp::MucJoin::presence(*occupant).toXml()); !sent) {
         joinEnded(jid, failure(ServiceError::RelayNotReachable));
     }
@@ -182,6 +182,7 @@ bool LiveRoomService::takePresence(const xmpp::PresenceStanza &presence)
         break;
     case RoomChange::Left:
         joinEnded(jid, failure(ServiceError::NotAllowed));
+        joinAgainLater();
         Q_EMIT membersChanged(jid);
         refresh();
         break;
@@ -221,11 +222,13 @@ void LiveRoomService::onRefused(const model::Jid &jid, const xmpp::PresenceStanz
             enter(jid, m_parts.own.local() + u"-2"_s); // another device of ours, on a relay that lets a nick in once
             return;
         }
+        joinAgainLater();
         joinEnded(jid, failure(ServiceError::NotAllowed));
         return;
     case xmpp::MucJoinRefusal::TryLater:
     case xmpp::MucJoinRefusal::RoomFull:
     case xmpp::MucJoinRefusal::Other:
+        joinAgainLater();
         joinEnded(jid, failure(ServiceError::TryLater));
         refresh();
         return;
@@ -285,87 +288,6 @@ void LiveRoomService::fetchTitle(const model::Jid &jid)
             }
         }
     });
-}
-
-void LiveRoomService::fetchMembers(const model::Jid &jid)
-{
-    // XEP-0045 9.5: each affiliation is a list of its own; together they are who belongs to the room, present or not.
-    struct Gathered
-    {
-        QList<model::Member> members;
-        int open = 3;
-    };
-    auto gathered = std::make_shared<Gathered>();
-    for (const model::Affiliation affiliation :
-         {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
-        m_questions.ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
-                        [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
-                            const auto list = contentOf<xmpp::MucAdmin>(answer);
-                            if (list) {
-                                for (const xmpp::MucItem &item : list->items) {
-                                    if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
-                                        model::Member member;
-                                        member.jid = item.jid.bare();
-                                        member.name = m_parts.people.nameOf(member.jid);
-                                        member.affiliation = affiliation;
-                                        member.role = m_parts.people.roleOf(member.jid);
-                                        gathered->members.append(member);
-                                    }
-                                }
-                            }
-                            if (--gathered->open > 0 || gathered->members.isEmpty()) {
-                                return;
-                            }
-                            m_members.insert(jid, gathered->members);
-                            (void)m_parts.store().conversations().setMembers(jid, gathered->members);
-                            Q_EMIT membersChanged(jid);
-                            refresh();
-                        });
-    }
-}
-
-QList<model::Member> LiveRoomService::members(const model::Jid &jid) const
-{
-    QList<model::Member> list;
-    QSet<model::Jid> listed;
-    for (const model::Member &member : m_members.value(jid)) {
-        listed.insert(member.jid);
-        list.append(present(member));
-    }
-    // Somebody may be here whose affiliation list we were not shown (or not yet).
-    if (const auto state = m_roomStates.find(jid); state != m_roomStates.end()) {
-        for (const Occupant &occupant : state->second.occupants()) {
-            if (!occupant.real.isEmpty() && !listed.contains(occupant.real)) {
-                listed.insert(occupant.real);
-                model::Member member;
-                member.jid = occupant.real;
-                member.affiliation = occupant.affiliation;
-                list.append(present(member));
-            }
-        }
-        for (model::Member &member : list) {
-            for (const Occupant &occupant : state->second.occupants()) {
-                if (occupant.real == member.jid) {
-                    member.isPresent = true;
-                    member.roomRole = std::max(member.roomRole, occupant.role);
-                }
-            }
-        }
-    }
-    std::sort(list.begin(), list.end(), byRoleAndName);
-    return list;
-}
-
-model::Member LiveRoomService::present(model::Member member) const
-{
-    if (m_parts.people.isKnown(member.jid)) {
-        member.name = m_parts.people.nameOf(member.jid);
-        member.role = m_parts.people.roleOf(member.jid);
-    } else if (member.name.isEmpty()) {
-        member.name = m_parts.people.nameOf(member.jid);
-    }
-    member.isSelf = member.jid == m_parts.own;
-    return member;
 }
 
 std::optional<model::ConversationSummary> LiveRoomService::conversation(const model::Jid &jid) const
@@ -455,7 +377,12 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     record.encryption = m_parts.cipher.stateOf(jid);
     record.isGone = isGone;
     afterwards(m_parts.store().conversations().save(record), this,
-               [this](const Status &saved) { noteStoreResult(saved); });
+               [this, isNew](const Status &saved) {
+                   noteStoreResult(saved);
+                   if (isNew) {
+                       refresh(); // a reading that began before this did not see it
+                   }
+               });
     if (isNew) {
         m_firstSight.start(jid, m_parts.environment.clock.now());
     }
@@ -508,6 +435,37 @@ QFuture<Status> LiveRoomService::join(const model::Jid &jid)
     return future;
 }
 
+void LiveRoomService::joinAgainLater()
+{
+    if (!m_again->isActive()) {
+        m_again->start(m_waits.nextDelay());
+    }
+}
+
+/// What ought to be joined and is not: a room that did not answer or was not ready, or one that a restart of its service put
+/// us out of. What waits to be sent there waits for this.
+void LiveRoomService::joinAgain()
+{
+    if (m_parts.link.stream() == nullptr) {
+        joinAgainLater(); // the session may be resumed
+        return;
+    }
+    if (std::exchange(m_asksBookmarksAgain, false)) {
+        m_isRepeat = true;
+        m_bookmarks.load();
+        return; // joins what they name
+    }
+    const QSet<model::Jid> known = m_rooms;
+    for (const model::Jid &jid : known) {
+        const RoomState &state = room(jid);
+        if (state.isJoined() || state.isGone() || state.isPutOut() || !m_bookmarks.contains(jid)) {
+            continue;
+        }
+        joinEnded(jid, failure(ServiceError::TryLater)); // whoever waits for the attempt before this one
+        enter(jid, m_parts.own.local());
+    }
+}
+
 void LiveRoomService::joinEnded(const model::Jid &jid, const Status &status)
 {
     for (const auto &done : m_joining.take(jid)) {
@@ -558,19 +516,6 @@ QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
         });
         enter(*jid, m_parts.own.local());
     });
-    return future;
-}
-
-QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &person, model::Affiliation affiliation)
-{
-    auto [future, done] = promised<Status>();
-    m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
-                    [this, jid, done](const Result<xmpp::IqStanza> &answer) {
-                        if (answer) {
-                            fetchMembers(jid);
-                        }
-                        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
-                    });
     return future;
 }
 

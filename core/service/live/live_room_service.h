@@ -7,6 +7,7 @@
 #include "core/service/live/room_state.h"
 #include "core/service/live/session_parts.h"
 #include "core/service/room_service.h"
+#include "core/stream/reconnect_policy.h"
 
 #include <QHash>
 
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override;
     [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                         model::Affiliation affiliation) override;
+    [[nodiscard]] QFuture<Status> setVoice(const model::Jid &room, const model::Jid &person, bool hasVoice) override;
     [[nodiscard]] QFuture<Result<Draft>> draft(const model::Jid &conversation) override;
     void saveDraft(const model::Jid &conversation, const Draft &draft) override;
 
@@ -82,6 +84,8 @@ private:
     void fetchTitle(const model::Jid &jid);
     void fetchMembers(const model::Jid &jid);
     void saveRecord(const model::Jid &jid, const QString &title, bool isGone);
+    void joinAgainLater();
+    void joinAgain();
     void joinEnded(const model::Jid &jid, const Status &status);
     void checkSettled();
     void noteStoreResult(const Status &status);
@@ -99,6 +103,10 @@ private:
     QHash<model::Jid, QList<model::Member>> m_members;
     QHash<model::Jid, QList<std::function<void(Status)>>> m_joining;
     QList<model::ConversationSummary> m_summaries;
+    stream::ReconnectPolicy m_waits;
+    std::unique_ptr<Timer> m_again; ///< bookmarks unanswered, or rooms that did not let us in for now
+    bool m_asksBookmarksAgain = false;
+    bool m_isRepeat = false; ///< the next list of bookmarks is an answer to asking again
     bool m_isRefreshing = false;
     bool m_isStale = false;
     bool m_isSettled = false;

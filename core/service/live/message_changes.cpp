@@ -16,6 +16,21 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Read by people whose programs do not know retractions; on the wire, in the language of the specifications.
 const QString kRetractionFallback = u"A message was retracted here, but this program does not support it."_s;
+
+audit::AuditEventType auditType(store::ActionKind kind)
+{
+    switch (kind) {
+    case store::ActionKind::Correction:
+        return audit::AuditEventType::MessageCorrected;
+    case store::ActionKind::Retraction:
+        return audit::AuditEventType::MessageRetracted;
+    case store::ActionKind::Moderation:
+        return audit::AuditEventType::MessageRemoved;
+    case store::ActionKind::Reactions:
+        return audit::AuditEventType::ReactionChanged;
+    }
+    return audit::AuditEventType::MessageSent;
+}
 } // namespace
 
 MessageChanges::MessageChanges(SessionParts &parts, const LiveRoomService &rooms, const OutgoingStanzas &stanzas,
@@ -62,6 +77,8 @@ MessageRights MessageChanges::rights(const model::Message &message) const
     rights.mayAnswer = rights.mayReact = canWrite && isNamed;
     rights.mayCorrect =
         canWrite && message.isOwn && !message.originId.isEmpty() && isWithin(message, rules.correctWithin);
+    rights.mayCancel = message.isOwn && message.state == model::DeliveryState::Queued && hasNotLeft(message)
+        && !m_outbox.mayHaveLeft(message.id);
     rights.mayRetract =
         message.isOwn && (hasNotLeft(message) || (canWrite && isNamed && isWithin(message, rules.retractWithin)));
     const RoomState *room = m_rooms.state(message.conversation);
@@ -158,7 +175,7 @@ void MessageChanges::retractLoaded(const model::Message &message, const Done &do
     }
     const auto send = [this, message, action, done] {
         const auto target = m_stanzas.targetOf(message);
-        if (!target || !mayWrite(message.conversation)) {
+        if (!target || !mayWrite(message.conversation) || m_parts.environment.rules.retractWithin.count() == 0) {
             done(failure(ServiceError::NotAllowed));
             return;
         }
@@ -176,13 +193,11 @@ void MessageChanges::retractLoaded(const model::Message &message, const Done &do
                            send();
                            return;
                        }
-                       finish(action, message.id, outcome, done);
+                       finish(action, message.id, audit::AuditEventType::MessageCancelled, outcome, done);
                    });
         return;
     }
-    if (rules.retractWithin.count() == 0) {
-        done(failure(ServiceError::NotAllowed));
-    } else if (!isWithin(message, rules.retractWithin)) {
+    if (rules.retractWithin.count() > 0 && !isWithin(message, rules.retractWithin)) {
         done(failure(ServiceError::TooLate));
     } else {
         send();
@@ -221,13 +236,7 @@ void MessageChanges::moderateLoaded(const model::Message &message, const QString
             return;
         }
         // The room tells everybody, us too: that is what removes it here.
-        (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
-                                      m_parts.own.toString(),
-                                      audit::AuditOutcome::Success,
-                                      {},
-                                      {{audit::AuditObjectKind::Room, message.conversation.toString()},
-                                       {audit::AuditObjectKind::Message, QString::number(message.id.value)}},
-                                      {}});
+        record(audit::AuditEventType::MessageRemoved, message.conversation, message.id);
         done({});
     });
 }
@@ -263,10 +272,12 @@ void MessageChanges::queue(const store::MessageAction &action, model::MessageId 
 {
     afterwards(
         m_parts.store().messages().actOwn(action, id, stanza), this,
-        [this, action, id, done](const Result<store::StoredAction> &outcome) { finish(action, id, outcome, done); });
+        [this, action, id, done](const Result<store::StoredAction> &outcome) {
+            finish(action, id, auditType(action.kind), outcome, done);
+        });
 }
 
-void MessageChanges::finish(const store::MessageAction &action, model::MessageId id,
+void MessageChanges::finish(const store::MessageAction &action, model::MessageId id, audit::AuditEventType what,
                             const Result<store::StoredAction> &outcome, const Done &done)
 {
     if (!outcome) {
@@ -275,19 +286,24 @@ void MessageChanges::finish(const store::MessageAction &action, model::MessageId
                     : Status(std::unexpected(foldProfileError(outcome.error()))));
         return;
     }
-    (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
-                                  m_parts.own.toString(),
-                                  audit::AuditOutcome::Success,
-                                  {},
-                                  {{audit::AuditObjectKind::Room, action.conversation.toString()},
-                                   {audit::AuditObjectKind::Message, QString::number(id.value)}},
-                                  {}});
+    record(what, action.conversation, id);
     Q_EMIT changed(action.conversation, id);
     if (action.kind == store::ActionKind::Retraction) {
         Q_EMIT textRemoved();
     }
     m_outbox.kick();
     done({});
+}
+
+void MessageChanges::record(audit::AuditEventType what, const model::Jid &conversation, model::MessageId id)
+{
+    (void)m_parts.profile.record({what,
+                                  m_parts.own.toString(),
+                                  audit::AuditOutcome::Success,
+                                  {},
+                                  {{audit::AuditObjectKind::Room, conversation.toString()},
+                                   {audit::AuditObjectKind::Message, QString::number(id.value)}},
+                                  {}});
 }
 
 } // namespace wardline::service

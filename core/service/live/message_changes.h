@@ -40,8 +40,9 @@ private:
     void retractLoaded(const model::Message &message, const Done &done);
     void moderateLoaded(const model::Message &message, const QString &reason, const Done &done);
     void queue(const store::MessageAction &action, model::MessageId id, const QByteArray &stanza, const Done &done);
-    void finish(const store::MessageAction &action, model::MessageId id, const Result<store::StoredAction> &outcome,
-                const Done &done);
+    void finish(const store::MessageAction &action, model::MessageId id, audit::AuditEventType what,
+                const Result<store::StoredAction> &outcome, const Done &done);
+    void record(audit::AuditEventType what, const model::Jid &conversation, model::MessageId id);
     [[nodiscard]] store::MessageAction actionOn(const model::Message &message, store::ActionKind kind) const;
     [[nodiscard]] bool mayWrite(const model::Jid &conversation) const;
     [[nodiscard]] bool isWithin(const model::Message &message, std::chrono::minutes window) const;

@@ -44,6 +44,9 @@ void OutboxSender::load(qint64 afterPosition)
                [this](const Result<QList<store::OutboxEntry>> &entries) {
                    if (entries) {
                        for (const store::OutboxEntry &entry : *entries) {
+                           if (entry.attempts > 0) {
+                               m_handedOver.insert(entry.message);
+                           }
                            if (m_sent.contains(entry.position) || m_held.contains(entry.message)) {
                                continue;
                            }
@@ -97,6 +100,7 @@ void OutboxSender::send(const store::OutboxEntry &entry)
     (void)m_parts.store().outbox().recordAttempt(entry.position);
     const auto handle = m_parts.link.stream()->sendStanza(*stanza);
     if (handle) {
+        m_handedOver.insert(entry.message);
         m_sent.insert(entry.position);
         m_underWay.emplace(*handle, entry);
     } else if (handle.error().is(stream::StreamError::FrameTooLarge)) {
@@ -115,6 +119,7 @@ void OutboxSender::acknowledged(stream::StanzaHandle handle)
     }
     const store::OutboxEntry entry = found->second;
     m_underWay.erase(found);
+    m_handedOver.remove(entry.message);
     afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &) {
         // It stays among what was sent: a look that began before may still find it in the queue. Positions are never
         // reused.

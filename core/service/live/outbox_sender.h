@@ -33,6 +33,8 @@ public:
     void refused(const model::Jid &from, const QString &originId);
     /// From now on nothing of this message leaves; false if it has been handed to the relay already.
     [[nodiscard]] bool hold(model::MessageId id);
+    /// Whether somebody may have this message: it was handed to a stream, now or before.
+    [[nodiscard]] bool mayHaveLeft(model::MessageId id) const { return m_handedOver.contains(id); }
     void release(model::MessageId id) { m_held.remove(id); }
     /// Looks whether anything can be sent now. Calls in a row cost one look.
     void kick();
@@ -52,6 +54,7 @@ private:
     const LiveRoomService &m_rooms;
     const HistorySync &m_history;
     std::map<stream::StanzaHandle, store::OutboxEntry> m_underWay;
+    QSet<model::MessageId> m_handedOver; ///< and not acknowledged
     QSet<model::MessageId> m_held; ///< taken back before they left
     QSet<qint64> m_sent; ///< positions handed to the present session
     QSet<model::Jid> m_blocked; ///< during one look: something earlier of this conversation waits

@@ -8,12 +8,27 @@ using stream::StreamError;
 namespace {
 
 constexpr std::chrono::seconds kSignOutTime{5};
+/// A session that stood for so long was a good one; shorter ones do not start the waits anew.
+constexpr std::chrono::seconds kGoodSession{5};
 
-/// The relay threw the session out on purpose. One silent attempt to come back tells a restart from a revocation.
+/// The relay says that this session is not wanted. One silent attempt to come back tells a mistake from a revocation.
 bool isThrownOut(StreamError error)
 {
-    return error == StreamError::Conflict || error == StreamError::PolicyViolation || error == StreamError::Revoked
-        || error == StreamError::ClosedByRelay;
+    return error == StreamError::Conflict || error == StreamError::Revoked;
+}
+
+/// The relay ended the session, in order and without saying that it is unwanted: it may be back in a moment, or be about
+/// to stop. Whoever is not to come back is told so by the next sign-in.
+bool isEndedInOrder(StreamError error)
+{
+    return error == StreamError::ClosedByRelay || error == StreamError::PolicyViolation;
+}
+
+/// What the relay answered to a resumption will be the same the next time.
+bool spoilsResumption(StreamError error)
+{
+    return error == StreamError::ProtocolViolation || error == StreamError::BadXml || error == StreamError::RelayError
+        || error == StreamError::BinaryFrame || error == StreamError::FrameTooLarge;
 }
 
 /// Proof was refused: trying the same again cannot help.
@@ -246,8 +261,7 @@ void RelayLink::onEstablished(const stream::SessionInfo &info)
 {
     m_isEstablished = true;
     m_isTryingCode = false;
-    m_wasThrownOut = false;
-    m_reconnect.established();
+    m_standsSince = m_environment.clock.monotonic();
     if (info.token) {
         setToken(info.token->clone());
         Q_EMIT tokenChanged(&*m_token);
@@ -268,6 +282,7 @@ void RelayLink::onClosed(const Error &reason)
     }
     dropStream();
     if (wasEstablished) {
+        noteHowLongItStood();
         Q_EMIT lost(m_resume.has_value());
     }
     switch (m_mode) {
@@ -316,18 +331,45 @@ void RelayLink::onClosedWhileMaintaining(const Error &reason)
         return;
     }
     m_status.lastError = reason;
-    if (isThrownOut(*code) && !std::exchange(m_wasThrownOut, true)) {
-        m_resume.reset();
+    const bool isUnwanted = isThrownOut(*code);
+    if (isUnwanted || isEndedInOrder(*code) || spoilsResumption(*code)) {
+        forgetResumption();
+    }
+    if ((isUnwanted || isEndedInOrder(*code)) && !std::exchange(m_wasThrownOut, true)) {
         reconnect();
         return;
     }
-    if (isThrownOut(*code)) {
+    if (isUnwanted) {
         m_mode = Mode::Offline;
         setPhase(ConnectionPhase::Offline, reason);
         Q_EMIT ended(reason);
         return;
     }
     waitAndReconnect();
+}
+
+/// Whatever the old session had not acknowledged may or may not have arrived.
+void RelayLink::forgetResumption()
+{
+    const auto old = std::exchange(m_resume, std::nullopt);
+    if (!old) {
+        return;
+    }
+    std::vector<stream::StanzaHandle> handles;
+    for (const stream::UnackedStanza &stanza : old->counts.unacked()) {
+        handles.push_back(stanza.handle);
+    }
+    if (!handles.empty()) {
+        Q_EMIT stanzasUncertain(handles);
+    }
+}
+
+void RelayLink::noteHowLongItStood()
+{
+    if (m_environment.clock.monotonic() - m_standsSince >= kGoodSession) {
+        m_wasThrownOut = false;
+        m_reconnect.established();
+    }
 }
 
 bool RelayLink::canSignInAlone() const
@@ -365,7 +407,9 @@ void RelayLink::waitAndReconnect()
         setPhase(ConnectionPhase::CodeNeeded, m_status.lastError);
         return;
     }
-    const std::chrono::milliseconds delay = m_reconnect.nextDelay();
+    // A relay that says how long to leave it alone counts every attempt before that against us.
+    const std::chrono::milliseconds delay =
+        std::max<std::chrono::milliseconds>(m_reconnect.nextDelay(), m_retryAfter.value_or(std::chrono::seconds(0)));
     m_retryTimer->start(delay);
     m_status.nextAttempt = m_environment.clock.now() + delay;
     setPhase(ConnectionPhase::WaitingToRetry, m_status.lastError);

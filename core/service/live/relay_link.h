@@ -94,6 +94,8 @@ private:
     void onClosedWhileMaintaining(const Error &reason);
     void reconnect();
     void waitAndReconnect();
+    void forgetResumption();
+    void noteHowLongItStood();
     void setPhase(ConnectionPhase phase, std::optional<Error> error = std::nullopt);
     void forgetToken();
     [[nodiscard]] bool canSignInAlone() const;
@@ -112,7 +114,8 @@ private:
     Mode m_mode = Mode::Offline;
     bool m_isEstablished = false;
     bool m_isTryingCode = false; // a person typed it: a wrong one is no end of the session
-    bool m_wasThrownOut = false; // by the relay, and not established again since
+    bool m_wasThrownOut = false; // by the relay, and no session has stood for a while since
+    MonotonicInstant m_standsSince{};
 };
 
 } // namespace wardline::service

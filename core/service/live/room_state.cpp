@@ -67,6 +67,7 @@ void RoomState::joining(const QString &nick)
     m_nick = nick;
     m_isJoined = false;
     m_isGone = false;
+    m_isPutOut = false;
     m_occupants.clear();
 }
 
@@ -129,6 +130,7 @@ RoomChange RoomState::leave(const QString &nick, const xmpp::MucUser &user)
         return RoomChange::Removed;
     }
     disconnected();
+    m_isPutOut = user.has(xmpp::MucStatus::Kicked) && !user.has(xmpp::MucStatus::TechnicalRemoval);
     return RoomChange::Left;
 }
 

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const model::Jid &jid() const { return m_room; }
     [[nodiscard]] bool isJoined() const { return m_isJoined; }
     [[nodiscard]] bool isGone() const { return m_isGone; }
+    /// Somebody put us out of the room (XEP-0045 8.2): coming back unasked would be rude.
+    [[nodiscard]] bool isPutOut() const { return m_isPutOut; }
     [[nodiscard]] const QString &ownNick() const { return m_nick; }
     [[nodiscard]] const QHash<QString, Occupant> &occupants() const { return m_occupants; }
     [[nodiscard]] model::RoomRole ownRole() const;
@@ -66,6 +68,7 @@ private:
     QSet<QString> m_features; ///< only those that we ask for
     bool m_isJoined = false;
     bool m_isGone = false;
+    bool m_isPutOut = false;
 };
 
 } // namespace wardline::service

@@ -45,6 +45,8 @@ public:
     bool answersQuestions = true;
     bool answersArchives = true;
     bool takesMessages = true; ///< false: they are lost on the way
+    bool answersJoins = true;
+    QByteArray joinAnswer; ///< instead of letting in, while it does not answer joins; empty: nothing
 
     /// Of an archive (empty: the account's), oldest first.
     struct Archived {
@@ -220,6 +222,12 @@ private:
     void presence(const xml::Element &frame)
     {
         const QString to = frame.attribute(u"to");
+        if (!to.isEmpty() && !answersJoins) {
+            if (!joinAnswer.isEmpty() && frame.attribute(u"type").isEmpty()) {
+                say(joinAnswer);
+            }
+            return;
+        }
         if (!to.isEmpty() && frame.attribute(u"type").isEmpty()) {
             say("<presence xmlns='jabber:client' from='" + to.toUtf8()
                 + "'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant' jid='ana@relay.example/Wardline~1'/>"

@@ -94,6 +94,20 @@ struct Ward
         bench.settle();
         return id.value_or(model::MessageId());
     }
+    /// What the log has, oldest first.
+    QList<audit::AuditEventType> audited()
+    {
+        (void)bench.session()->profile().auditLog().flush();
+        audit::AuditQuery query;
+        query.limit = 1000;
+        QList<audit::AuditEventType> types;
+        if (const auto records = audit::readAuditLog(bench.session()->profile().auditStorage(), query)) {
+            for (const audit::AuditRecord &record : *records) {
+                types.append(record.event.type);
+            }
+        }
+        return types;
+    }
     /// The room gives our last stanza back to us, as rooms do.
     void reflect(const QByteArray &stanzaId)
     {
@@ -338,13 +352,59 @@ private Q_SLOTS:
         const qsizetype before = ward.bench.relay.messages.size();
         const model::MessageId id = ward.say(u"wrong room"_s);
         QVERIFY(ward.bench.session()->messages().rights(ward.messages().last()).mayRetract);
+        QVERIFY(ward.bench.session()->messages().rights(ward.messages().last()).mayCancel);
         QVERIFY(ward.done(ward.bench.session()->messages().retract(id)));
         QVERIFY(ward.messages().last().tombstone);
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::MessageCancelled);
         ward.bench.relay.isReachable = true;
         ward.bench.timers.advance(std::chrono::seconds(120));
         QVERIFY(ward.bench.until([&ward] { return ward.bench.session()->isCaughtUp(); }));
         ward.bench.settle();
         QCOMPARE(ward.bench.relay.messages.size(), before);
+    }
+
+    void whatMayHaveLeftCannotBeCancelled()
+    {
+        Ward ward;
+        ward.bench.relay.takesMessages = false; // it goes out and nobody says that it came
+        (void)ward.say(u"on its way"_s);
+        ward.bench.settle();
+        QCOMPARE(ward.messages().last().state, model::DeliveryState::Queued);
+        QVERIFY(!ward.bench.session()->messages().rights(ward.messages().last()).mayCancel);
+        ward.bench.relay.isReachable = false;
+        ward.bench.relay.cut();
+        ward.bench.settle();
+        QVERIFY(!ward.bench.session()->messages().rights(ward.messages().last()).mayCancel);
+    }
+
+    void eachChangeIsAuditedAsWhatItIs()
+    {
+        Ward ward;
+        MessageService &service = ward.bench.session()->messages();
+        const model::MessageId id = ward.say(u"bed 12"_s);
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::MessageSent);
+        ward.reflect("s20");
+        QVERIFY(ward.done(service.correct(id, {.text = u"bed 13"_s})));
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::MessageCorrected);
+        QVERIFY(ward.done(service.react(ward.first().id, {kThumb})));
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::ReactionChanged);
+        QVERIFY(ward.done(service.retract(id)));
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::MessageRetracted);
+        QCOMPARE(ward.audited().count(audit::AuditEventType::MessageSent), 1);
+    }
+
+    void saysWhatWasDoneToAMessage()
+    {
+        Ward ward;
+        QList<MessageAlteration> heard;
+        QObject::connect(&ward.bench.session()->messages(), &MessageService::messageAltered, ward.bench.session(),
+                         [&heard](const MessageAlteration &what) { heard.append(what); });
+        ward.bench.relay.say(inRoom("ben", "b2", "potassium 3.9", "s2", replaces("b1")));
+        QVERIFY(ward.bench.until([&] { return heard.size() == 1; }));
+        QCOMPARE(heard.last().kind, MessageAlteration::Kind::Corrected);
+        QCOMPARE(heard.last().by, jid(u"ben@relay.example"));
+        QCOMPARE(heard.last().id, ward.first().id);
+        QVERIFY(!heard.last().isOwn);
     }
 
     void aNewWorkstationCallsNothingOldUnread()

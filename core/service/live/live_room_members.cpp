@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/live_room_service.h"
+
+#include "core/service/live/error_folding.h"
+#include "core/service/live/futures.h"
+#include "core/xmpp/xep0045_muc_admin.h"
+
+#include <algorithm>
+
+/// Who belongs to a room, who is there, and what they may do.
+namespace wardline::service {
+
+namespace {
+
+constexpr qsizetype kMaxMembers = 5'000;
+
+bool byRoleAndName(const model::Member &a, const model::Member &b)
+{
+    const auto rank = [](const model::Member &m) {
+        return m.role.role == model::CareRole::None ? 100 : static_cast<int>(m.role.role);
+    };
+    if (rank(a) != rank(b)) {
+        return rank(a) < rank(b);
+    }
+    return QString::localeAwareCompare(a.name, b.name) < 0;
+}
+
+} // namespace
+
+void LiveRoomService::fetchMembers(const model::Jid &jid)
+{
+    // XEP-0045 9.5: each affiliation is a list of its own; together they are who belongs to the room, present or not.
+    struct Gathered
+    {
+        QList<model::Member> members;
+        int open = 3;
+    };
+    auto gathered = std::make_shared<Gathered>();
+    for (const model::Affiliation affiliation :
+         {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
+        m_questions.ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
+                        [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
+                            const auto list = contentOf<xmpp::MucAdmin>(answer);
+                            if (list) {
+                                for (const xmpp::MucItem &item : list->items) {
+                                    if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
+                                        model::Member member;
+                                        member.jid = item.jid.bare();
+                                        member.name = m_parts.people.nameOf(member.jid);
+                                        member.affiliation = affiliation;
+                                        member.role = m_parts.people.roleOf(member.jid);
+                                        gathered->members.append(member);
+                                    }
+                                }
+                            }
+                            if (--gathered->open > 0 || gathered->members.isEmpty()) {
+                                return;
+                            }
+                            m_members.insert(jid, gathered->members);
+                            (void)m_parts.store().conversations().setMembers(jid, gathered->members);
+                            Q_EMIT membersChanged(jid);
+                            refresh();
+                        });
+    }
+}
+
+QList<model::Member> LiveRoomService::members(const model::Jid &jid) const
+{
+    QList<model::Member> list;
+    QSet<model::Jid> listed;
+    for (const model::Member &member : m_members.value(jid)) {
+        listed.insert(member.jid);
+        list.append(present(member));
+    }
+    // Somebody may be here whose affiliation list we were not shown (or not yet).
+    if (const auto state = m_roomStates.find(jid); state != m_roomStates.end()) {
+        for (const Occupant &occupant : state->second.occupants()) {
+            if (!occupant.real.isEmpty() && !listed.contains(occupant.real)) {
+                listed.insert(occupant.real);
+                model::Member member;
+                member.jid = occupant.real;
+                member.affiliation = occupant.affiliation;
+                list.append(present(member));
+            }
+        }
+        for (model::Member &member : list) {
+            for (const Occupant &occupant : state->second.occupants()) {
+                if (occupant.real == member.jid) {
+                    member.isPresent = true;
+                    member.roomRole = std::max(member.roomRole, occupant.role);
+                }
+            }
+        }
+    }
+    std::sort(list.begin(), list.end(), byRoleAndName);
+    return list;
+}
+
+model::Member LiveRoomService::present(model::Member member) const
+{
+    if (m_parts.people.isKnown(member.jid)) {
+        member.name = m_parts.people.nameOf(member.jid);
+        member.role = m_parts.people.roleOf(member.jid);
+    } else if (member.name.isEmpty()) {
+        member.name = m_parts.people.nameOf(member.jid);
+    }
+    member.isSelf = member.jid == m_parts.own;
+    return member;
+}
+
+QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &person, model::Affiliation affiliation)
+{
+    auto [future, done] = promised<Status>();
+    m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
+                    [this, jid, done](const Result<xmpp::IqStanza> &answer) {
+                        if (answer) {
+                            fetchMembers(jid);
+                        }
+                        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+                    });
+    return future;
+}
+
+QFuture<Status> LiveRoomService::setVoice(const model::Jid &jid, const model::Jid &person, bool hasVoice)
+{
+    auto [future, done] = promised<Status>();
+    const RoomState *known = state(jid);
+    const QString nick = known != nullptr ? known->nickOf(person.bare()) : QString();
+    if (nick.isEmpty()) {
+        done(failure(ServiceError::NotAllowed));
+        return future;
+    }
+    const model::RoomRole role = hasVoice ? model::RoomRole::Participant : model::RoomRole::Visitor;
+    m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setRole(nick, role)),
+                    [done](const Result<xmpp::IqStanza> &answer) {
+                        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+                    });
+    return future;
+}
+
+} // namespace wardline::service
