@@ -59,33 +59,49 @@ bool TurnMeter::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+void TurnMeter::begin(Detail detail)
+{
+    m_detail = detail;
+    m_turns.clear();
+    m_all.clear();
+}
+
 void TurnMeter::falls(double wall, double cpu)
 {
     if (m_wall > 0) {
         m_turns.append({wall - m_wall, cpu - m_cpu, std::exchange(m_isPainted, false), {}});
         if (m_turns.last().cpu > kLong) {
-            describe(m_turns.last());
+            m_turns.last().pieces = summed(m_pieces);
         }
+    }
+    if (m_detail == Detail::Everything) {
+        m_all.insert(m_all.end(), m_pieces.begin(), m_pieces.end());
     }
     m_pieces.clear();
 }
 
-void TurnMeter::describe(Turn &turn)
+QList<Turn::Piece> TurnMeter::ledger() const
+{
+    return summed(m_all);
+}
+
+QList<Turn::Piece> TurnMeter::summed(const std::vector<Piece> &pieces)
 {
     const QMetaEnum types = QMetaEnum::fromType<QEvent::Type>();
-    for (const Piece &piece : m_pieces) {
+    QList<Turn::Piece> sums;
+    for (const Piece &piece : pieces) {
         const char *type = types.valueToKey(piece.event);
         const QByteArray name = QByteArray(piece.receiver) + ' ' + (type ? type : QByteArray::number(piece.event));
-        const auto same =
-            std::find_if(turn.pieces.begin(), turn.pieces.end(), [&](const auto &known) { return known.name == name; });
-        if (same != turn.pieces.end()) {
+        const auto same = std::find_if(sums.begin(), sums.end(), [&](const auto &known) { return known.name == name; });
+        if (same != sums.end()) {
             same->cpu += piece.cpu;
             ++same->count;
         } else {
-            turn.pieces.append({name, 1, piece.cpu});
+            sums.append({name, 1, piece.cpu});
         }
     }
-    std::sort(turn.pieces.begin(), turn.pieces.end(), [](const auto &a, const auto &b) { return a.cpu > b.cpu; });
+    std::sort(sums.begin(), sums.end(), [](const auto &a, const auto &b) { return a.cpu > b.cpu; });
+    return sums;
 }
 
 void TurnMeter::enters()
@@ -106,7 +122,7 @@ void TurnMeter::leaves(const char *receiver, int event)
 
 bool MeteredApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (theMeter == nullptr || receiver->thread() != thread()) {
+    if (theMeter == nullptr || !theMeter->looksInside() || receiver->thread() != thread()) {
         return QApplication::notify(receiver, event);
     }
     const char *name = receiver->metaObject()->className(); // the receiver may be gone afterwards

@@ -46,37 +46,47 @@ public:
     explicit TurnMeter(QObject *parent = nullptr);
     ~TurnMeter() override;
 
-    void begin() { m_turns.clear(); }
+    enum class Detail {
+        Turns, ///< how long they took
+        Pieces, ///< also what long ones went to; looking costs a little with every event
+        Everything ///< also what all of them together went to
+    };
+    void begin(Detail detail = Detail::Pieces);
     [[nodiscard]] const QList<Turn> &turns() const { return m_turns; }
+    /// What all turns went to, largest first.
+    [[nodiscard]] QList<Turn::Piece> ledger() const;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
     // Called around the dispatcher's sleep.
     void falls(double wall, double cpu);
     void wakes(double wall, double cpu);
     // Called around each event.
+    [[nodiscard]] bool looksInside() const { return m_detail != Detail::Turns; }
     void enters();
     void leaves(const char *receiver, int event);
 
 private:
-    void describe(Turn &turn);
-
-    QList<Turn> m_turns;
-    double m_wall = 0;
-    double m_cpu = 0;
-    bool m_isPainted = false;
-
     struct Piece
     {
         const char *receiver = nullptr; ///< its class
         int event = 0;
         double cpu = 0;
     };
+    [[nodiscard]] static QList<Turn::Piece> summed(const std::vector<Piece> &pieces);
+
+    QList<Turn> m_turns;
+    double m_wall = 0;
+    double m_cpu = 0;
+    bool m_isPainted = false;
+
     struct Open
     {
         double began = 0;
         double inner = 0; ///< of events inside of it
     };
-    std::vector<Piece> m_pieces;
+    Detail m_detail = Detail::Turns;
+    std::vector<Piece> m_pieces; ///< of this turn
+    std::vector<Piece> m_all;
     std::vector<Open> m_open;
 };
 

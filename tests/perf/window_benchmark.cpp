@@ -5,7 +5,8 @@
 //   commands:
 //     open ROOM            shows a room                    where                 places on the screen, for the mouse
 //     begin, end           measures the turns in between   jump FRACTION         to a message that far into the room
-//     receive COUNT        live messages, one by one       quit
+//     receive COUNT        live messages, one by one       explain COUNT        the same, and what the main thread did
+//     for each quit
 // One JSON object a line comes back. A room called "hostile" is filled with hostile texts.
 #include "app/hardening/hardening.h"
 #include "tests/perf/bare_insert.h"
@@ -212,7 +213,9 @@ private:
         } else if (command == u"jump") {
             jump(words.at(1).toDouble());
         } else if (command == u"receive") {
-            receive(words.at(1).toInt());
+            receive(words.at(1).toInt(), TurnMeter::Detail::Turns);
+        } else if (command == u"explain") {
+            receive(words.at(1).toInt(), TurnMeter::Detail::Everything);
         } else if (command == u"quit") {
             QCoreApplication::quit();
         }
@@ -279,11 +282,11 @@ private:
     }
 
     /// Each one is seen before the next one comes, as on a ward.
-    void receive(int count)
+    void receive(int count, TurnMeter::Detail detail)
     {
         QJsonArray blocks;
         double cpu = processCpu();
-        m_meter.begin();
+        m_meter.begin(detail);
         for (int i = 0; i < count; ++i) {
             const QString text = u"Bed 12 is ready, the drip is running at %1."_s.arg(m_said);
             m_ward.say(m_room, text.toUtf8(), m_said++ + QDateTime::currentMSecsSinceEpoch() * 1000);
@@ -302,7 +305,17 @@ private:
         }
         QJsonObject line = summary(m_meter.turns());
         line.insert(u"cpu_ms"_s, blocks);
-        line.insert(u"floor_ms"_s, floorOfReceiving(m_room, count));
+        if (detail == TurnMeter::Detail::Everything) {
+            QJsonArray pieces;
+            for (const Turn::Piece &piece : m_meter.ledger()) {
+                pieces.append(u"%1 x %2: %3 ms"_s.arg(double(piece.count) / count, 0, 'f', 1)
+                                  .arg(QString::fromLatin1(piece.name))
+                                  .arg(piece.cpu / count, 0, 'f', 3));
+            }
+            line.insert(u"pieces"_s, pieces);
+        } else {
+            line.insert(u"floor_ms"_s, floorOfReceiving(m_room, count));
+        }
         reply(line);
     }
 
