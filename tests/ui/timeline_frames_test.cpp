@@ -11,6 +11,7 @@
 #include "ui/timeline/timeline_scroller.h"
 
 #include <QAbstractScrollArea>
+#include <QPaintEvent>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
@@ -53,9 +54,15 @@ class Area final : public QAbstractScrollArea
 {
 public:
     int paints = 0;
+    QRegion painted;
 
 protected:
-    void paintEvent(QPaintEvent *) override { ++paints; }
+    void paintEvent(QPaintEvent *event) override
+    {
+        ++paints;
+        painted += event->region();
+    }
+    void scrollContentsBy(int, int) override { } // Qt's own paints everything
 };
 
 /// A timeline without its widget.
@@ -84,6 +91,7 @@ struct Bench
     {
         QCoreApplication::processEvents();
         area.paints = 0;
+        area.painted = {};
         action();
         QCoreApplication::processEvents();
         return area.paints;
@@ -179,6 +187,30 @@ private Q_SLOTS:
             bench.scroller.hold(place);
         }),
                  1);
+    }
+    void whatOnlyMovesIsNotPaintedAgain()
+    {
+        Bench bench(messages(200, u"Bed 12 is ready."_s));
+        bench.area.viewport()->setAutoFillBackground(true);
+        bench.scroller.hold({.id = {100}, .offset = 150, .isEnd = false});
+        while (bench.scroller.measureSome()) { }
+        constexpr int kStep = 40;
+        QCOMPARE(bench.paintsOf([&] {
+            bench.area.verticalScrollBar()->setValue(bench.area.verticalScrollBar()->value() + kStep);
+            bench.scroller.settle();
+        }),
+                 1);
+        const int row = bench.rows.at(100).height;
+        QVERIFY(bench.area.painted.boundingRect().height() <= kStep + row);
+        QVERIFY(bench.area.painted.contains(QPoint(0, bench.area.viewport()->height() - 1)));
+        QWidget floating(bench.area.viewport()); // would be moved with the rows
+        floating.resize(20, 20);
+        floating.show();
+        bench.paintsOf([&] {
+            bench.area.verticalScrollBar()->setValue(bench.area.verticalScrollBar()->value() + kStep);
+            bench.scroller.settle();
+        });
+        QCOMPARE(bench.area.painted.boundingRect(), bench.area.viewport()->rect());
     }
     void fontsAreFoundInATurnOfTheirOwn()
     {

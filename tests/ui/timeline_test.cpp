@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QRandomGenerator>
+#include <QScreen>
 #include <QScrollBar>
 
 #include <ctime>
@@ -52,6 +53,26 @@ int topOf(ui::TimelineView &view, model::MessageId id)
 {
     const auto index = view.rows().indexOf(id);
     return index ? view.rowRect(*index).top() : -100'000;
+}
+
+/// Apart from how the edge of a clip is rounded.
+bool looksAlike(const QImage &one, const QImage &other)
+{
+    constexpr int kInvisible = 3;
+    if (one.size() != other.size() || one.isNull()) {
+        return false;
+    }
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            const QRgb a = one.pixel(x, y);
+            const QRgb b = other.pixel(x, y);
+            if (std::abs(qRed(a) - qRed(b)) > kInvisible || std::abs(qGreen(a) - qGreen(b)) > kInvisible
+                || std::abs(qBlue(a) - qBlue(b)) > kInvisible) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 model::Message fromColleague(const QString &body)
@@ -146,6 +167,40 @@ private Q_SLOTS:
         rig.settle();
         QVERIFY(timeline(rig).isAtEnd());
         QVERIFY(timeline(rig).rowWords(timeline(rig).rows().count() - 1).contains(u"Something new"_s));
+    }
+    void followsWhatIsStoredOnTheWayToTheNewest()
+    {
+        UiRig rig;
+        beginWith(rig, 1'000);
+        ui::TimelineView &view = timeline(rig);
+        auto &messages = rig.workstation.fakeSession()->fakeMessages;
+        view.jumpTo({rig.workstation.data.messages[kRoom].at(200).id});
+        rig.settle();
+        view.jumpToNewest();
+        messages.store(fromColleague(u"Stored meanwhile"_s)); // the answer that is on its way knows nothing of it
+        rig.settle();
+        QVERIFY(view.isAtEnd());
+        QVERIFY(view.rowWords(view.rows().count() - 1).contains(u"Stored meanwhile"_s));
+        QVERIFY(!rig.find<QWidget>("jumpToNewest")->isVisible());
+        messages.store(fromColleague(u"And one more"_s));
+        rig.settle();
+        QVERIFY(view.isAtEnd());
+        QVERIFY(view.rowWords(view.rows().count() - 1).contains(u"And one more"_s));
+    }
+    void showsTheFirstMessageThatIsStoredWhileARoomIsOpened()
+    {
+        UiRig rig;
+        rig.workstation.data.messages[kRoom].clear();
+        rig.show();
+        rig.signIn();
+        rig.window->workView()->openConversation(kRoom);
+        QCoreApplication::processEvents(); // it is known that nothing is unread; the page is on its way
+        rig.workstation.fakeSession()->fakeMessages.store(fromColleague(u"The very first"_s));
+        rig.settle();
+        QCOMPARE(timeline(rig).rows().count(), 1);
+        rig.workstation.fakeSession()->fakeMessages.store(fromColleague(u"The second"_s));
+        rig.settle();
+        QCOMPARE(timeline(rig).rows().count(), 2);
     }
     void staysBoundedInAHundredThousandMessages()
     {
@@ -331,6 +386,58 @@ private Q_SLOTS:
                 view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() + random.bounded(-900, 900));
                 rig.settle();
             }
+        }
+    }
+    /// What is only moved on the screen, and what is left as it was, is what a new painting would show.
+    void whatIsShownIsWhatWouldBePainted_data() { nothingMovesUnderTheEye_data(); }
+    void whatIsShownIsWhatWouldBePainted()
+    {
+        QFETCH(const quint32, seed);
+        QRandomGenerator random(seed);
+        UiRig rig;
+        beginWith(rig, seed % 2 == 0 ? 300 : 3);
+        ui::TimelineView &view = timeline(rig);
+        auto &messages = rig.workstation.fakeSession()->fakeMessages;
+        auto &all = rig.workstation.data.messages[kRoom];
+        QScrollBar *bar = view.verticalScrollBar();
+        rig.window->setFocus();
+        for (int round = 0; round < 40; ++round) {
+            const model::MessageId any =
+                view.rows().at(random.bounded(std::max(0, view.rows().count() - 20), view.rows().count())).message.id;
+            switch (random.bounded(6)) {
+            case 0:
+                messages.store(fromColleague(QString(random.bounded(300), u'n') + u" new"_s));
+                break;
+            case 1:
+                messages.change(any, [&](model::Message &message) {
+                    message.reactions = {{u"+"_s, random.bounded(1, 9), false, {}}};
+                });
+                break;
+            case 2:
+                messages.change(any,
+                                [&](model::Message &message) { message.body = u"other words "_s.repeated(round); });
+                break;
+            case 3:
+                rig.workstation.data.gaps[kRoom] = {{all.first().id, any, random.bounded(2) == 0}};
+                messages.announceHistory(kRoom);
+                break;
+            case 4:
+                view.jumpTo(any);
+                break;
+            default:
+                bar->setValue(bar->value() + random.bounded(-400, 400));
+                break;
+            }
+            QCoreApplication::processEvents();
+            rig.settle();
+            const QRect place(view.viewport()->mapTo(rig.window.get(), QPoint()), view.viewport()->size());
+            const QImage shown =
+                rig.window->screen()
+                    ->grabWindow(rig.window->winId(), place.x(), place.y(), place.width(), place.height())
+                    .toImage()
+                    .convertToFormat(QImage::Format_RGB32);
+            const QImage painted = view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            QVERIFY2(looksAlike(shown, painted), qPrintable(QString::number(round)));
         }
     }
     void resizingKeepsThePlace()

@@ -120,6 +120,10 @@ bool ComposerView::eventFilter(QObject *watched, QEvent *event)
 
 void ComposerView::setReadOnly(const QString &reason)
 {
+    if (m_readOnlyReason == reason) {
+        return; // told again with every message that comes
+    }
+    m_readOnlyReason = reason;
     const bool mayWrite = reason.isEmpty();
     m_reason->setText(reason);
     m_field->setVisible(mayWrite);

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace wardline::ui {
 
 class Banner;
@@ -62,6 +64,7 @@ private:
     IconButton *m_send;
     QWidget *m_readOnly;
     Words *m_reason;
+    std::optional<QString> m_readOnlyReason; ///< nothing until it was told
     Words *m_self;
     Words *m_sending;
     Words *m_length;

@@ -65,13 +65,23 @@ QString nothingPasses(ConversationFilter filter)
     return {};
 }
 
+/// Every row is equally high: another preview moves nothing, so only its row is painted. Qt's own lays out all again.
+class EvenList final : public QListView
+{
+protected:
+    void dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) override
+    {
+        QAbstractItemView::dataChanged(first, last, roles);
+    }
+};
+
 } // namespace
 
 ConversationList::ConversationList(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new ConversationModel(this))
-    , m_view(new QListView)
+    , m_view(new EvenList)
     , m_needle(new QLineEdit)
     , m_empty(new EmptyState(context.theme, Icon::Conversations))
 {

@@ -47,6 +47,10 @@ void EmptyState::setCentred()
 
 void EmptyState::say(const QString &words, const QString &first, const QString &second)
 {
+    if (m_words->text() == words && m_first->text() == first && m_second->text() == second
+        && !m_words->objectName().isEmpty()) {
+        return;
+    }
     m_words->setObjectName(objectName() + u"Words"_s);
     m_first->setObjectName(objectName() + u"First"_s);
     m_second->setObjectName(objectName() + u"Second"_s);

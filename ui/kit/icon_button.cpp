@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace wardline::ui {
 
 IconButton::IconButton(const Theme &theme, Icon icon, const QString &words, QWidget *parent)
@@ -24,26 +26,31 @@ IconButton::IconButton(const Theme &theme, Icon icon, const QString &words, QWid
 
 void IconButton::setSymbol(Icon icon)
 {
-    m_icon = icon;
-    update();
+    if (std::exchange(m_icon, icon) != icon) {
+        update();
+    }
 }
 
 void IconButton::setWords(const QString &words)
 {
-    setToolTip(words);
-    setAccessibleName(words);
+    if (toolTip() != words || accessibleName() != words) {
+        setToolTip(words);
+        setAccessibleName(words);
+    }
 }
 
 void IconButton::setSide(int side)
 {
-    m_side = side;
-    updateGeometry();
+    if (std::exchange(m_side, side) != side) {
+        updateGeometry();
+    }
 }
 
 void IconButton::setCount(int count)
 {
-    m_count = count;
-    update();
+    if (std::exchange(m_count, count) != count) {
+        update();
+    }
 }
 
 void IconButton::setEmphasised(bool isEmphasised)

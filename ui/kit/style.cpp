@@ -11,6 +11,9 @@
 #include <QStyleFactory>
 #include <QStyleOptionSlider>
 
+#include <algorithm>
+#include <cmath>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
@@ -152,6 +155,16 @@ void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, 
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     const qreal radius = std::min(handle.width(), handle.height()) / 2;
+    // The ends alone are round. In one piece it is so long that the toolkit would share the work with other threads,
+    // which costs more than it saves.
+    const bool isTall = handle.height() > handle.width();
+    const int cap = static_cast<int>(std::ceil(radius));
+    const QRect whole = handle.toAlignedRect();
+    const QRect middle = isTall ? whole.adjusted(0, cap, 0, -cap) : whole.adjusted(cap, 0, -cap, 0);
+    if (middle.isValid()) {
+        painter.fillRect(middle, colour);
+    }
+    painter.setClipRegion(QRegion(whole) - middle);
     painter.drawRoundedRect(handle, radius, radius);
     painter.restore();
 }

@@ -78,29 +78,32 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
 
 void ConversationHeader::show(const model::ConversationSummary &summary, const QList<model::Member> &members)
 {
-    m_title = plainName(summary.title);
+    Content content;
+    content.title = plainName(summary.title);
     const bool isDirect = summary.kind == model::ConversationKind::Direct;
-    m_here = isDirect ? std::map<model::CareRole, int>() : countHere(members);
+    content.here = isDirect ? std::map<model::CareRole, int>() : countHere(members);
     int here = 0;
-    for (const auto &[role, count] : m_here) {
+    for (const auto &[role, count] : content.here) {
         here += count;
     }
     //: how many are here, how many belong to the room
-    m_people = isDirect ? roleWords(summary.role) : tr("%1 of %2 here").arg(here).arg(members.size());
-    m_encryption = encryptionWords(summary.encryption);
-    m_isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
-    setAccessibleName(m_title);
-    setAccessibleDescription(m_encryption + u". "_s + m_people + u". "_s + rolesInWords(m_here));
-    setToolTip(rolesInWords(m_here));
+    content.people = isDirect ? roleWords(summary.role) : tr("%1 of %2 here").arg(here).arg(members.size());
+    content.encryption = encryptionWords(summary.encryption);
+    content.isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
+    if (content == m_content) {
+        return; // the summary changes with every message, this seldom
+    }
+    m_content = std::move(content);
+    setAccessibleName(m_content.title);
+    setAccessibleDescription(m_content.encryption + u". "_s + m_content.people + u". "_s
+                             + rolesInWords(m_content.here));
+    setToolTip(rolesInWords(m_content.here));
     update();
 }
 
 void ConversationHeader::clearContent()
 {
-    m_title.clear();
-    m_people.clear();
-    m_here.clear();
-    m_encryption.clear();
+    m_content = {};
     setToolTip(QString());
     setAccessibleName(QString());
     setAccessibleDescription(QString());
@@ -135,37 +138,38 @@ void ConversationHeader::paintEvent(QPaintEvent *)
     painter.setFont(theme.font(FontRole::Title));
     painter.setPen(colours.text);
     painter.drawText(mirrored(QRect(left, top, room, titleHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(m_title, Qt::ElideRight, room));
-    if (m_encryption.isEmpty()) {
+                     painter.fontMetrics().elidedText(m_content.title, Qt::ElideRight, room));
+    if (m_content.encryption.isEmpty()) {
         return;
     }
     // How it is protected comes first: it must never be the part that is cut off.
     painter.setFont(theme.font(FontRole::Caption));
-    const QColor ink = m_isEncrypted ? colours.ok : colours.concern;
+    const QColor ink = m_content.isEncrypted ? colours.ok : colours.concern;
     const int noteTop = top + titleHeight;
     const QRect icon(left, noteTop + (noteHeight - kSmallIcon) / 2, kSmallIcon, kSmallIcon);
-    paintIcon(painter, m_isEncrypted ? Icon::Encrypted : Icon::NotEncrypted, mirrored(icon), ink, layoutDirection());
+    paintIcon(painter, m_content.isEncrypted ? Icon::Encrypted : Icon::NotEncrypted, mirrored(icon), ink,
+              layoutDirection());
     const int wordsLeft = left + kSmallIcon + metrics::kSpace4;
     const int wordsWidth =
-        std::min(painter.fontMetrics().horizontalAdvance(m_encryption) + 1, std::max(0, room - kSmallIcon));
+        std::min(painter.fontMetrics().horizontalAdvance(m_content.encryption) + 1, std::max(0, room - kSmallIcon));
     painter.setPen(ink);
     painter.drawText(mirrored(QRect(wordsLeft, noteTop, wordsWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(m_encryption, Qt::ElideRight, wordsWidth));
+                     painter.fontMetrics().elidedText(m_content.encryption, Qt::ElideRight, wordsWidth));
     const int peopleLeft = wordsLeft + wordsWidth + metrics::kSpace12;
     const int peopleRoom = left + room - peopleLeft;
-    const int peopleWidth = painter.fontMetrics().horizontalAdvance(m_people) + 1;
+    const int peopleWidth = painter.fontMetrics().horizontalAdvance(m_content.people) + 1;
     if (peopleWidth > peopleRoom) {
         return;
     }
     painter.setPen(colours.muted);
     painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     m_people);
+                     m_content.people);
     paintRoles(painter, peopleLeft + peopleWidth + metrics::kSpace12, left + room, noteTop, noteHeight);
 }
 
 void ConversationHeader::paintRoles(QPainter &painter, int left, int end, int top, int height) const
 {
-    for (const auto &[role, count] : m_here) {
+    for (const auto &[role, count] : m_content.here) {
         const QString number = QLocale().toString(count);
         const int numberWidth = painter.fontMetrics().horizontalAdvance(number) + 1;
         if (role == model::CareRole::None || left + kSmallIcon + metrics::kSpace4 + numberWidth > end) {

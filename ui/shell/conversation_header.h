@@ -25,7 +25,7 @@ public:
     /// In one column there is a way back to the list.
     void setBackVisible(bool isVisible);
     void setDetailsShown(bool isShown);
-    [[nodiscard]] QString title() const { return m_title; }
+    [[nodiscard]] QString title() const { return m_content.title; }
 
 Q_SIGNALS:
     void backChosen();
@@ -39,12 +39,18 @@ private:
     /// Marks with numbers, as many as fit from `left` on.
     void paintRoles(QPainter &painter, int left, int end, int top, int height) const;
 
+    struct Content
+    {
+        QString title;
+        QString people;
+        std::map<model::CareRole, int> here; ///< how many of each role are in the room now
+        QString encryption;
+        bool isEncrypted = false;
+        bool operator==(const Content &) const = default;
+    };
+
     const Context &m_context;
-    QString m_title;
-    QString m_people;
-    std::map<model::CareRole, int> m_here; ///< how many of each role are in the room now
-    QString m_encryption;
-    bool m_isEncrypted = false;
+    Content m_content;
     IconButton *m_back;
     IconButton *m_search;
     IconButton *m_details;

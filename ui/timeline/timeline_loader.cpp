@@ -46,6 +46,7 @@ void TimelineLoader::close()
     m_isLoadingNewer = false;
     m_isReplacing = false;
     m_isRefreshing = false;
+    m_isCatchingUp = false;
 }
 
 void TimelineLoader::jumpTo(model::MessageId id, int limit)
@@ -61,6 +62,7 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
     const int generation = m_generation;
     m_isReplacing = true;
     m_wasStoredMeanwhile = false;
+    m_isCatchingUp = false;
     m_isLoadingOlder = false;
     m_isLoadingNewer = false;
     m_isRefreshing = false;
@@ -79,9 +81,15 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
         m_hasNewer = answer->hasNewer || m_wasStoredMeanwhile; // asking once more than needed is harmless
         m_isBeingFilled = answer->isBeingFilled;
         Q_EMIT replaced(*answer, focus, unread);
-        if (m_wasStoredMeanwhile && !answer->messages.isEmpty()) {
-            loadNewer(answer->messages.last().id, limit);
+        if (!m_wasStoredMeanwhile || generation != m_generation) {
+            return;
         }
+        if (answer->messages.isEmpty()) {
+            fetchAround({}, unread, limit); // it was the first message there
+            return;
+        }
+        m_isCatchingUp = !focus.isValid();
+        loadNewer(answer->messages.last().id, limit);
     });
 }
 
@@ -165,6 +173,7 @@ void TimelineLoader::loadNewer(model::MessageId last, int limit)
                  }
                  m_hasNewer = answer->hasNewer;
                  Q_EMIT newerCame(*answer);
+                 m_isCatchingUp = m_isCatchingUp && m_hasNewer;
              });
 }
 

@@ -32,9 +32,11 @@ public:
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
     [[nodiscard]] bool isBeingFilled() const { return m_isBeingFilled; }
-    /// The view gave up rows at an end to stay small; they can be fetched again.
     /// A new stretch was asked for and is not there yet.
     [[nodiscard]] bool isReplacing() const { return m_isReplacing; }
+    /// The newest messages were asked for and others were stored on the way: what comes belongs to the same wish.
+    [[nodiscard]] bool isCatchingUp() const { return m_isCatchingUp; }
+    /// The view gave up rows at an end to stay small; they can be fetched again.
     void noteTrimmedOlder() { m_hasOlder = true; }
     void noteTrimmedNewer() { m_hasNewer = true; }
 
@@ -71,6 +73,7 @@ private:
     bool m_isReplacing = false;
     bool m_isRefreshing = false;
     bool m_wasStoredMeanwhile = false;
+    bool m_isCatchingUp = false;
 };
 
 } // namespace wardline::ui

@@ -82,33 +82,89 @@ void TimelineScroller::holdUntil(const Anchor &anchor, MonotonicInstant until)
         if (!measureSeen(anchor, until)) {
             break;
         }
-        m_isShownOld = true;
     }
     updateRange();
     restore(anchor);
     repaint();
 }
 
-/// Paints only if something is seen otherwise: most of what comes and is measured lies outside of the screen.
+/// Paints what is seen otherwise and nothing else: most of what comes and is measured lies outside of the screen, and
+/// what only moved is moved.
 void TimelineScroller::repaint()
 {
+    QWidget *screen = m_area.viewport();
     std::vector<Seen> now = seen();
-    if (m_isShownOld || now.empty() || originY() > 0 || now != m_shown) {
-        m_shown = std::move(now);
-        m_isShownOld = false;
-        m_area.viewport()->update();
+    const auto changes = hasFloating() || originY() > 0 ? std::nullopt : changesTo(now);
+    if (!changes || std::abs(changes->shift) >= screen->height()) {
+        screen->update();
+    } else {
+        if (changes->shift != 0) {
+            screen->scroll(0, changes->shift, screen->rect());
+        }
+        for (const QRect &rect : changes->rects) {
+            screen->update(rect);
+        }
     }
+    m_shown = originY() > 0 ? std::vector<Seen>() : std::move(now); // nothing is held of the words above the rows
+    m_fresh.clear();
 }
 
-/// With the row after the last: how a group of rows ends depends on it.
+/// Widgets that lie on the rows would be moved with them.
+bool TimelineScroller::hasFloating() const
+{
+    const auto children = m_area.viewport()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+    return std::any_of(children.begin(), children.end(), [](const QWidget *child) { return child->isVisible(); });
+}
+
+/// From what was shown; nothing when that is another stretch, or its rows moved apart.
+std::optional<TimelineScroller::Changes> TimelineScroller::changesTo(const std::vector<Seen> &now) const
+{
+    Changes changes;
+    std::optional<int> shift;
+    const auto rectOf = [this](const Seen &row) { return QRect(0, row.top, m_area.viewport()->width(), row.height); };
+    std::vector<Seen> gone;
+    auto old = m_shown.begin();
+    for (const Seen &row : now) {
+        for (; old != m_shown.end() && old->id < row.id; ++old) {
+            gone.push_back(*old);
+        }
+        const bool isKnown = old != m_shown.end() && old->id == row.id;
+        const bool isFresh = std::find(m_fresh.begin(), m_fresh.end(), row.id) != m_fresh.end();
+        if (isKnown && !isFresh && row.looksLike(*old)) {
+            if (shift && *shift != row.top - old->top) {
+                return std::nullopt;
+            }
+            shift = row.top - old->top;
+        } else {
+            changes.rects.push_back(rectOf(row));
+        }
+        if (isKnown) {
+            if (!row.looksLike(*old)) {
+                gone.push_back(*old);
+            }
+            ++old;
+        }
+    }
+    gone.insert(gone.end(), old, m_shown.end());
+    if (!shift) {
+        return std::nullopt;
+    }
+    changes.shift = *shift;
+    for (const Seen &row : gone) {
+        changes.rects.push_back(rectOf(row).translated(0, changes.shift));
+    }
+    return changes;
+}
+
 std::vector<TimelineScroller::Seen> TimelineScroller::seen() const
 {
     std::vector<Seen> rows;
     if (m_rows.count() > 0) {
-        const int last = std::min(lastSeen() + 1, m_rows.count() - 1);
+        const int last = lastSeen();
         for (int i = firstSeen(); i <= last; ++i) {
             const TimelineRow &row = m_rows.at(i);
-            rows.push_back({row.message.id, rowRect(i).top(), row.height, row.isGapBeingFilled, row.isHead});
+            const bool isFollowed = i + 1 < m_rows.count() && !m_rows.at(i + 1).isHead;
+            rows.push_back({row.message.id, rowRect(i).top(), row.height, row.isGapBeingFilled, isFollowed});
         }
     }
     return rows;
@@ -133,10 +189,10 @@ bool TimelineScroller::measureSeen(const Anchor &anchor, MonotonicInstant until)
     const int first = firstSeen();
     const int last = lastSeen();
     const int held = anchor.isEnd || !anchor.id.isValid() ? last : std::clamp(m_rows.firstFrom(anchor.id), first, last);
-    const int before = m_measured;
+    const std::size_t before = m_fresh.size();
     for (int i = held; i <= last && measureNow(i, until); ++i) { }
     for (int i = held - 1; i >= first && measureNow(i, until); --i) { }
-    if (m_measured == before) {
+    if (m_fresh.size() == before) {
         return false;
     }
     m_rows.place();
@@ -153,7 +209,7 @@ bool TimelineScroller::measureNow(int index, MonotonicInstant until)
         return false;
     }
     m_rows.measure(index);
-    ++m_measured;
+    m_fresh.push_back(m_rows.at(index).message.id);
     return true;
 }
 
@@ -272,7 +328,9 @@ bool TimelineScroller::measureSome()
     for (const int first = firstSeen(); next >= 0 && m_clock.monotonic() < until && !m_rows.isCold(next);
          next = nextToMeasure()) {
         m_rows.measure(next);
-        m_isShownOld = m_isShownOld || (next >= first && next <= last);
+        if (next >= first && next <= last) {
+            m_fresh.push_back(m_rows.at(next).message.id);
+        }
     }
     m_rows.place();
     holdUntil(place, until);

@@ -6,6 +6,7 @@
 
 #include <QRect>
 
+#include <optional>
 #include <vector>
 
 class QAbstractScrollArea;
@@ -51,8 +52,6 @@ public:
     bool measureSome();
     /// A row that is seen is not laid out yet.
     [[nodiscard]] bool isOwing() const;
-    /// How many rows were measured because they were seen; tests bound it.
-    [[nodiscard]] int measuredRows() const { return m_measured; }
     /// Rows at the start (or end) that are farther away than five screens.
     [[nodiscard]] int farRows(bool atStart) const;
 
@@ -64,8 +63,17 @@ private:
         int top = 0;
         int height = 0;
         bool isGapBeingFilled = false;
-        bool isHead = false;
-        bool operator==(const Seen &) const = default;
+        bool isFollowed = false;
+        [[nodiscard]] bool looksLike(const Seen &other) const
+        {
+            return height == other.height && isGapBeingFilled == other.isGapBeingFilled
+                && isFollowed == other.isFollowed;
+        }
+    };
+    struct Changes
+    {
+        int shift = 0; ///< of what is shown already, pixels downwards
+        std::vector<QRect> rects; ///< what is to be painted then
     };
 
     void updateRange();
@@ -75,6 +83,8 @@ private:
     bool measureNow(int index, MonotonicInstant until);
     void holdUntil(const Anchor &anchor, MonotonicInstant until);
     void repaint();
+    [[nodiscard]] bool hasFloating() const;
+    [[nodiscard]] std::optional<Changes> changesTo(const std::vector<Seen> &now) const;
     [[nodiscard]] int firstSeen() const;
     [[nodiscard]] int firstKnown() const;
     [[nodiscard]] int lastSeen() const;
@@ -85,9 +95,8 @@ private:
     TimelineRows &m_rows;
     const Clock &m_clock;
     int m_headHeight = 0;
-    std::vector<Seen> m_shown; ///< when it was painted last
-    int m_measured = 0; ///< rows, ever
-    bool m_isShownOld = true; ///< something in these rows changed
+    std::vector<Seen> m_shown; ///< when it was painted last; empty: the next time all is painted
+    std::vector<model::MessageId> m_fresh; ///< seen rows that were laid out since then
 };
 
 } // namespace wardline::ui

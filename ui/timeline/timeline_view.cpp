@@ -238,7 +238,6 @@ void TimelineView::scrollContentsBy(int, int)
     leaveRow();
     placeFloating();
     keepPictures();
-    viewport()->update();
     fetchAround();
     measureLater();
     m_readMarker.consider();

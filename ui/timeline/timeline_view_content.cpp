@@ -205,7 +205,7 @@ void TimelineView::onOlder(const MessagePage &page)
 
 void TimelineView::onNewer(const MessagePage &page)
 {
-    const auto place = m_scroller.anchor();
+    const auto place = m_loader.isCatchingUp() && isAtEnd() ? TimelineScroller::end() : m_scroller.anchor();
     const bool isEmpty = page.messages.isEmpty();
     m_rows.put(page.messages, {.mayExtendStart = false, .mayExtendEnd = true});
     if (!isEmpty) {
