@@ -50,6 +50,8 @@ public:
     void show(int index);
     /// Measures rows near the screen for a part of a frame. False when none needs it.
     bool measureSome();
+    /// A row is not laid out to its end yet.
+    [[nodiscard]] bool hasWork() const { return nextToMeasure() >= 0; }
     /// A row that is seen is not laid out yet.
     [[nodiscard]] bool isOwing() const;
     /// Rows at the start (or end) that are farther away than five screens.

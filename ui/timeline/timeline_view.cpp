@@ -207,17 +207,21 @@ void TimelineView::paintRow(QPainter &painter, int index, const QRect &clip)
 void TimelineView::placeFloating()
 {
     const bool isNeeded = m_hasContent && (m_loader.hasNewer() || !isAtEnd());
-    m_jump->setCount(m_newBelow);
-    m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow)
-                                    : tr("Jump to the newest message"));
-    const QSize size = m_jump->sizeHint();
-    const QRect corner(viewport()->width() - size.width() - metrics::kSpace16,
-                       viewport()->height() - size.height() - metrics::kSpace16, size.width(), size.height());
-    m_jump->setGeometry(QStyle::visualRect(layoutDirection(), viewport()->rect(), corner));
+    if (isNeeded) {
+        m_jump->setCount(m_newBelow);
+        m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow)
+                                        : tr("Jump to the newest message"));
+        const QSize size = m_jump->sizeHint();
+        const QRect corner(viewport()->width() - size.width() - metrics::kSpace16,
+                           viewport()->height() - size.height() - metrics::kSpace16, size.width(), size.height());
+        m_jump->setGeometry(QStyle::visualRect(layoutDirection(), viewport()->rect(), corner));
+    }
     m_jump->setVisible(isNeeded);
-    const QSize back = m_back->sizeHint();
-    m_back->setGeometry((viewport()->width() - back.width()) / 2,
-                        viewport()->height() - back.height() - metrics::kSpace16, back.width(), back.height());
+    if (!m_cameFrom.isEmpty()) {
+        const QSize back = m_back->sizeHint();
+        m_back->setGeometry((viewport()->width() - back.width()) / 2,
+                            viewport()->height() - back.height() - metrics::kSpace16, back.width(), back.height());
+    }
     m_back->setVisible(!m_cameFrom.isEmpty());
 }
 

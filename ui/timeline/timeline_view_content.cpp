@@ -323,7 +323,7 @@ void TimelineView::trim(bool atStart)
 
 void TimelineView::measureLater()
 {
-    if (!m_measureTimer->isActive()) {
+    if (!m_measureTimer->isActive() && m_scroller.hasWork()) {
         m_measureTimer->start(m_scroller.isOwing() ? kSoon : kLater);
     }
 }
