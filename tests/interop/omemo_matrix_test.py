@@ -111,6 +111,9 @@ class Matrix:
                 for sender in self.members(room):
                     with step(f"{sender} to everybody in the {room} room"):
                         self.tell_room(room, sender)
+            for reader in [name for name in self.names if self.people[name].can_rest]:
+                with step(f"{reader} reads what was written while it was away"):
+                    self.write_to_absent(reader)
             with step("the relay's archive and logs hold nothing that was written"):
                 self.search_relay()
         except StoryEnds:
@@ -193,6 +196,31 @@ class Matrix:
                 failed.append(f"{reader}: {problem}")
                 self.explain(sender, reader)
         expect(not failed, "read by everybody who speaks the version", "; ".join(failed))
+
+    def write_to_absent(self, reader: str) -> None:
+        """From everybody to one, and into the rooms; read from the archives, in whatever order they come."""
+        self.people[reader].rest()
+        wanted = []
+        for sender in self.names:
+            versions = self.common(sender, reader)
+            if sender == reader or not versions:
+                continue
+            for place in [self.people[reader].account.jid, *(self.rooms[room] for room in self.rooms if {sender, reader} <= set(self.members(room)))]:
+                text = self.plant(f"{sender} while {reader} is away")
+                is_room = place != self.people[reader].account.jid
+                self.people[sender].prepare(place, is_room)
+                self.people[sender].send(place, text, is_room)
+                wanted.append((sender, versions[0], text))
+        self.people[reader].wake()
+        failed = []
+        for sender, version, text in wanted:
+            try:
+                self.check(self.people[reader].wait_for_text(text, 20), sender, version)
+            except (TookTooLong, AssertionError) as problem:
+                failed.append(str(problem))
+        if failed:
+            self.explain(reader)
+        expect(not failed, "all of it read", "; ".join(failed))
 
     @staticmethod
     def check(seen: Seen, sender: str, version: str) -> None:

@@ -43,6 +43,7 @@ class Peer:
     """One device of one person. `versions` is what it speaks. Everything that it starts ends with `stop`; everything that it keeps lies in `folder`."""
 
     kind = "peer"
+    can_rest = False
 
     def __init__(self, relay, account: Account, folder: Path, versions: FrozenSet[str]) -> None:
         self.relay, self.account, self.folder, self.versions = relay, account, folder, frozenset(versions)
@@ -84,6 +85,14 @@ class Peer:
 
     def wait_for_text(self, text: str, seconds: float = 30) -> Seen:
         return wait_until(f"{self.label}: '{text}'", lambda: self.seen(text), seconds, 0.1)
+
+    def rest(self) -> None:
+        """Goes offline, and keeps what it has."""
+        raise NotImplementedError
+
+    def wake(self) -> None:
+        """Comes back, and into its rooms."""
+        raise NotImplementedError
 
     def stop(self) -> None:
         """Ends everything that was started."""

@@ -20,10 +20,12 @@ class WardlinePeer(Peer):
     """Both versions."""
 
     kind = "wardline"
+    can_rest = True
 
     def __init__(self, relay, account: Account, folder: Path, versions: FrozenSet[str]) -> None:
         super().__init__(relay, account, folder, versions)
         self.session: Optional[PrivateSession] = None
+        self.phone: Optional[Authenticator] = None
         self.running: Optional[Running] = None
         self.places: List[str] = []
 
@@ -41,12 +43,20 @@ class WardlinePeer(Peer):
     def sign_in(self) -> None:
         signing = self.ctl.start("sign-in", "--account", self.account.jid, "--relay", self.relay.url, "--enrol",
                                  credentials={"password": self.account.password})
-        phone = Authenticator(signing.wait_for(lambda line: "otpauth" in line)["otpauth"])
-        signing.give({"code": phone.next_code()})
+        self.phone = Authenticator(signing.wait_for(lambda line: "otpauth" in line)["otpauth"])
+        signing.give({"code": self.phone.next_code()})
         answer = signing.end(60)
         if answer.code != DONE:
             raise RuntimeError(f"sign-in: {answer}")
-        self.running = self.ctl.start("run", "-", credentials={"password": self.account.password, "code": phone.next_code()})
+        self.wake()
+
+    def wake(self) -> None:
+        self.running = self.ctl.start("run", "-", credentials={"password": self.account.password, "code": self.phone.next_code()})
+
+    def rest(self) -> None:
+        answer = self.running.end(60)
+        if answer.code != DONE:
+            raise RuntimeError(f"the session: {answer}")
 
     def join_room(self, room: str) -> None:
         self.running.write(f"rooms join {room}")
