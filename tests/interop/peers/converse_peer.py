@@ -138,17 +138,17 @@ class ConversePeer(Peer):
         wait_until(f"{self.label}: sign-in", lambda: self.page.run("peer.isIn()"), 60, 0.2)
 
     def publish_devices(self) -> None:
-        wait_until(f"{self.label}: published", lambda: self.page.run("peer.publish()"), 40, 0.3)
+        wait_until(f"{self.label}: published", lambda: self.page.run("peer.publish()"), 60, 0.3)
 
     def join_room(self, room: str) -> None:
         self.page.run(f"peer.join({json.dumps(room)}, {json.dumps(self.account.name)})")
-        wait_until(f"{self.label}: in the room", lambda: self.page.run(f"peer.isInRoom({json.dumps(room)})"), 30, 0.2)
+        wait_until(f"{self.label}: in the room", lambda: self.page.run(f"peer.isInRoom({json.dumps(room)})"), 60, 0.2)
 
     def trust_all(self) -> None:
         """It sends to every device that was not distrusted by hand."""
 
     def prepare(self, to: str, is_room: bool) -> None:
-        wait_until(f"{self.label}: encryption with {to}", lambda: self.page.run(f"peer.prepare({json.dumps(to)}, {json.dumps(is_room)})"), 30, 0.3)
+        wait_until(f"{self.label}: encryption with {to}", lambda: self.page.run(f"peer.prepare({json.dumps(to)}, {json.dumps(is_room)})"), 60, 0.3)
 
     def send(self, to: str, text: str, is_room: bool) -> None:
         if not self.page.run(f"peer.send({json.dumps(to)}, {json.dumps(is_room)}, {json.dumps(text)})"):

@@ -83,7 +83,7 @@ class Peer:
         """The message with this text, if it is there by now."""
         raise NotImplementedError
 
-    def wait_for_text(self, text: str, seconds: float = 30) -> Seen:
+    def wait_for_text(self, text: str, seconds: float = 60) -> Seen:
         return wait_until(f"{self.label}: '{text}'", lambda: self.seen(text), seconds, 0.1)
 
     def rest(self) -> None:

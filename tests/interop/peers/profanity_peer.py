@@ -118,7 +118,7 @@ class ProfanityPeer(Peer):
     def type(self, line: str) -> None:
         os.write(self._terminal, line.encode() + b"\r")
 
-    def _await_log(self, pattern: str, after: int = 0, seconds: float = 30) -> "re.Match[str]":
+    def _await_log(self, pattern: str, after: int = 0, seconds: float = 60) -> "re.Match[str]":
         return wait_until(f"{self.label}: {pattern}", lambda: re.search(pattern, self.log_text()[after:]), seconds, 0.1)
 
     # --- the verbs ---
@@ -134,7 +134,7 @@ class ProfanityPeer(Peer):
         self.type("/omemo gen")
         device = self._await_log(r"\[OMEMO\] device id: (\d+)").group(1)
         node = f"{LEGACY}.bundles:{device}"
-        wait_until(f"{self.label}: a bundle", lambda: self.helper.wait(self.helper.items(self.account.jid, node)), 30, 0.3)
+        wait_until(f"{self.label}: a bundle", lambda: self.helper.wait(self.helper.items(self.account.jid, node)), 60, 0.3)
         self.helper.wait(self.helper.open_node(node))
         after = len(self.log_text())
         self._publish_list(f"<device id='{device}'/>")
@@ -166,7 +166,7 @@ class ProfanityPeer(Peer):
             before, length[0] = length[0], len(re.findall("OMEMO", self.log_text()))
             return before == length[0]
 
-        wait_until(f"{self.label}: sessions", is_quiet, 30, 0.7)
+        wait_until(f"{self.label}: sessions", is_quiet, 60, 0.7)
         self._begun.add(to)
 
     def send(self, to: str, text: str, is_room: bool) -> None:

@@ -32,7 +32,7 @@ PUBSUB_OWNER = "http://jabber.org/protocol/pubsub#owner"
 LEGACY, OMEMO2, SCE = "eu.siacs.conversations.axolotl", "urn:xmpp:omemo:2", "urn:xmpp:sce:1"
 NAMES = {LEGACY: V03, OMEMO2: V2}
 MUC, MUC_USER, MUC_OWNER, MUC_ADMIN = (f"http://jabber.org/protocol/muc{part}" for part in ("", "#user", "#owner", "#admin"))
-PATIENCE = 20
+PATIENCE = 60
 
 
 def device_list_node(namespace: str) -> str:
@@ -60,6 +60,9 @@ class Line:
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.occupants: Dict[str, str] = {}
         self.client: Any = None
+        # Python 3.11 binds it to a loop at its first use. What is said and what is heard is worked off one after the other: a session that is
+        # loaded by two at once would lose what one of them did.
+        self.turn = asyncio.Lock()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
@@ -107,7 +110,12 @@ class Line:
 
     async def _message(self, stanza: ElementTree.Element) -> None:
         if self.on_message:
-            await self.on_message(stanza)
+            async with self.turn:
+                await self.on_message(stanza)
+
+    async def in_turn(self, work: Coroutine) -> Any:
+        async with self.turn:
+            return await work
 
     def _presence(self, presence: Any) -> None:
         item = presence.xml.find(f"{{{MUC_USER}}}x/{{{MUC_USER}}}item")
@@ -334,7 +342,7 @@ class PythonOmemoPeer(Peer):
         self.line.wait(self.line.enter(room))
 
     def send(self, to: str, text: str, is_room: bool) -> None:
-        self.line.wait(self._send(to, text, is_room))
+        self.line.wait(self.line.in_turn(self._send(to, text, is_room)))
 
     async def _send(self, to: str, text: str, is_room: bool) -> None:
         people = (await self.line.members(to)) - {self.account.jid} if is_room else frozenset({to})
