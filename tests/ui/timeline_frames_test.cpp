@@ -89,7 +89,9 @@ struct Bench
     [[nodiscard]] int top(qint64 id) const { return scroller.rowRect(*rows.indexOf({id})).top(); }
     int paintsOf(const std::function<void()> &action)
     {
-        QCoreApplication::processEvents();
+        for (int i = 0; i < 5; ++i) { // a widget that was shown paints more than once
+            QCoreApplication::processEvents();
+        }
         area.paints = 0;
         area.painted = {};
         action();
@@ -203,14 +205,16 @@ private Q_SLOTS:
         const int row = bench.rows.at(100).height;
         QVERIFY(bench.area.painted.boundingRect().height() <= kStep + row);
         QVERIFY(bench.area.painted.contains(QPoint(0, bench.area.viewport()->height() - 1)));
-        QWidget floating(bench.area.viewport()); // would be moved with the rows
-        floating.resize(20, 20);
+        QWidget floating(bench.area.viewport()); // stays, but its picture is moved with the rows
+        floating.setGeometry(100, 200, 20, 20);
         floating.show();
         bench.paintsOf([&] {
             bench.area.verticalScrollBar()->setValue(bench.area.verticalScrollBar()->value() + kStep);
             bench.scroller.settle();
         });
-        QCOMPARE(bench.area.painted.boundingRect(), bench.area.viewport()->rect());
+        QVERIFY(bench.area.painted.contains(floating.geometry()));
+        QVERIFY(bench.area.painted.contains(floating.geometry().translated(0, -kStep)));
+        QVERIFY(!bench.area.painted.contains(QPoint(0, 100)));
     }
     void fontsAreFoundInATurnOfTheirOwn()
     {

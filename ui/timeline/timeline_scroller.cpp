@@ -93,72 +93,41 @@ void TimelineScroller::holdUntil(const Anchor &anchor, MonotonicInstant until)
 void TimelineScroller::repaint()
 {
     QWidget *screen = m_area.viewport();
-    std::vector<Seen> now = seen();
-    const auto changes = hasFloating() || originY() > 0 ? std::nullopt : changesTo(now);
+    std::vector<ShownRow> now = seen();
+    const auto changes = originY() > 0 ? std::nullopt : m_shown.changesTo(now, screen->width());
     if (!changes || std::abs(changes->shift) >= screen->height()) {
         screen->update();
     } else {
         if (changes->shift != 0) {
-            screen->scroll(0, changes->shift, screen->rect());
+            shift(changes->shift);
         }
         for (const QRect &rect : changes->rects) {
             screen->update(rect);
         }
     }
-    m_shown = originY() > 0 ? std::vector<Seen>() : std::move(now); // nothing is held of the words above the rows
-    m_fresh.clear();
+    if (originY() > 0) {
+        now.clear(); // nothing is held of the words above the rows
+    }
+    m_shown.set(std::move(now));
 }
 
-/// Widgets that lie on the rows would be moved with them.
-bool TimelineScroller::hasFloating() const
+/// Buttons that lie on the rows stay where they are; their pictures move with the rows and are painted over.
+void TimelineScroller::shift(int pixels)
 {
-    const auto children = m_area.viewport()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
-    return std::any_of(children.begin(), children.end(), [](const QWidget *child) { return child->isVisible(); });
+    QWidget *screen = m_area.viewport();
+    screen->scroll(0, pixels, screen->rect());
+    const auto floating = screen->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+    for (const QWidget *child : floating) {
+        if (child->isVisible()) {
+            screen->update(child->geometry());
+            screen->update(child->geometry().translated(0, pixels));
+        }
+    }
 }
 
-/// From what was shown; nothing when that is another stretch, or its rows moved apart.
-std::optional<TimelineScroller::Changes> TimelineScroller::changesTo(const std::vector<Seen> &now) const
+std::vector<ShownRow> TimelineScroller::seen() const
 {
-    Changes changes;
-    std::optional<int> shift;
-    const auto rectOf = [this](const Seen &row) { return QRect(0, row.top, m_area.viewport()->width(), row.height); };
-    std::vector<Seen> gone;
-    auto old = m_shown.begin();
-    for (const Seen &row : now) {
-        for (; old != m_shown.end() && old->id < row.id; ++old) {
-            gone.push_back(*old);
-        }
-        const bool isKnown = old != m_shown.end() && old->id == row.id;
-        const bool isFresh = std::find(m_fresh.begin(), m_fresh.end(), row.id) != m_fresh.end();
-        if (isKnown && !isFresh && row.looksLike(*old)) {
-            if (shift && *shift != row.top - old->top) {
-                return std::nullopt;
-            }
-            shift = row.top - old->top;
-        } else {
-            changes.rects.push_back(rectOf(row));
-        }
-        if (isKnown) {
-            if (!row.looksLike(*old)) {
-                gone.push_back(*old);
-            }
-            ++old;
-        }
-    }
-    gone.insert(gone.end(), old, m_shown.end());
-    if (!shift) {
-        return std::nullopt;
-    }
-    changes.shift = *shift;
-    for (const Seen &row : gone) {
-        changes.rects.push_back(rectOf(row).translated(0, changes.shift));
-    }
-    return changes;
-}
-
-std::vector<TimelineScroller::Seen> TimelineScroller::seen() const
-{
-    std::vector<Seen> rows;
+    std::vector<ShownRow> rows;
     if (m_rows.count() > 0) {
         const int last = lastSeen();
         for (int i = firstSeen(); i <= last; ++i) {
@@ -189,10 +158,10 @@ bool TimelineScroller::measureSeen(const Anchor &anchor, MonotonicInstant until)
     const int first = firstSeen();
     const int last = lastSeen();
     const int held = anchor.isEnd || !anchor.id.isValid() ? last : std::clamp(m_rows.firstFrom(anchor.id), first, last);
-    const std::size_t before = m_fresh.size();
+    const std::size_t before = m_shown.freshCount();
     for (int i = held; i <= last && measureNow(i, until); ++i) { }
     for (int i = held - 1; i >= first && measureNow(i, until); --i) { }
-    if (m_fresh.size() == before) {
+    if (m_shown.freshCount() == before) {
         return false;
     }
     m_rows.place();
@@ -209,7 +178,7 @@ bool TimelineScroller::measureNow(int index, MonotonicInstant until)
         return false;
     }
     m_rows.measure(index);
-    m_fresh.push_back(m_rows.at(index).message.id);
+    m_shown.addFresh(m_rows.at(index).message.id);
     return true;
 }
 
@@ -329,7 +298,7 @@ bool TimelineScroller::measureSome()
          next = nextToMeasure()) {
         m_rows.measure(next);
         if (next >= first && next <= last) {
-            m_fresh.push_back(m_rows.at(next).message.id);
+            m_shown.addFresh(m_rows.at(next).message.id);
         }
     }
     m_rows.place();

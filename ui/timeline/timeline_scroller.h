@@ -3,10 +3,10 @@
 
 #include "core/base/clock.h"
 #include "core/model/message_id.h"
+#include "ui/timeline/shown_rows.h"
 
 #include <QRect>
 
-#include <optional>
 #include <vector>
 
 class QAbstractScrollArea;
@@ -58,26 +58,6 @@ public:
     [[nodiscard]] int farRows(bool atStart) const;
 
 private:
-    /// What the eye has of a row, apart from what is in it.
-    struct Seen
-    {
-        model::MessageId id;
-        int top = 0;
-        int height = 0;
-        bool isGapBeingFilled = false;
-        bool isFollowed = false;
-        [[nodiscard]] bool looksLike(const Seen &other) const
-        {
-            return height == other.height && isGapBeingFilled == other.isGapBeingFilled
-                && isFollowed == other.isFollowed;
-        }
-    };
-    struct Changes
-    {
-        int shift = 0; ///< of what is shown already, pixels downwards
-        std::vector<QRect> rects; ///< what is to be painted then
-    };
-
     void updateRange();
     void scrollTo(int value);
     void restore(const Anchor &anchor);
@@ -85,20 +65,18 @@ private:
     bool measureNow(int index, MonotonicInstant until);
     void holdUntil(const Anchor &anchor, MonotonicInstant until);
     void repaint();
-    [[nodiscard]] bool hasFloating() const;
-    [[nodiscard]] std::optional<Changes> changesTo(const std::vector<Seen> &now) const;
+    void shift(int pixels);
     [[nodiscard]] int firstSeen() const;
     [[nodiscard]] int firstKnown() const;
     [[nodiscard]] int lastSeen() const;
-    [[nodiscard]] std::vector<Seen> seen() const;
+    [[nodiscard]] std::vector<ShownRow> seen() const;
     [[nodiscard]] int nextToMeasure() const;
 
     QAbstractScrollArea &m_area;
     TimelineRows &m_rows;
     const Clock &m_clock;
     int m_headHeight = 0;
-    std::vector<Seen> m_shown; ///< when it was painted last; empty: the next time all is painted
-    std::vector<model::MessageId> m_fresh; ///< seen rows that were laid out since then
+    ShownRows m_shown;
 };
 
 } // namespace wardline::ui

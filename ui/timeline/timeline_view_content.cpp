@@ -17,7 +17,7 @@ using service::MessagePage;
 namespace {
 
 // Input, answers and paints come in between.
-constexpr std::chrono::milliseconds kSoon{4}; ///< what is seen is not complete
+constexpr std::chrono::milliseconds kSoon{8}; ///< what is seen is not complete
 constexpr std::chrono::milliseconds kLater{16}; ///< only what is around it
 constexpr std::chrono::milliseconds kHighlight{2'000};
 constexpr qsizetype kMostJumps = 20;
