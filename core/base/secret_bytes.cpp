@@ -2,9 +2,12 @@
 #include "core/base/secret_bytes.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <mutex>
 #include <new>
 #include <utility>
+#include <vector>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -31,7 +34,7 @@ std::size_t pageSize()
 }
 #endif
 
-/// Whole pages of our own: unlocking one secret can then never unlock a neighbour. Locking is best effort (RLIMIT_MEMLOCK).
+/// Whole pages of our own, with nothing else in them than secrets. Locking is best effort (RLIMIT_MEMLOCK).
 std::byte *mapPages(std::size_t bytes)
 {
 #ifdef _WIN32
@@ -66,6 +69,60 @@ void unmapPages(std::byte *memory, std::size_t bytes)
 #endif
 }
 
+/// Small secrets come and go by the hundred (a message to a large room reads and writes a record for each device), and
+/// to map, lock and unmap pages for each of them costs more than to encrypt. So they share pages that stay locked:
+/// blocks of a few sizes, given out again once wiped. An allocator, like the one behind `new`: one for the process, any
+/// thread.
+class SmallBlocks
+{
+public:
+    static constexpr std::size_t kLargest = 2048;
+
+    [[nodiscard]] static SmallBlocks &instance()
+    {
+        static auto *blocks = new SmallBlocks; // outlives every static that may hold a secret
+        return *blocks;
+    }
+    /// The size of the block that so many bytes get.
+    [[nodiscard]] static std::size_t blockSize(std::size_t bytes) { return kSizes[classOf(bytes)]; }
+
+    /// Zero bytes.
+    [[nodiscard]] std::byte *take(std::size_t bytes)
+    {
+        const std::size_t index = classOf(bytes);
+        const std::lock_guard guard(m_mutex);
+        std::vector<std::byte *> &free = m_free[index];
+        if (free.empty()) {
+            std::byte *slab = mapPages(kSlab);
+            free.reserve(free.size() + kSlab / kSizes[index]);
+            for (std::size_t at = 0; at < kSlab; at += kSizes[index]) {
+                free.push_back(slab + at);
+            }
+        }
+        std::byte *block = free.back();
+        free.pop_back();
+        return block;
+    }
+    /// Takes back a block that was wiped.
+    void giveBack(std::byte *block, std::size_t blockSize)
+    {
+        const std::lock_guard guard(m_mutex);
+        m_free[classOf(blockSize)].push_back(block);
+    }
+
+private:
+    static constexpr std::array<std::size_t, 3> kSizes{128, 512, kLargest};
+    static constexpr std::size_t kSlab = 64 * 1024;
+
+    static std::size_t classOf(std::size_t bytes)
+    {
+        return static_cast<std::size_t>(std::ranges::lower_bound(kSizes, bytes) - kSizes.begin());
+    }
+
+    std::mutex m_mutex;
+    std::array<std::vector<std::byte *>, kSizes.size()> m_free;
+};
+
 } // namespace
 
 void wipe(std::span<std::byte> bytes)
@@ -80,7 +137,10 @@ void wipe(std::span<std::byte> bytes)
 SecretBytes::SecretBytes(std::size_t size)
     : m_size(size)
 {
-    if (size > 0) {
+    if (size > 0 && size <= SmallBlocks::kLargest) {
+        m_data = SmallBlocks::instance().take(size);
+        m_mapped = SmallBlocks::blockSize(size);
+    } else if (size > 0) {
         const std::size_t page = pageSize();
         m_mapped = (size + page - 1) / page * page;
         m_data = mapPages(m_mapped);
@@ -144,7 +204,11 @@ void SecretBytes::clear()
 {
     if (m_data != nullptr) {
         wipe({m_data, m_mapped});
-        unmapPages(m_data, m_mapped);
+        if (m_mapped <= SmallBlocks::kLargest) {
+            SmallBlocks::instance().giveBack(m_data, m_mapped);
+        } else {
+            unmapPages(m_data, m_mapped);
+        }
     }
     m_data = nullptr;
     m_size = 0;

@@ -10,7 +10,7 @@ namespace wardline {
 
 /// Bytes that must not outlive their use: passwords, codes, keys, tokens.
 ///
-/// Move-only. The memory is its own pages, locked against swapping and left out of core dumps where the system allows it,
+/// Move-only. The memory is in pages for secrets alone, locked against swapping and left out of core dumps where the system allows it,
 /// and wiped before it is given back. There is no conversion to QString or QByteArray: hand out `view()` for the length of
 /// one call. Any thread, not shared between threads.
 class SecretBytes

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <type_traits>
@@ -32,7 +33,8 @@ QByteArray flagsAt(const void *address)
         bool startOk = false;
         bool endOk = false;
         const quintptr start = line.left(dash).toULongLong(&startOk, 16);
-        const quintptr end = dash > 0 && blank > dash ? line.mid(dash + 1, blank - dash - 1).toULongLong(&endOk, 16) : 0;
+        const quintptr end =
+            dash > 0 && blank > dash ? line.mid(dash + 1, blank - dash - 1).toULongLong(&endOk, 16) : 0;
         if (startOk && endOk) {
             inside = wanted >= start && wanted < end;
         } else if (inside && line.startsWith("VmFlags:")) {
@@ -78,8 +80,9 @@ private Q_SLOTS:
         auto *watch = static_cast<char *>(::mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0));
         QVERIFY(watch != MAP_FAILED);
         for (const int way : {0, 1, 2, 3}) {
-            auto bytes = std::make_unique<SecretBytes>(16);
-            QVERIFY(::mmap(bytes->data(), page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, memory, 0) == bytes->data());
+            auto bytes = std::make_unique<SecretBytes>(page); // in pages of its own
+            QVERIFY(::mmap(bytes->data(), page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, memory, 0)
+                    == bytes->data());
             std::memcpy(bytes->data(), "planted password", 16);
             QCOMPARE(QByteArray(watch, 16), QByteArray("planted password"));
             switch (way) {
@@ -100,6 +103,22 @@ private Q_SLOTS:
         }
         ::munmap(watch, page);
         ::close(memory);
+    }
+
+    void smallOnesShareLockedPagesAndAreWipedBeforeTheNextGetsThem()
+    {
+        for (const std::size_t size : {std::size_t(1), std::size_t(128), std::size_t(129), std::size_t(2048)}) {
+            auto first = std::make_unique<SecretBytes>(size);
+            const SecretBytes neighbour(size);
+            std::memset(first->data(), 'p', size);
+            const std::byte *where = first->data();
+            first.reset();
+            const SecretBytes second(size);
+            QCOMPARE(second.data(), where);
+            QVERIFY(std::ranges::all_of(second.span(), [](std::byte byte) { return byte == std::byte(0); }));
+            QVERIFY(std::ranges::all_of(neighbour.span(), [](std::byte byte) { return byte == std::byte(0); }));
+            QVERIFY(flagsAt(second.data()).contains(" dd"));
+        }
     }
 
     void isUnmappedAfterwards()
