@@ -8,14 +8,13 @@
 
 namespace wardline::omemo {
 
-/// One step: sets the work for the library's callbacks and gives the selected device its address.
+/// One step: sets the work for the library's callbacks and gives the selected device an address.
 class Ratchet::Call
 {
 public:
     Call(OmemoLibrary &library, SessionWork &work)
         : m_library(library)
-        , m_name(work.device().person.toString().toUtf8())
-        , m_address{m_name.constData(), sizeOf(m_name), static_cast<std::int32_t>(work.device().id)}
+        , m_address{kName, sizeof(kName) - 1, static_cast<std::int32_t>(work.device().id)}
     {
         library.work = &work;
         library.error.reset();
@@ -24,12 +23,14 @@ public:
     Call &operator=(const Call &) = delete;
     ~Call() { m_library.work = nullptr; }
 
-    /// Valid as long as this object: the library does not copy it.
     [[nodiscard]] const signal_protocol_address *address() const { return &m_address; }
 
 private:
+    /// Names go to the stores' callbacks and come from nowhere else, and those ask the work whose device it is. The
+    /// library keeps the pointer and does not copy: this one stays.
+    static constexpr char kName[] = "selected";
+
     OmemoLibrary &m_library;
-    QByteArray m_name;
     signal_protocol_address m_address;
 };
 
