@@ -55,6 +55,17 @@ int topOf(ui::TimelineView &view, model::MessageId id)
     return index ? view.rowRect(*index).top() : -100'000;
 }
 
+/// The pixels that the display has.
+QImage onScreen(const ui::TimelineView &view)
+{
+    const QWidget *window = view.window();
+    const QRect place(view.viewport()->mapTo(window, QPoint()), view.viewport()->size());
+    return window->screen()
+        ->grabWindow(window->winId(), place.x(), place.y(), place.width(), place.height())
+        .toImage()
+        .convertToFormat(QImage::Format_RGB32);
+}
+
 /// Apart from how a line is rounded, or where its dashes begin, at the edge of a clip.
 bool looksAlike(const QImage &one, const QImage &other)
 {
@@ -431,13 +442,10 @@ private Q_SLOTS:
             }
             QCoreApplication::processEvents();
             rig.settle();
-            const QRect place(view.viewport()->mapTo(rig.window.get(), QPoint()), view.viewport()->size());
-            const QImage shown =
-                rig.window->screen()
-                    ->grabWindow(rig.window->winId(), place.x(), place.y(), place.width(), place.height())
-                    .toImage()
-                    .convertToFormat(QImage::Format_RGB32);
-            const QImage painted = view.viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            const QImage shown = onScreen(view);
+            view.viewport()->update();
+            rig.settle(std::chrono::milliseconds(0));
+            const QImage painted = onScreen(view);
             QVERIFY2(looksAlike(shown, painted), qPrintable(QString::number(round)));
         }
     }
