@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import time
 from pathlib import Path
-from typing import Callable, Dict, Optional
+from typing import Callable, Dict
 
 from private_display import PrivateDisplay
 from waiting import end_process
@@ -130,7 +130,8 @@ def measure_receiving(window: BenchWindow, name: str, say: Callable[[str], None]
 
 
 def frame_benchmarks(program: Path, data: Path, is_quick: bool, environment: Dict[str, str], display: PrivateDisplay,
-                     say: Callable[[str], None], memory: Optional[Callable[[int], None]] = None) -> None:
+                     say: Callable[[str], None], memory: Callable[[int], float]) -> float:
+    """Prints; returns what `memory` says of the process after a fresh start: signed in, a room open and read a little."""
     rooms = {name: count for name, count in ROOMS.items() if not (is_quick and name == "huge")}
     say(f"frames: CPU of the main thread from waking to sleeping, ms; limit {LIMIT_MS:g} for the longest (cache in {os.path.relpath(data)})")
     window = BenchWindow(program, data, rooms, display, environment)
@@ -141,12 +142,10 @@ def frame_benchmarks(program: Path, data: Path, is_quick: bool, environment: Dic
         measure_receiving(window, "huge" if "huge" in rooms else "large", say)
     finally:
         window.close()
-    if memory is not None:
-        # Of a fresh start: signed in, a room open and read a little.
-        window = BenchWindow(program, data, rooms, display, environment)
-        try:
-            window.ask("open", "large@rooms.relay.example")
-            Scroller(window).wheel(4, 40)
-            memory(window.process.pid)
-        finally:
-            window.close()
+    window = BenchWindow(program, data, rooms, display, environment)
+    try:
+        window.ask("open", "large@rooms.relay.example")
+        Scroller(window).wheel(4, 40)
+        return memory(window.process.pid)
+    finally:
+        window.close()
