@@ -31,8 +31,8 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
 {
     const auto onStored = [this](const model::Jid &conversation, const QList<model::MessageId> &ids) {
         recordReceived(conversation, ids);
+        Q_EMIT messagesStored(conversation, ids); // who shows the conversation asks before the list does
         m_rooms.refresh();
-        Q_EMIT messagesStored(conversation, ids);
     };
     connect(&m_inbox, &Inbox::stored, this, onStored);
     connect(&m_history, &HistorySync::stored, this, onStored);
