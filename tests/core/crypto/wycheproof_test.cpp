@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// One test of a file, with the fields of its group.
-struct Vector {
+struct Vector
+{
     QJsonObject group;
     QJsonObject test;
 
@@ -30,16 +31,21 @@ struct Vector {
     }
     [[nodiscard]] SecretBytes secret(QLatin1StringView field) const { return SecretBytes::copyOf(bytes(field)); }
     [[nodiscard]] bool isValid() const { return test.value("result"_L1).toString() == u"valid"_s; }
-    [[nodiscard]] bool hasFlag(QLatin1StringView flag) const { return test.value("flags"_L1).toArray().contains(QString(flag)); }
+    [[nodiscard]] bool hasFlag(QLatin1StringView flag) const
+    {
+        return test.value("flags"_L1).toArray().contains(QString(flag));
+    }
     [[nodiscard]] QByteArray name() const
     {
-        return "tcId " + QByteArray::number(test.value("tcId"_L1).toInt()) + ' ' + test.value("comment"_L1).toString().toUtf8();
+        return "tcId " + QByteArray::number(test.value("tcId"_L1).toInt()) + ' '
+            + test.value("comment"_L1).toString().toUtf8();
     }
 };
 
 QString vectorPath(const QString &file)
 {
-    const QString folder = qEnvironmentVariable("WARDLINE_VECTORS", QString::fromUtf8(WARDLINE_SOURCE_DIR) + u"/../shared/vectors"_s);
+    const QString folder =
+        qEnvironmentVariable("WARDLINE_VECTORS", QString::fromUtf8(WARDLINE_SOURCE_DIR) + u"/../shared/vectors"_s);
     return folder + u"/wycheproof/"_s + file;
 }
 
@@ -55,7 +61,7 @@ int forEach(const QString &file, const std::function<bool(const Vector &)> &chec
     for (const QJsonValue &group : groups) {
         const QJsonArray tests = group.toObject().value("tests"_L1).toArray();
         for (const QJsonValue &test : tests) {
-            const Vector vector {group.toObject(), test.toObject()};
+            const Vector vector{group.toObject(), test.toObject()};
             if (!check(vector)) {
                 QTest::qFail(vector.name().constData(), __FILE__, __LINE__);
             }
@@ -65,11 +71,11 @@ int forEach(const QString &file, const std::function<bool(const Vector &)> &chec
     return count;
 }
 
-#define CHECK_ALL(file, count, check)                                                                                              \
-    const int checked = forEach(file, check);                                                                                      \
-    if (checked < 0) {                                                                                                             \
-        QSKIP(qPrintable(u"vectors are not here: "_s + vectorPath(file)));                                                         \
-    }                                                                                                                              \
+#define CHECK_ALL(file, count, check)                                                                                  \
+    const int checked = forEach(file, check);                                                                          \
+    if (checked < 0) {                                                                                                 \
+        QSKIP(qPrintable(u"vectors are not here: "_s + vectorPath(file)));                                             \
+    }                                                                                                                  \
     QCOMPARE(checked, count)
 
 } // namespace
@@ -100,12 +106,56 @@ private Q_SLOTS:
         QVERIFY(ours > 50);
     }
 
+    void aes128Gcm()
+    {
+        int ours = 0;
+        const auto check = [&ours](const Vector &v) {
+            const int ivBits = v.group.value("ivSize"_L1).toInt();
+            const bool isOurs = v.group.value("keySize"_L1).toInt() == 128 && (ivBits == 96 || ivBits == 128);
+            if (!isOurs || !v.bytes("aad"_L1).isEmpty()) {
+                return true;
+            }
+            ++ours;
+            const SecretBytes key = v.secret("key"_L1);
+            const QByteArray sealed = v.bytes("ct"_L1) + v.bytes("tag"_L1);
+            const auto opened = openssl::aes128GcmOpen(key.span(), v.bytes("iv"_L1), sealed);
+            if (!v.isValid()) {
+                return !opened && opened.error().is(CryptoError::NotAuthentic);
+            }
+            const auto again = openssl::aes128GcmSeal(key.span(), v.bytes("iv"_L1), v.bytes("msg"_L1));
+            const bool isSame = ivBits == 96 ? again && *again == sealed : !again;
+            return isSame && opened && opened->view() == v.bytes("msg"_L1);
+        };
+        CHECK_ALL(u"aes_gcm_test.json"_s, 316, check);
+        QVERIFY(ours > 20);
+    }
+
+    void aesCbcPkcs5()
+    {
+        const auto check = [](const Vector &v) {
+            const SecretBytes key = v.secret("key"_L1);
+            const QByteArray ciphertext = v.bytes("ct"_L1);
+            SecretBytes room(std::size_t(ciphertext.size()) + openssl::kAesBlock);
+            const auto mode = openssl::BlockMode::CbcPkcs7;
+            const auto opened = openssl::aesDecrypt(mode, key.span(), v.bytes("iv"_L1), ciphertext, room.span());
+            if (!v.isValid()) {
+                return !opened && opened.error().is(CryptoError::NotAuthentic);
+            }
+            const QByteArray message = v.bytes("msg"_L1);
+            SecretBytes sealed(std::size_t(message.size()) + openssl::kAesBlock);
+            const auto again = openssl::aesEncrypt(mode, key.span(), v.bytes("iv"_L1), message, sealed.span());
+            return opened && room.view().first(qsizetype(*opened)) == message && again
+                && sealed.view().first(qsizetype(*again)) == ciphertext;
+        };
+        CHECK_ALL(u"aes_cbc_pkcs5_test.json"_s, 216, check);
+    }
+
     void hkdfSha256()
     {
         const auto check = [](const Vector &v) {
             const SecretBytes key = v.secret("ikm"_L1);
-            const auto derived = openssl::hkdf(openssl::Digest::Sha256, key.span(), v.bytes("salt"_L1), v.bytes("info"_L1),
-                                               std::size_t(v.test.value("size"_L1).toInt()));
+            const auto derived = openssl::hkdf(openssl::Digest::Sha256, key.span(), v.bytes("salt"_L1),
+                                               v.bytes("info"_L1), std::size_t(v.test.value("size"_L1).toInt()));
             return v.isValid() ? derived && derived->view() == v.bytes("okm"_L1)
                                : !derived && derived.error().is(CryptoError::BadLength);
         };
@@ -138,8 +188,8 @@ private Q_SLOTS:
     void ed25519()
     {
         const auto check = [](const Vector &v) {
-            const QByteArray key = QByteArray::fromHex(
-                v.group.value("publicKey"_L1).toObject().value("pk"_L1).toString().toLatin1());
+            const QByteArray key =
+                QByteArray::fromHex(v.group.value("publicKey"_L1).toObject().value("pk"_L1).toString().toLatin1());
             return openssl::ed25519Verify(key, v.bytes("msg"_L1), v.bytes("sig"_L1)).has_value() == v.isValid();
         };
         CHECK_ALL(u"ed25519_test.json"_s, 151, check);
