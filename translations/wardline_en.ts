@@ -2,6 +2,31 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Encryption</name>
+        <message numerus="yes">
+            <source>%n people cannot read along</source>
+            <extracomment>behind &quot;Encrypted end to end&quot;: how many people cannot read</extracomment>
+            <translation>
+                <numerusform>%n person cannot read along</numerusform>
+                <numerusform>%n people cannot read along</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send without %n people</source>
+            <translation>
+                <numerusform>Send without %n person</numerusform>
+                <numerusform>Send without %n people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n more reasons.</source>
+            <translation>
+                <numerusform>There is %n more reason.</numerusform>
+                <numerusform>There are %n more reasons.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Notifications</name>
         <message numerus="yes">
             <source>%1 (%n new)</source>

@@ -49,6 +49,99 @@
         </message>
     </context>
     <context>
+        <name>Encryption</name>
+        <message>
+            <source>%1 cannot read along: has not signed in yet</source>
+            <translation>%1 no puede leer: todavía no ha iniciado sesión</translation>
+        </message>
+        <message>
+            <source>%1 has a new device that nobody has confirmed.</source>
+            <translation>%1 tiene un dispositivo nuevo que nadie ha confirmado.</translation>
+        </message>
+        <message>
+            <source>%1 has more devices than your organisation allows.</source>
+            <translation>%1 tiene más dispositivos de los que permite su organización.</translation>
+        </message>
+        <message>
+            <source>%1 has not signed in yet and could not read it.</source>
+            <translation>%1 todavía no ha iniciado sesión y no podría leerlo.</translation>
+        </message>
+        <message>
+            <source>%1 was left out</source>
+            <translation>Se ha excluido a %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people cannot read along</source>
+            <extracomment>behind &quot;Encrypted end to end&quot;: how many people cannot read</extracomment>
+            <translation>
+                <numerusform>%n persona no puede leer</numerusform>
+                <numerusform>%n personas no pueden leer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A device of %1 has another identity than before. Ask %1, or your IT department.</source>
+            <translation>Un dispositivo de %1 tiene otra identidad que antes. Pregunte a %1 o a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Fetching keys: %1 of %2</source>
+            <translation>Obteniendo claves: %1 de %2</translation>
+        </message>
+        <message>
+            <source>It is not known yet on which devices %1 reads. Try again in a moment.</source>
+            <translation>Aún no se sabe en qué dispositivos lee %1. Inténtelo de nuevo en un momento.</translation>
+        </message>
+        <message>
+            <source>No device of %1 is trusted here.</source>
+            <translation>Aquí no se confía en ningún dispositivo de %1.</translation>
+        </message>
+        <message>
+            <source>Nobody would be left who could read it.</source>
+            <translation>No quedaría nadie que pudiera leerlo.</translation>
+        </message>
+        <message>
+            <source>Not encrypted: this room is open, so it is not known who can read. Use a closed room.</source>
+            <translation>Sin cifrar: esta sala está abierta y no se sabe quién puede leer. Use una sala cerrada.</translation>
+        </message>
+        <message>
+            <source>Not sent.</source>
+            <translation>No enviado.</translation>
+        </message>
+        <message>
+            <source>Send without %1</source>
+            <translation>Enviar sin %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send without %n people</source>
+            <translation>
+                <numerusform>Enviar sin %n persona</numerusform>
+                <numerusform>Enviar sin %n personas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The keys of a device of %1 cannot be used.</source>
+            <translation>Las claves de un dispositivo de %1 no se pueden usar.</translation>
+        </message>
+        <message>
+            <source>The room did not say who belongs to it. Try again in a moment.</source>
+            <translation>La sala no ha dicho quién pertenece a ella. Inténtelo de nuevo en un momento.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n more reasons.</source>
+            <translation>
+                <numerusform>Hay %n motivo más.</numerusform>
+                <numerusform>Hay %n motivos más.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This room has too many members for encrypted messages.</source>
+            <translation>Esta sala tiene demasiados miembros para mensajes cifrados.</translation>
+        </message>
+        <message>
+            <source>Your organisation's list of devices has not been renewed for too long. Tell your IT department.</source>
+            <translation>La lista de dispositivos de su organización lleva demasiado tiempo sin renovarse. Avise a su departamento de informática.</translation>
+        </message>
+    </context>
+    <context>
         <name>Errors</name>
         <message>
             <source>Cancelled. Nothing was changed.</source>
@@ -57,6 +150,10 @@
         <message>
             <source>It is too late to change this message. Write a new one instead.</source>
             <translation>Ya es tarde para cambiar este mensaje. Escriba uno nuevo.</translation>
+        </message>
+        <message>
+            <source>Not sent: not everybody in this conversation could read it. Open the conversation to see who.</source>
+            <translation>No enviado: no todos en esta conversación podrían leerlo. Abra la conversación para ver quién.</translation>
         </message>
         <message>
             <source>Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one.</source>
@@ -655,6 +752,10 @@
             <translation>La mitad de la clave de este equipo</translation>
         </message>
         <message>
+            <source>Unencrypted messages to those who cannot read others</source>
+            <translation>Mensajes sin cifrar a quienes no pueden leer otros</translation>
+        </message>
+        <message>
             <source>Warns so long before locking</source>
             <translation>Avisa este tiempo antes de bloquear</translation>
         </message>
@@ -941,8 +1042,20 @@
             <translation>se está recuperando …</translation>
         </message>
         <message>
+            <source>Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again.</source>
+            <translation>No se puede leer: las claves acordadas con el remitente ya no encajan. Pida que se lo envíen de nuevo.</translation>
+        </message>
+        <message>
+            <source>Cannot be read: this room does not say who sent it.</source>
+            <translation>No se puede leer: esta sala no dice quién lo envió.</translation>
+        </message>
+        <message>
             <source>could not be fetched</source>
             <translation>no se pudo recuperar</translation>
+        </message>
+        <message>
+            <source>Damaged, or not from where it claims to be. Its text is not shown.</source>
+            <translation>Dañado, o no procede de donde dice. El texto no se muestra.</translation>
         </message>
         <message>
             <source>edited</source>
@@ -953,12 +1066,24 @@
             <translation>editado %1</translation>
         </message>
         <message>
+            <source>Encrypted in a way that this program cannot read. Ask for it to be sent again.</source>
+            <translation>Cifrado de un modo que este programa no puede leer. Pida que se lo envíen de nuevo.</translation>
+        </message>
+        <message>
             <source>Fetch</source>
             <translation>Descargar</translation>
         </message>
         <message>
             <source>file %1, %2</source>
             <translation>archivo %1, %2</translation>
+        </message>
+        <message>
+            <source>From a device that is not trusted. Its text is not shown.</source>
+            <translation>De un dispositivo en el que no se confía. El texto no se muestra.</translation>
+        </message>
+        <message>
+            <source>From a device whose identity has changed. Its text is not shown; tell your IT department.</source>
+            <translation>De un dispositivo cuya identidad ha cambiado. El texto no se muestra; avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>Messages are missing here and are being fetched …</source>
@@ -975,6 +1100,14 @@
         <message>
             <source>New</source>
             <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>not encrypted</source>
+            <translation>sin cifrar</translation>
+        </message>
+        <message>
+            <source>Not encrypted for this device. Ask the sender to write it again.</source>
+            <translation>No cifrado para este dispositivo. Pida al remitente que lo escriba de nuevo.</translation>
         </message>
         <message>
             <source>not fetched yet</source>
@@ -1009,6 +1142,10 @@
             <translation>Guardar</translation>
         </message>
         <message>
+            <source>Sent before this device was added, so it cannot be read here.</source>
+            <translation>Enviado antes de añadir este dispositivo; aquí no se puede leer.</translation>
+        </message>
+        <message>
             <source>Show more</source>
             <translation>Mostrar más</translation>
         </message>
@@ -1019,6 +1156,10 @@
         <message>
             <source>Try again</source>
             <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>Waiting for older messages that are needed to read this one …</source>
+            <translation>Esperando mensajes anteriores necesarios para leer este …</translation>
         </message>
         <message>
             <source>You</source>

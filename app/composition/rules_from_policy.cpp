@@ -67,6 +67,7 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     rules.retractWithin = policy.retractWithin.value;
     rules.allowsCopy = policy.clipboardCopy.value;
     rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
+    rules.allowsClearText = policy.clearTextAllowed.value;
     rules.requiresEncryption = policy.encryptionRequired.value;
     rules.auditReceived = policy.auditReceived.value;
     for (auto it = policy.roles.value.cbegin(); it != policy.roles.value.cend(); ++it) {

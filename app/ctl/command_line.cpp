@@ -190,7 +190,7 @@ Commands:
   sign-out [--account JID]
   run -                                     commands from standard input, one a line
   rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
-  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] TEXT | - | --lines -
+  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID] TEXT | - | --lines -
   correct (--room JID | --with JID) ID TEXT
   retract (--room JID | --with JID) ID
   moderate --room JID [--reason TEXT] ID
@@ -198,6 +198,7 @@ Commands:
   listen [--room JID] [--for SECONDS] [--count N] [--read]
   history (--room JID | --with JID) [--before ID] [--limit N]
   search TEXT [--room JID] [--limit N]
+  devices list [--of JID] | verify JID DEVICE FINGERPRINT | distrust JID DEVICE
   audit list | verify | export [--format csv|json]
   policy show | check [FILE] | explain KEY
   profile list | wipe

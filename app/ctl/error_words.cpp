@@ -68,6 +68,9 @@ QString serviceWords(ServiceError code)
         return tr("The profile is locked.");
     case ServiceError::NotAllowed:
         return tr("That is not permitted: observers have no voice, and rooms and rights are the relay's to give.");
+    case ServiceError::NotEverybodyCanRead:
+        return tr(
+            "Not sent: this conversation is end-to-end encrypted, and somebody in it could not read the message.");
     case ServiceError::NoSuchConversation:
         return tr("There is no such room or conversation.");
     case ServiceError::TooLong:
@@ -142,6 +145,38 @@ QString errorWords(const Error &error)
     return serviceWords(ServiceError::Internal);
 }
 
+QString obstacleWords(const service::EncryptionObstacle &obstacle)
+{
+    using Why = service::EncryptionObstacle::Why;
+    const QString who = obstacle.person.toString();
+    const QString device = obstacle.device != 0 ? QString::number(obstacle.device) : QString();
+    switch (obstacle.why) {
+    case Why::DevicesUnknown:
+        return tr("%1: the relay has not said which devices they have.").arg(who);
+    case Why::NoDevices:
+        return tr("%1: has never signed in with a program that reads encrypted messages.").arg(who);
+    case Why::NoTrustedDevice:
+        return tr("%1: has no device that is trusted here.").arg(who);
+    case Why::UndecidedDevice:
+        return tr("%1: nobody has decided about device %2.").arg(who, device);
+    case Why::NoSession:
+        return tr("%1: the keys of device %2 cannot be used.").arg(who, device);
+    case Why::TooManyDevices:
+        return tr("%1: has too many devices.").arg(who);
+    case Why::TooManyMembers:
+        return tr("The room has too many members.");
+    case Why::ManifestTooOld:
+        return tr("The organisation's list of devices is too old.");
+    case Why::RoomNotPrivate:
+        return tr("The room is not members-only and non-anonymous.");
+    case Why::MembersUnknown:
+        return tr("The room did not say who belongs to it.");
+    case Why::NobodyLeft:
+        return tr("Nobody would be left who could read it.");
+    }
+    return {};
+}
+
 ExitCode exitCodeFor(const Error &error)
 {
     switch (error.as<ServiceError>().value_or(ServiceError::Internal)) {
@@ -168,6 +203,7 @@ ExitCode exitCodeFor(const Error &error)
     case ServiceError::ProfileDamaged:
     case ServiceError::Locked:
     case ServiceError::NotAllowed:
+    case ServiceError::NotEverybodyCanRead:
     case ServiceError::NoSuchConversation:
     case ServiceError::TooLong:
     case ServiceError::NoSuchMessage:

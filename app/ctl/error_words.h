@@ -7,6 +7,8 @@ namespace wardline::ctl {
 
 /// A sentence for the person at the command line.
 [[nodiscard]] QString errorWords(const Error &error);
+/// Who or what stands in the way of an encrypted message.
+[[nodiscard]] QString obstacleWords(const service::EncryptionObstacle &obstacle);
 /// What the program ends with because of it.
 [[nodiscard]] ExitCode exitCodeFor(const Error &error);
 

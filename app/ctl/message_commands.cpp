@@ -44,19 +44,23 @@ public:
         connect(&context.session, &service::AccountSession::connectionChanged, this, [this] { look(); });
     }
 
+    /// Who does not get what is added from now on.
+    void leaveOut(const QList<model::DeviceAddress> &people) { m_leaveOut = people; }
     /// What is added from now on answers this message.
     void answer(model::MessageId id) { m_answers = id; }
 
     void add(const QString &text)
     {
         ++m_pending;
-        service::afterwards(m_context.session.messages().send(m_conversation, {.text = text, .answers = m_answers}),
+        service::afterwards(m_context.session.messages().send(
+                                m_conversation, {.text = text, .answers = m_answers, .leaveOut = m_leaveOut}),
                             this, [this](const Result<model::MessageId> &id) {
                                 --m_pending;
                                 if (id) {
                                     m_waiting.push_back(*id);
                                 } else {
                                     m_context.output.note(errorWords(id.error()));
+                                    sayObstacles(id.error());
                                     m_exitCode = exitCodeFor(id.error());
                                 }
                                 look();
@@ -93,6 +97,17 @@ public:
     }
 
 private:
+    void sayObstacles(const Error &error)
+    {
+        if (!error.is(service::ServiceError::NotEverybodyCanRead)) {
+            return;
+        }
+        for (const service::EncryptionObstacle &obstacle :
+             m_context.session.messages().encryption(m_conversation).obstacles) {
+            m_context.output.note(obstacleWords(obstacle));
+        }
+    }
+
     void look()
     {
         if (m_isLooking) {
@@ -176,6 +191,7 @@ private:
     model::Jid m_conversation;
     model::DeliveryState m_goal;
     model::MessageId m_answers;
+    QList<model::DeviceAddress> m_leaveOut;
     Finish m_finish;
     std::unique_ptr<Timer> m_patience;
     std::deque<model::MessageId> m_waiting;
@@ -215,17 +231,23 @@ Prepared sendMessages(Words words)
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
     const bool isLines = words.flag(u"--lines"_s);
     const auto answered = words.option(u"--reply-to"_s);
+    const auto without = words.option(u"--leave-out"_s);
+    const auto leftOut = without ? model::Jid::parse(*without) : std::nullopt;
     const auto text = words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
-    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s)) {
+    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s)
+        || (without && !leftOut)) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
         const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
-        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text,
+        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, leftOut,
                                  finish](model::MessageId answers) {
             auto *sending = new Sending(context, conversation, goal, finish);
             sending->answer(answers);
+            if (leftOut) {
+                sending->leaveOut({{leftOut->bare(), 0}});
+            }
             if (isLines) {
                 sendLines(context, sending);
             } else if (text == u"-"_s) {

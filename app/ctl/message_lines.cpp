@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/message_lines.h"
 
+#include "app/ctl/device_commands.h"
+
 #include "app/ctl/error_words.h"
 #include "core/service/live/futures.h"
 
@@ -41,7 +43,8 @@ QJsonObject asJson(const model::Message &message, const QString &answered)
             {u"role"_s, role.isEmpty() ? QJsonValue() : QJsonValue(role)},
             {u"time"_s, isoTime(message.time)},
             {u"encrypted"_s, message.encryption == model::EncryptionState::EndToEnd},
-            {u"trust"_s, QJsonValue()},
+            {u"trust"_s, message.trust ? QJsonValue(trustWord(*message.trust)) : QJsonValue()},
+            {u"unreadable"_s, message.unreadable ? QJsonValue(unreadableWord(*message.unreadable)) : QJsonValue()},
             {u"urgency"_s, message.urgency ? QJsonValue(model::urgencyWord(*message.urgency)) : QJsonValue()},
             {u"state"_s, model::deliveryStateWord(message.state)},
             {u"reply_to"_s, answered.isEmpty() ? QJsonValue() : QJsonValue(answered)},
@@ -153,18 +156,19 @@ void printChange(SessionContext &context, const service::MessageAlteration &chan
     const bool isReaction = change.kind == Kind::Reacted;
     const QString what = changeWord(change.kind);
     const QString more = isCorrected ? message.body : isReaction ? change.emoji.join(u' ') : change.reason;
-    context.output.result({{u"change"_s, what},
-                           {u"id"_s, id},
-                           {u"room"_s, change.conversation.toString()},
-                           {u"from"_s, change.by.toString()},
-                           {u"name"_s, change.byName},
-                           {u"time"_s, isoTime(change.time)},
-                           {u"body"_s, isCorrected ? QJsonValue(message.body) : QJsonValue()},
-                           {u"emoji"_s, isReaction ? QJsonValue(QJsonArray::fromStringList(change.emoji)) : QJsonValue()},
-                           {u"reactions"_s, reactionsOf(message)},
-                           {u"reason"_s, change.kind == Kind::Moderated ? QJsonValue(change.reason) : QJsonValue()}},
-                          isoTime(change.time) % u' ' % change.byName % u" ("_s % what % u' ' % id % u')'
-                              % (more.isEmpty() ? QString() : QString(u": "_s % more)));
+    context.output.result(
+        {{u"change"_s, what},
+         {u"id"_s, id},
+         {u"room"_s, change.conversation.toString()},
+         {u"from"_s, change.by.toString()},
+         {u"name"_s, change.byName},
+         {u"time"_s, isoTime(change.time)},
+         {u"body"_s, isCorrected ? QJsonValue(message.body) : QJsonValue()},
+         {u"emoji"_s, isReaction ? QJsonValue(QJsonArray::fromStringList(change.emoji)) : QJsonValue()},
+         {u"reactions"_s, reactionsOf(message)},
+         {u"reason"_s, change.kind == Kind::Moderated ? QJsonValue(change.reason) : QJsonValue()}},
+        isoTime(change.time) % u' ' % change.byName % u" ("_s % what % u' ' % id % u')'
+            % (more.isEmpty() ? QString() : QString(u": "_s % more)));
 }
 
 void findMessage(SessionContext &context, const model::Jid &conversation, const QString &id,

@@ -2,6 +2,7 @@
 #include "app/ctl/runner.h"
 
 #include "app/ctl/audit_commands.h"
+#include "app/ctl/device_commands.h"
 #include "app/ctl/error_words.h"
 #include "app/ctl/local_commands.h"
 #include "app/ctl/change_commands.h"
@@ -68,6 +69,9 @@ SessionCommand findSessionCommand(QStringList &words)
         {{u"react"_s}, reactToMessage},
         {{u"history"_s}, showHistory},
         {{u"search"_s}, searchMessages},
+        {{u"devices"_s, u"list"_s}, listDevices},
+        {{u"devices"_s, u"verify"_s}, verifyDevice},
+        {{u"devices"_s, u"distrust"_s}, distrustDevice},
         {{u"audit"_s, u"list"_s}, listAudit},
         {{u"audit"_s, u"verify"_s}, verifyAudit},
         {{u"audit"_s, u"export"_s}, exportAudit},

@@ -50,6 +50,10 @@ enum class AuditEventType {
     CacheDamaged,
     CacheQuarantined,
     ForgedStanzaRefused,
+    ReaderLeftOut, ///< a person or a device does not get an encrypted message, by the sender's choice
+    ReceivedInClear, ///< a message that was not encrypted, in a conversation that is
+    DeviceVerified, ///< by hand
+    DeviceDistrusted, ///< by hand
     TailRepaired, ///< written by the log itself: the last append before this one was torn
     RecordsLost, ///< written by the log itself: `count` events found no room on a full disk
 };
@@ -109,6 +113,8 @@ enum class AuditReason {
     ForgedStanzaId,
     ForgedOriginId,
     ForgedPresence,
+    ForgedEncryption, ///< does not authenticate, or names another sender or place inside
+    DistrustedDevice, ///< from a device that is distrusted, revoked, or has another identity than the known one
     // how a verification or a write ended
     Intact,
     Altered,

@@ -37,7 +37,8 @@ constexpr std::array kPolicyFaults {Reason::Unreadable, Reason::NotTrusted,    R
                                     Reason::BadSyntax,  Reason::AgainstSchema, Reason::Loosens};
 constexpr std::array kCacheFaults {Reason::Damaged, Reason::Unreadable, Reason::DiskFull};
 constexpr std::array kForgeries {Reason::ForgedCarbon,   Reason::ForgedArchive,  Reason::ForgedRosterPush, Reason::ForgedIqAnswer,
-                                 Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence};
+                                 Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence, Reason::ForgedEncryption,
+                                 Reason::DistrustedDevice};
 constexpr std::array kVerdicts {Reason::Intact, Reason::Altered, Reason::Unreadable};
 constexpr std::array kWipeReasons {Reason::User, Reason::Policy, Reason::RemoteCommand, Reason::Damaged};
 constexpr std::array kNoSpace {Reason::DiskFull};
@@ -48,6 +49,7 @@ constexpr std::array kMessages {Kind::Message, Kind::Room, Kind::Person, Kind::F
 constexpr std::array kPolicyObject {Kind::Policy};
 constexpr std::array kRecordObject {Kind::Record};
 constexpr std::array kDevice {Kind::Device};
+constexpr std::array kReaders {Kind::Room, Kind::Person, Kind::Device};
 constexpr std::array kSource {Kind::Room, Kind::Person, Kind::Message};
 
 constexpr FieldRule kNo = FieldRule::Absent;
@@ -55,7 +57,7 @@ constexpr FieldRule kMay = FieldRule::Optional;
 constexpr FieldRule kMust = FieldRule::Required;
 
 // type, word, needs a person | reason, object, count | reasons, kinds of object | urgent, durable
-constexpr std::array<AuditTypeRules, 39> kTypes {{
+constexpr std::array<AuditTypeRules, 43> kTypes {{
     {Type::ProgramStarted, u"program-started", false, kNo, kMay, kNo, {}, kDevice, false, true},
     {Type::ProgramStopped, u"program-stopped", false, kNo, kNo, kNo, {}, {}, true, true},
     {Type::SignedIn, u"signed-in", true, kMust, kMay, kNo, kSignInWays, kDevice, false, true},
@@ -93,11 +95,15 @@ constexpr std::array<AuditTypeRules, 39> kTypes {{
     {Type::CacheDamaged, u"cache-damaged", false, kMust, kNo, kNo, kCacheFaults, {}, true, true},
     {Type::CacheQuarantined, u"cache-quarantined", false, kMay, kNo, kMay, kCacheFaults, {}, true, true},
     {Type::ForgedStanzaRefused, u"forged-stanza-refused", true, kMust, kMay, kNo, kForgeries, kSource, false, false},
+    {Type::ReaderLeftOut, u"reader-left-out", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::ReceivedInClear, u"received-in-clear", true, kNo, kMust, kNo, {}, kSource, false, true},
+    {Type::DeviceVerified, u"device-verified", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceDistrusted, u"device-distrusted", true, kNo, kMust, kNo, {}, kReaders, false, true},
     {Type::TailRepaired, u"tail-repaired", false, kNo, kMust, kMust, {}, kRecordObject, true, true},
     {Type::RecordsLost, u"records-lost", false, kMust, kNo, kMust, kNoSpace, {}, true, true},
 }};
 
-constexpr std::array<std::pair<Reason, QStringView>, 48> kReasonWords {{
+constexpr std::array<std::pair<Reason, QStringView>, 50> kReasonWords {{
     {Reason::PasswordAndCode, u"password-and-code"},
     {Reason::Token, u"token"},
     {Reason::RecoveryCode, u"recovery-code"},
@@ -143,6 +149,8 @@ constexpr std::array<std::pair<Reason, QStringView>, 48> kReasonWords {{
     {Reason::ForgedStanzaId, u"forged-stanza-id"},
     {Reason::ForgedOriginId, u"forged-origin-id"},
     {Reason::ForgedPresence, u"forged-presence"},
+    {Reason::ForgedEncryption, u"forged-encryption"},
+    {Reason::DistrustedDevice, u"distrusted-device"},
     {Reason::Intact, u"intact"},
     {Reason::Altered, u"altered"},
     {Reason::DiskFull, u"disk-full"},

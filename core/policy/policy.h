@@ -94,6 +94,7 @@ struct Policy {
     EffectiveValue<NotificationLevel> notificationAtLeast; ///< people may not choose to be told of less
     EffectiveValue<bool> notificationQuietHours; ///< may people set quiet hours
     EffectiveValue<bool> notificationSoundRequired; ///< sound cannot be switched off
+    EffectiveValue<bool> clearTextAllowed; ///< to people without a device that reads encrypted messages, and open rooms
     EffectiveValue<bool> encryptionRequired; ///< refuse to send in rooms that are not end-to-end encrypted
     EffectiveValue<bool> auditReceived; ///< record received messages too
     EffectiveValue<QString> banner; ///< a line above every page; empty: none

@@ -189,6 +189,7 @@ public:
         set(p.retractWithin, u"messages.retract_minutes", minutes);
         set(p.clipboardCopy, u"clipboard.copy", isTrue);
         assembleNotifications(p);
+        set(p.clearTextAllowed, u"encryption.allow_clear_text", isTrue);
         set(p.encryptionRequired, u"encryption.required", isTrue);
         set(p.auditReceived, u"audit.received", isTrue);
         set(p.banner, u"window.banner", [](const QJsonValue &v) { return v.toString(); });

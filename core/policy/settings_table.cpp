@@ -12,10 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 27> kRules {{
+constexpr std::array<SettingRule, 28> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
+    {u"encryption.allow_clear_text", Tightening::ToFalse},
     {u"encryption.required", Tightening::ToTrue},
     {u"lock.idle_seconds", Tightening::Lower},
     {u"lock.password_after_seconds", Tightening::Lower},

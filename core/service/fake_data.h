@@ -27,6 +27,7 @@ struct FakeData
     std::map<model::Jid, QList<HistoryGap>> gaps; ///< oldest first
     std::map<model::MessageId, QList<MessageVersion>> versions; ///< of corrected messages, oldest first
     std::map<std::pair<model::MessageId, int>, QByteArray> files; ///< by message and place
+    std::map<model::Jid, ConversationEncryption> encryption; ///< where it is more than what the summary says
     MessageRights rights{.mayAnswer = true, .mayReact = true};
     bool canSendFiles = false;
     std::map<model::Jid, Draft> drafts;

@@ -73,9 +73,10 @@ public:
         if (text.text.size() > kMaxTextLength) {
             return fails<model::MessageId>(ServiceError::TooLong);
         }
-        if (refusal) {
+        if (refusal && (*refusal != ServiceError::NotEverybodyCanRead || text.leaveOut.isEmpty())) {
             return fails<model::MessageId>(*refusal);
         }
+        leftOut.append(text.leaveOut);
         if (holdsSends) {
             auto promise = std::make_shared<QPromise<Result<model::MessageId>>>();
             promise->start();
@@ -93,6 +94,17 @@ public:
                                             : Result<model::MessageId>(store(own(held.conversation, held.text))));
             held.promise->finish();
         }
+    }
+    [[nodiscard]] ConversationEncryption encryption(const model::Jid &conversation) const override
+    {
+        if (const auto found = m_data.encryption.find(conversation); found != m_data.encryption.end()) {
+            return found->second;
+        }
+        ConversationEncryption encryption;
+        for (const model::ConversationSummary &summary : m_data.conversations) {
+            encryption.state = summary.jid == conversation ? summary.encryption : encryption.state;
+        }
+        return encryption;
     }
     void retry(model::MessageId id) override { setState(id, model::DeliveryState::Queued); }
 
@@ -221,6 +233,7 @@ public:
     std::vector<std::pair<model::MessageId, int>> fetches; ///< every fetchAttachment
     QList<Mention> mentions; ///< of all that was sent
     std::optional<ServiceError> refusal; ///< what sending and correcting answer
+    QList<model::DeviceAddress> leftOut; ///< of the messages that were sent
     bool holdsSends = false; ///< until releaseSends()
     std::function<void(const model::Jid &, model::MessageId)> onRead;
     qsizetype askedById = 0; ///< rows that byIds was asked for

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/model/jid.h"
 #include "core/model/message.h"
+#include "core/service/conversation_encryption.h"
 #include "core/service/message_alteration.h"
 #include "core/service/service_error.h"
 
@@ -47,6 +48,9 @@ struct OutgoingText
     QString text;
     model::MessageId answers{}; ///< invalid: no reply
     QList<Mention> mentions{};
+    /// Devices, or with id 0 people, who do not get this one message although they stand in its way. Written into the
+    /// audit log.
+    QList<model::DeviceAddress> leaveOut{};
 };
 
 /// One version of a message that was corrected.
@@ -92,9 +96,12 @@ public:
     [[nodiscard]] virtual QFuture<Result<QList<model::Message>>> byIds(const QList<model::MessageId> &ids) = 0;
 
     /// Writes the message and its outbox row in one transaction; it is Queued then and goes on by itself. NotAllowed
-    /// without voice, TooLong past kMaxTextLength.
+    /// without voice, TooLong past kMaxTextLength, NotEverybodyCanRead where somebody could not: `encryption` says who
+    /// and why then. Waits for keys that are being fetched.
     [[nodiscard]] virtual QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
                                                                  const OutgoingText &text) = 0;
+    /// How a conversation is protected, and what stands in the way of writing in it.
+    [[nodiscard]] virtual ConversationEncryption encryption(const model::Jid &conversation) const = 0;
     /// Sends a Failed message again, under its old origin-id.
     virtual void retry(model::MessageId id) = 0;
 
@@ -141,6 +148,8 @@ Q_SIGNALS:
     void messageChanged(const wardline::model::Jid &conversation, wardline::model::MessageId id);
     /// What came from the relay and changed a message that was here: tells more than messageChanged, which comes first.
     void messageAltered(const wardline::service::MessageAlteration &what);
+    /// What `encryption` says changed.
+    void encryptionChanged(const wardline::model::Jid &conversation);
     /// History started or stopped being filled.
     void historyChanged(const wardline::model::Jid &conversation);
 };

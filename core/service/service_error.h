@@ -30,6 +30,7 @@ enum class ServiceError {
     NotSignedIn,
     Locked,
     NotAllowed, ///< the room or policy does not allow it
+    NotEverybodyCanRead, ///< end-to-end encrypted, and somebody or something stands in the way
     NoSuchConversation,
     TooLong,
     NoSuchMessage, ///< it is gone, or was taken back in the meantime

@@ -23,6 +23,7 @@ from typing import Dict, Optional
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
 from authenticator import Authenticator  # noqa: E402
+from encryption_steps import EncryptionSteps  # noqa: E402
 from planted_text import find_planted, private_folders  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 from relays import Person, make_relay  # noqa: E402
@@ -32,11 +33,12 @@ from wardlinectl import DONE, FAILED, NOT_SIGNED_IN, UNREACHABLE, USAGE, Answer,
 MARK = secrets.token_hex(4)  # two runs at once must not find each other's text
 PLANTED = {"to the room": f"planted-Kestrel-{MARK} Mrs Iversen, bed 12: potassium 6.9", "answer": f"planted-Osprey-{MARK} seen, calcium gluconate given",
            "umlauts": f"planted-Heron-{MARK} Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": f"planted-Plover-{MARK} I may not say this",
-           "direct": f"planted-Avocet-{MARK} can you come to bed 3?"}
+           "direct": f"planted-Avocet-{MARK} can you come to bed 3?", "without": f"planted-Godwit-{MARK} sent before Cleo was here",
+           "offline": f"planted-Whimbrel-{MARK} read this when you are back", "parted": f"planted-Turnstone-{MARK} Cleo is gone"}
 PASSWORDS = {"ana": f"planted-Merlin-{MARK}-password", "ben": f"planted-Harrier-{MARK}-password", "cleo": f"planted-Wigeon-{MARK}-password"}
 GROUPS = {"ana": ["physician", "4W"], "ben": ["nurse", "4W"], "cleo": ["student"]}
 HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body", "reply_to", "reactions",
-                "corrected", "retracted", "moderated", "mentions_me"}
+                "corrected", "retracted", "moderated", "mentions_me", "unreadable"}
 ROOM_KEYS = {"room", "name", "role", "can_post", "members", "encrypted"}
 
 
@@ -79,8 +81,10 @@ class Workstation:
         self.session.close()
 
 
-class MainJob:
+class MainJob(EncryptionSteps):
     """The state that the steps share."""
+
+    PLANTED = PLANTED
 
     def __init__(self, kind: str, binary: Path) -> None:
         self.kind, self.binary = kind, binary
@@ -141,6 +145,10 @@ class MainJob:
                 self.foreign_authority()
             with step("rooms listed with role and right to post", needed=True):
                 self.rooms()
+            with step("nothing is sent while a member could not read it, unless she is left out by name"):
+                self.nobody_skipped()
+            with step("cleo signs in, and every device is listed with its fingerprint", needed=True):
+                self.devices()
             with step("message from ana arrives at ben while he listens", needed=True):
                 self.live_exchange()
             with step("umlauts, signs and markup arrive as they were"):
@@ -168,8 +176,13 @@ class MainJob:
             if self.relay.enrols:
                 with step("an administrator's pass lets ben in without his phone, and no longer when it is over"):
                     self.forgotten_phone()
+            with step("who was away reads later; both devices of one person read"):
+                self.later_and_twice()
             with step("observer reads and is refused to write"):
                 self.observer()
+            if self.kind == "prosody":
+                with step("who left the room cannot read what is said next"):
+                    self.leaver()
             with step("second process on one profile refused"):
                 self.two_processes()
             with step("wrong password on an existing profile is exit 3"):
@@ -298,7 +311,7 @@ class MainJob:
         expect(line is not None, PLANTED["to the room"], heard)
         expect(HISTORY_KEYS <= set(line), f"keys {sorted(HISTORY_KEYS)}", sorted(line))
         expect(str(line["from"]).startswith("ana@") or "ana" in str(line["from"]).lower(), "from ana", line["from"])
-        expect_equal(line["encrypted"], False, "while there is no end-to-end encryption")
+        expect_equal((line["encrypted"], line["trust"]), (True, "blind"), line)
 
     def odd_text(self) -> None:
         expect_equal(self.send("ana", "umlauts").code, DONE)
@@ -323,7 +336,7 @@ class MainJob:
     def history(self) -> None:
         for name in ("ana", "ben"):
             bodies = [m["body"] for m in self.messages(name) if m["body"] in PLANTED.values()]
-            wanted = [PLANTED[w] for w in ("to the room", "umlauts", "answer")]
+            wanted = [PLANTED[w] for w in ("without", "to the room", "umlauts", "answer")]
             expect(bodies in (wanted, wanted[::-1]), wanted, bodies)
 
     def page_before(self) -> None:
@@ -333,7 +346,7 @@ class MainJob:
         expect(PLANTED["answer"] not in bodies and PLANTED["to the room"] in bodies, "the messages before the answer", bodies)
 
     def search(self) -> None:
-        for word, count in (("potassium", 1), ("potas", 1), ("Größe", 1), ("calcium", 1), ("planted", 3), ("zebra", 0)):
+        for word, count in (("potassium", 1), ("potas", 1), ("Größe", 1), ("calcium", 1), ("planted", 4), ("zebra", 0)):
             answer = self.people["ana"].run("search", word)
             expect_equal(answer.code, DONE, answer)
             expect_equal(len([line for line in answer.lines if "body" in line]), count, f"for {word}: {answer}")
@@ -441,8 +454,6 @@ class MainJob:
 
     def observer(self) -> None:
         cleo = self.people["cleo"]
-        answer = cleo.sign_in()
-        expect_equal(answer.code, DONE, answer)
         if self.kind == "ejabberd":  # there a moderator takes the voice, of somebody in the room
             listening = cleo.start("listen", "--room", self.room, "--for", "60")
             try:
@@ -502,7 +513,7 @@ class MainJob:
             largest.write_bytes(kept)
 
     def planted(self) -> None:
-        """The relay's database does hold the messages: they are not yet encrypted end to end."""
+        """Neither here nor at the relay: its database holds ciphertext alone."""
         seeds = [self.seed_text(p.phone) for p in self.people.values() if p.phone is not None]
         texts = [*PLANTED.values(), *PASSWORDS.values(), *seeds]
         folders = [*(str(p.profile) for p in self.people.values()), *(str(p.session.folder) for p in self.people.values())]
@@ -510,8 +521,10 @@ class MainJob:
         found = find_planted(texts, [*folders, *sorted(logs)])
         found += find_planted(texts, [tempfile.gettempdir(), "/var/tmp", "/dev/shm"], only_newer_than=self.began, skip=private_folders())
         expect(not found, "nothing", "\n             ".join(found[:10]))
-        # The search can find: what is not yet encrypted end to end lies in the relay's archive.
-        expect(find_planted([PLANTED["to the room"]], [self.relay.data_folder()]), "the text in the relay's archive", "nothing found at all")
+        archived = find_planted([*PLANTED.values(), "who can take bed 14", "potassium 5.9"], [self.relay.data_folder()])
+        expect(not archived, "nothing in the relay's archive", "\n             ".join(archived[:10]))
+        # The search can find: what programs read that know no encryption lies in the archive.
+        expect(find_planted(["This message is end-to-end encrypted"], [self.relay.data_folder()]), "the fall-back text there", "nothing at all")
 
     @staticmethod
     def seed_text(phone: Authenticator) -> str:

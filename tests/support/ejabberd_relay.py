@@ -225,8 +225,12 @@ class EjabberdRelay:
         muc = f"rooms.{self.facts['domain']}"
         self.api("create_room_with_opts", {"name": name, "service": muc, "host": self.facts["domain"],
                                            "options": [{"name": "title", "value": title}, {"name": "persistent", "value": "true"}]})
-        self.api("set_room_affiliation", {"name": name, "service": muc, "jid": f"{ADMIN}@{self.facts['domain']}", "affiliation": "owner"})
         return {"room": f"{name}@{muc}"}
+
+    def _set_owner(self, room: str, affiliation: str) -> None:
+        """An administrator belongs to a room only while they do something there: who belongs to it must be able to read in it."""
+        node, _, muc = room.partition("@")
+        self.api("set_room_affiliation", {"name": node, "service": muc, "jid": f"{ADMIN}@{self.facts['domain']}", "affiliation": affiliation})
 
     def add_member(self, room: str, name: str, title: str = "") -> dict:
         node, _, muc = room.partition("@")
@@ -246,6 +250,7 @@ class EjabberdRelay:
         password = secrets.token_hex(16)
         phone = Authenticator(self.add_user(ADMIN, password)["otpauth"])
         console = PlainClient(self.public(), ADMIN, password + phone.next_code())
+        self._set_owner(room, "owner")
         try:
             nick = console.wait_for_occupant(room, f"{name}@{self.facts['domain']}", seconds)
             if nick is None:
@@ -254,6 +259,7 @@ class EjabberdRelay:
             return nick
         finally:
             console.close()
+            self._set_owner(room, "none")
 
 
 def _escape(text: str) -> str:

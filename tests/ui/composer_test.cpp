@@ -3,6 +3,7 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "tests/ui/support/writing_rig.h"
 #include "ui/composer/mode_bar.h"
+#include "ui/kit/banner.h"
 
 #include <QAbstractButton>
 #include <QElapsedTimer>
@@ -242,6 +243,54 @@ private Q_SLOTS:
         rig.composer().beginEdit(rig.sent().last());
         QVERIFY(!rig.find<ui::ModeBar>("modeBar")->isVisible());
         QVERIFY(rig.field().toPlainText().isEmpty());
+    }
+
+    // ---- end-to-end encrypted
+    void saysWhoCouldNotReadAndSendsWithoutThemByChoice()
+    {
+        WritingRig rig;
+        service::EncryptionObstacle obstacle;
+        obstacle.person = demoPerson(u"priya");
+        obstacle.personName = u"Priya Nair"_s;
+        obstacle.mayBeLeftOut = true;
+        rig.workstation.data.encryption[demoRoom(u"ward")].obstacles = {obstacle};
+        rig.messages().refusal = service::ServiceError::NotEverybodyCanRead;
+        rig.type("first");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QVERIFY(rig.banner().contains(u"Priya Nair"_s));
+        QCOMPARE(rig.field().toPlainText(), u"first"_s);
+        QVERIFY(rig.messages().leftOut.isEmpty());
+        auto *banner = rig.composer().findChild<ui::Banner *>();
+        QAbstractButton *choice = nullptr;
+        for (auto *button : banner->findChildren<QAbstractButton *>()) {
+            choice = button->text().contains(u"without Priya"_s) ? button : choice;
+        }
+        QVERIFY(choice != nullptr);
+        QTest::mouseClick(choice, Qt::LeftButton);
+        rig.settle();
+        QCOMPARE(rig.messages().leftOut, QList({model::DeviceAddress {obstacle.person, 0}}));
+        QVERIFY(rig.field().toPlainText().isEmpty());
+        rig.type("second");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QCOMPARE(rig.messages().leftOut.size(), 1); // the choice was for one message
+        QCOMPARE(rig.field().toPlainText(), u"second"_s);
+    }
+    void offersNothingWhereNobodyMayBeLeftOut()
+    {
+        WritingRig rig;
+        service::EncryptionObstacle obstacle;
+        obstacle.why = service::EncryptionObstacle::Why::RoomNotPrivate;
+        rig.workstation.data.encryption[demoRoom(u"ward")].obstacles = {obstacle};
+        rig.messages().refusal = service::ServiceError::NotEverybodyCanRead;
+        rig.type("first");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QVERIFY(rig.banner().contains(u"this room is open"_s));
+        for (auto *button : rig.composer().findChild<ui::Banner *>()->findChildren<QAbstractButton *>()) {
+            QVERIFY(!button->isVisible() || !button->text().contains(u"without"_s));
+        }
     }
 
     // ---- nothing is lost

@@ -356,7 +356,7 @@ QList<Shot> allShots()
     for (const test::TimelineShot &shot : test::timelineShots()) {
         shots.append({shot.name, kDesk, shot.stage});
     }
-    return shots + composerShots() + test::workShots();
+    return shots + composerShots() + test::workShots() + test::encryptionShots();
 }
 
 /// How a state is looked at; 200 % is the display's scale (QT_SCALE_FACTOR=2).

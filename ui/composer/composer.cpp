@@ -8,6 +8,7 @@
 #include "ui/composer/mode_bar.h"
 #include "ui/composer/picture_chip.h"
 #include "ui/composer/picture_tray.h"
+#include "ui/composer/refused_text.h"
 #include "ui/composer/spelling.h"
 #include "ui/composer/written_text.h"
 #include "ui/kit/banner.h"
@@ -83,6 +84,11 @@ void Composer::connectParts()
                                  .arg(QLocale().toString(static_cast<int>(service::MessageService::kMaxTextLength))));
     });
     connect(&m_view->sendButton(), &IconButton::clicked, this, &Composer::submit);
+    connect(&m_view->banner(), &Banner::actionChosen, this, [this] {
+        m_leaveOut = std::exchange(m_mayLeaveOut, {});
+        submit();
+        m_leaveOut.clear();
+    });
     connect(&m_view->mode(), &ModeBar::leaveChosen, this, &Composer::leaveMode);
     connect(&m_view->picture(), &PictureChip::removeChosen, this, [this] {
         m_tray->remove();
@@ -337,6 +343,7 @@ void Composer::sendNew()
         return;
     }
     text.answers = m_answered ? m_answered->id : model::MessageId();
+    text.leaveOut = m_leaveOut;
     const std::optional<Picture> picture = m_tray->release();
     const auto sending = picture ? m_messages->sendFile(m_conversation, picture->fileName, picture->bytes, text)
                                  : m_messages->send(m_conversation, text);
@@ -380,7 +387,7 @@ void Composer::onSent(int number, const Result<model::MessageId> &sent)
     }
     if (isHere) {
         takeBack(text.text);
-        m_view->banner().say(Banner::Kind::Error, errorWords(sent.error()));
+        m_mayLeaveOut = sayRefused(m_view->banner(), sent.error(), m_messages->encryption(m_conversation).obstacles);
     } else if (m_rooms) {
         m_view->banner().say(Banner::Kind::Error,
                              tr("A message to another conversation was not sent. It is kept there as a draft."));

@@ -100,6 +100,8 @@ private:
     service::Draft m_former; ///< while a message is corrected: what was being written
     QList<InFlight> m_inFlight;
     int m_lastNumber = 0;
+    QList<model::DeviceAddress> m_mayLeaveOut; ///< what the notice offers to leave out of the next message
+    QList<model::DeviceAddress> m_leaveOut; ///< of the message that is being sent now
     bool m_isSaving = false;
 
     Spelling *m_spelling;

@@ -118,6 +118,9 @@ QString errorWords(ServiceError error)
     case ServiceError::NotAllowed:
         return say(QT_TRANSLATE_NOOP(
             "Errors", "You are not allowed to do this here. Somebody who runs this room can change that."));
+    case ServiceError::NotEverybodyCanRead:
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "Not sent: not everybody in this conversation could read it. Open the conversation to see who."));
     case ServiceError::NoSuchConversation:
         return say(QT_TRANSLATE_NOOP("Errors", "This conversation no longer exists. Choose another one."));
     case ServiceError::TooLong:

@@ -32,6 +32,8 @@ constexpr std::array kSettings{
     Setting{u"audit.received", Unit::Plain, QT_TRANSLATE_NOOP("Policy", "Received messages in the audit log")},
     Setting{u"clipboard.copy", Unit::Plain, QT_TRANSLATE_NOOP("Policy", "Text may be copied out")},
     Setting{u"device_secret", Unit::Word, QT_TRANSLATE_NOOP("Policy", "This computer's half of the key")},
+    Setting{u"encryption.allow_clear_text", Unit::Plain,
+            QT_TRANSLATE_NOOP("Policy", "Unencrypted messages to those who cannot read others")},
     Setting{u"encryption.required", Unit::Plain, QT_TRANSLATE_NOOP("Policy", "Send only where it is encrypted")},
     Setting{u"lock.idle_seconds", Unit::Seconds, QT_TRANSLATE_NOOP("Policy", "Locks after so long without use")},
     Setting{u"lock.password_after_seconds", Unit::Seconds,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/conversation_header.h"
 
+#include "ui/kit/encryption_words.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
@@ -76,7 +77,8 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
     connect(&context.theme, &Theme::changed, this, qOverload<>(&ConversationHeader::update));
 }
 
-void ConversationHeader::show(const model::ConversationSummary &summary, const QList<model::Member> &members)
+void ConversationHeader::show(const model::ConversationSummary &summary, const QList<model::Member> &members,
+                              const service::ConversationEncryption &encryption)
 {
     Content content;
     content.title = plainName(summary.title);
@@ -88,8 +90,8 @@ void ConversationHeader::show(const model::ConversationSummary &summary, const Q
     }
     //: how many are here, how many belong to the room
     content.people = isDirect ? roleWords(summary.role) : tr("%1 of %2 here").arg(here).arg(members.size());
-    content.encryption = encryptionWords(summary.encryption);
-    content.isEncrypted = summary.encryption == model::EncryptionState::EndToEnd;
+    content.encryption = encryptionWords(encryption);
+    content.isEncrypted = encryption.state == model::EncryptionState::EndToEnd;
     if (content == m_content) {
         return; // the summary changes with every message, this seldom
     }

@@ -3,6 +3,7 @@
 
 #include "core/model/conversation.h"
 #include "core/model/member.h"
+#include "core/service/conversation_encryption.h"
 #include "ui/kit/context.h"
 
 #include <QWidget>
@@ -20,7 +21,8 @@ class ConversationHeader final : public QWidget
 public:
     explicit ConversationHeader(const Context &context, QWidget *parent = nullptr);
 
-    void show(const model::ConversationSummary &summary, const QList<model::Member> &members);
+    void show(const model::ConversationSummary &summary, const QList<model::Member> &members,
+              const service::ConversationEncryption &encryption);
     void clearContent();
     /// In one column there is a way back to the list.
     void setBackVisible(bool isVisible);

@@ -61,12 +61,19 @@ void ConversationView::setSession(service::AccountSession *session)
     if (m_session) {
         m_session->disconnect(this);
         m_session->rooms().disconnect(this);
+        m_session->messages().disconnect(this);
     }
     clearContent();
     m_session = session;
     if (session) {
         // While everything still works: what was being typed is stored, then nothing is left of it here.
         connect(session, &service::AccountSession::aboutToClose, m_composer, &Composer::clearContent);
+        connect(&session->messages(), &service::MessageService::encryptionChanged, this,
+                [this](const model::Jid &conversation) {
+                    if (conversation == m_conversation) {
+                        refresh();
+                    }
+                });
         connect(&session->rooms(), &service::RoomService::conversationsChanged, this, &ConversationView::refresh);
         connect(&session->rooms(), &service::RoomService::membersChanged, this, [this](const model::Jid &room) {
             if (room == m_conversation) {
@@ -146,7 +153,8 @@ void ConversationView::refresh()
         return;
     }
     if (const auto summary = m_session->rooms().conversation(m_conversation)) {
-        m_header->show(*summary, m_session->rooms().members(m_conversation));
+        m_header->show(*summary, m_session->rooms().members(m_conversation),
+                       m_session->messages().encryption(m_conversation));
         // Without a connection our right to speak is not known: what is written waits, and is judged when it can leave.
         const bool isUnknown = summary->posting == model::PostingRight::NotJoined;
         m_composer->setPosting(isUnknown ? model::PostingRight::Allowed : summary->posting);

@@ -199,11 +199,10 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
 {
     const int step = m_context.theme.lineStep(FontRole::Body);
     const int limit = bodyLimit(row.message.isOwn);
-    const bool isGone = row.message.tombstone.has_value();
+    const bool isGone = isNote(row.message);
     const int indent = isGone ? kSmallIcon + metrics::kSpace8 : 0;
     if (!row.text) {
-        row.text =
-            std::make_unique<BodyText>(isGone ? tombstoneWords(row.message, m_context.clock.now()) : row.message.body);
+        row.text = std::make_unique<BodyText>(bodyWords(row.message, m_context.clock.now()));
     }
     row.text->grow(
         {m_context.theme.font(FontRole::Body), step, limit - indent, m_direction, m_context.theme.palette().accent});
@@ -221,14 +220,20 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
         layout.parts.push_back({RowPart::Kind::More, 0, layout.moreRect});
         y += metrics::kTarget;
     }
-    if (row.message.corrected && !isGone) {
-        layout.edited = m_lines.line(FontRole::Caption, say(QT_TRANSLATE_NOOP("Timeline", "edited")), limit);
+    const bool isClear = isClearText(row.message);
+    if ((row.message.corrected || isClear) && !isGone) {
+        const QString edited = row.message.corrected ? say(QT_TRANSLATE_NOOP("Timeline", "edited")) : QString();
+        const QString clear = isClear ? clearTextWords() : QString();
+        const QString between = edited.isEmpty() || clear.isEmpty() ? QString() : u", "_s;
+        layout.edited = m_lines.line(FontRole::Caption, edited + between + clear, limit);
         const int behind = row.text->lastLineWidth() + metrics::kSpace8;
         const bool fits = !layout.more && behind + layout.edited->width() <= limit && !isEmpty;
         const int height = fits ? step : m_context.theme.lineStep(FontRole::Caption);
         layout.editedRect =
             seen(QRect(kBodyLeft + (fits ? behind : 0), fits ? y - step : y, layout.edited->width(), height));
-        layout.parts.push_back({RowPart::Kind::Edited, 0, layout.editedRect});
+        if (row.message.corrected) {
+            layout.parts.push_back({RowPart::Kind::Edited, 0, layout.editedRect});
+        }
         y += fits ? 0 : height;
     }
     return y;

@@ -5,6 +5,7 @@
 #include "ui/timeline/font_warmth.h"
 #include "ui/timeline/text_line.h"
 #include "ui/timeline/timeline_row.h"
+#include "ui/timeline/timeline_words.h"
 
 namespace wardline::ui {
 
@@ -19,6 +20,13 @@ public:
     void setWidth(int width, Qt::LayoutDirection direction);
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
+
+    /// The conversation is encrypted: what is not, is marked so.
+    void setEncrypted(bool isEncrypted) { m_isEncrypted = isEncrypted; }
+    [[nodiscard]] bool isClearText(const model::Message &message) const
+    {
+        return m_isEncrypted && !isNote(message) && message.encryption == model::EncryptionState::NotEncrypted;
+    }
 
     /// Letters that measure() would meet for the first time; nothing when it can begin. See FontWarmth.
     [[nodiscard]] std::optional<ColdLetters> coldIn(const TimelineRow &row) const;
@@ -60,6 +68,7 @@ private:
     FontWarmth m_fonts;
     int m_width = 0;
     Qt::LayoutDirection m_direction = Qt::LeftToRight;
+    bool m_isEncrypted = false;
 };
 
 } // namespace wardline::ui

@@ -75,7 +75,8 @@ void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, co
     }
     paintBody(painter, row, look, clip.translated(0, -y));
     put(painter, layout.more, layout.moreRect, colours.accent);
-    put(painter, layout.edited, layout.editedRect, colours.muted);
+    put(painter, layout.edited, layout.editedRect,
+        m_measurer.isClearText(row.message) ? colours.concern : colours.muted);
     for (int i = 0; i < static_cast<int>(layout.files.size()); ++i) {
         paintFile(painter, row, i, look);
     }
@@ -231,7 +232,7 @@ void TimelinePainter::paintBody(QPainter &painter, const TimelineRow &row, const
 {
     const Palette &colours = m_context.theme.palette();
     const RowLayout &layout = *row.layout;
-    const bool isGone = row.message.tombstone.has_value();
+    const bool isGone = isNote(row.message);
     if (layout.body.height() == 0) {
         return;
     }
@@ -242,7 +243,7 @@ void TimelinePainter::paintBody(QPainter &painter, const TimelineRow &row, const
         const QRect icon(isRightToLeft ? layout.body.right() + 1 + metrics::kSpace8
                                        : layout.body.left() - metrics::kSpace8 - side,
                          layout.body.top() + (step - side) / 2, side, side);
-        paintIcon(painter, Icon::Delete, icon, colours.muted);
+        paintIcon(painter, row.message.tombstone ? Icon::Delete : Icon::Encrypted, icon, colours.muted);
     }
     const bool isMuted = isGone || row.message.state == model::DeliveryState::Failed;
     painter.setPen(isMuted ? colours.muted : colours.text);

@@ -119,7 +119,8 @@ bool TimelineRows::update(const model::Message &message)
     if (row.message == message) {
         return true;
     }
-    const bool isSameText = row.message.body == message.body && row.message.tombstone == message.tombstone;
+    const bool isSameText = row.message.body == message.body && row.message.tombstone == message.tombstone
+        && row.message.unreadable == message.unreadable;
     row.message = message;
     row.day = localDay(message.time);
     row.isStale = true;

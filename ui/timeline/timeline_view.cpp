@@ -292,7 +292,9 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
 
 QString TimelineView::rowWords(int index) const
 {
-    return messageWords(m_rows.at(index).message, m_context.clock.now());
+    const model::Message &message = m_rows.at(index).message;
+    const QString words = messageWords(message, m_context.clock.now());
+    return m_measurer.isClearText(message) ? words + u", "_s + clearTextWords() : words;
 }
 
 // ---- reading

@@ -28,6 +28,7 @@ void TimelineView::open(service::MessageService &messages, const model::Jid &con
 {
     clearContent();
     m_attachments.open(messages);
+    m_measurer.setEncrypted(messages.encryption(conversation).state == model::EncryptionState::EndToEnd);
     m_loader.open(messages, conversation, pageSize());
 }
 

@@ -88,6 +88,46 @@ QString tombstoneWords(const model::Message &message, Instant now)
         : say(QT_TRANSLATE_NOOP("Timeline", "Removed by %1, %2. Reason: %3")).arg(who, when, reason);
 }
 
+QString clearTextWords()
+{
+    return say(QT_TRANSLATE_NOOP("Timeline", "not encrypted"));
+}
+
+QString unreadableWords(model::Unreadable reason)
+{
+    switch (reason) {
+    case model::Unreadable::OlderThanDevice:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Sent before this device was added, so it cannot be read here."));
+    case model::Unreadable::NotForThisDevice:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Not encrypted for this device. Ask the sender to write it again."));
+    case model::Unreadable::BrokenSession:
+        return say(QT_TRANSLATE_NOOP(
+            "Timeline", "Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again."));
+    case model::Unreadable::Pending:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Waiting for older messages that are needed to read this one …"));
+    case model::Unreadable::DistrustedDevice:
+        return say(QT_TRANSLATE_NOOP("Timeline", "From a device that is not trusted. Its text is not shown."));
+    case model::Unreadable::IdentityChanged:
+        return say(QT_TRANSLATE_NOOP(
+            "Timeline", "From a device whose identity has changed. Its text is not shown; tell your IT department."));
+    case model::Unreadable::Forged:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Damaged, or not from where it claims to be. Its text is not shown."));
+    case model::Unreadable::UnknownSender:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Cannot be read: this room does not say who sent it."));
+    case model::Unreadable::OtherMethod:
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "Encrypted in a way that this program cannot read. Ask for it to be sent again."));
+    }
+    return {};
+}
+
+QString bodyWords(const model::Message &message, Instant now)
+{
+    return message.tombstone ? tombstoneWords(message, now)
+        : message.unreadable ? unreadableWords(*message.unreadable)
+                             : message.body;
+}
+
 QString quoteWords(const model::Quote &quote)
 {
     if (quote.isRetracted) {
@@ -167,6 +207,8 @@ QString messageWords(const model::Message &message, Instant now)
     }
     if (message.tombstone) {
         parts << tombstoneWords(message, now);
+    } else if (message.unreadable) {
+        parts << unreadableWords(*message.unreadable);
     }
     if (message.quote) {
         parts << say(QT_TRANSLATE_NOOP("Timeline", "answers %1: %2"))

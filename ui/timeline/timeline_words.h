@@ -15,6 +15,17 @@ namespace wardline::ui {
 [[nodiscard]] QString senderWords(const model::Message &message);
 /// Who took it away, when and why; for rows whose text is gone.
 [[nodiscard]] QString tombstoneWords(const model::Message &message, Instant now);
+/// Behind a text that was not encrypted, in a conversation that is.
+[[nodiscard]] QString clearTextWords();
+/// Why a message has no text here, and what can be done.
+[[nodiscard]] QString unreadableWords(model::Unreadable reason);
+/// It shows words of ours in place of a text.
+[[nodiscard]] inline bool isNote(const model::Message &message)
+{
+    return message.tombstone.has_value() || message.unreadable.has_value();
+}
+/// Those words; of a message with a text, that text.
+[[nodiscard]] QString bodyWords(const model::Message &message, Instant now);
 /// The text above an answer.
 [[nodiscard]] QString quoteWords(const model::Quote &quote);
 /// "Marek Novák, Lea Okafor and 3 others: 👍".

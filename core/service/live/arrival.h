@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/live/content_reader.h"
 #include "core/service/live/live_room_service.h"
 #include "core/service/live/session_parts.h"
 #include "core/store/message_store.h"
@@ -25,26 +26,9 @@ struct Arrival
     std::optional<Instant> stamp; ///< Archive: when the archive got it
 };
 
-/// What a stanza brings: a message, something done to a message, or neither.
-struct Reading
-{
-    std::optional<store::IncomingMessage> message;
-    std::optional<store::MessageAction> action;
-    bool isForged = false; ///< said what only the room may say
-    QString stanzaId; ///< given by the archive it is in
-    model::Jid archive;
-    Instant time{};
-
-    [[nodiscard]] bool isEmpty() const { return !message && !action; }
-    [[nodiscard]] model::Jid conversation() const
-    {
-        return message ? message->message.conversation : action ? action->conversation : model::Jid();
-    }
-};
-
-/// The first steps of the way in, in this order: who is it really from, what does it say, when and where does it
-/// belong. The rest (is it known, store, tell) is the store's and the inbox's. Pure but for what it looks up. Main
-/// thread.
+/// The first steps of the way in, in this order: who is it really from, when and where does it belong, is it open or
+/// sealed, and if it is open, what does it say. The rest (open it, is it known, store, tell) is the store's and the
+/// inbox's. Pure but for what it looks up. Main thread.
 ///
 /// Empty: the stanza carries nothing to keep, or is not for a conversation (errors, receipts, room notices, strangers'
 /// rooms).
@@ -70,13 +54,10 @@ private:
     [[nodiscard]] Instant timeOf(const Arrival &arrival, const model::Jid &conversation) const;
     [[nodiscard]] bool isRoomsOwnWord(const Arrival &arrival) const;
     [[nodiscard]] Reading roomsOwnWord(const Arrival &arrival) const;
-    [[nodiscard]] std::optional<store::MessageAction> actionOf(const Arrival &arrival, const Origin &origin,
-                                                               const model::Message &message) const;
-    /// Text, mentions and what it answers; false when there is nothing to keep.
-    [[nodiscard]] bool readText(const Arrival &arrival, const Origin &origin, store::IncomingMessage &incoming) const;
-    [[nodiscard]] std::optional<store::QuoteTarget> quoteOf(const xmpp::MessageStanza &message,
-                                                            const Origin &origin) const;
-    [[nodiscard]] bool namesMe(const xmpp::MessageStanza &message, const model::Jid &conversation) const;
+    /// Nothing where ids or names are longer than anybody needs.
+    [[nodiscard]] std::optional<Captured> capture(const Arrival &arrival, const Origin &origin) const;
+    [[nodiscard]] Reading sealed(const Captured &captured, const Arrival &arrival,
+                                 QList<xmpp::OmemoEncrypted> encrypted) const;
     [[nodiscard]] QString occupantIdOf(const xmpp::MessageStanza &message, const model::Jid &room) const;
 
     SessionParts &m_parts;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/history_sync.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0313_mam.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wardline::service {
 
@@ -197,7 +199,7 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
 {
     store::IncomingBatch batch;
     batch.placement = store::Placement::Older;
-    QList<model::Jid> conversations;
+    auto opened = std::make_shared<OpenedBatch>();
     std::optional<Instant> first;
     std::optional<Instant> last;
     for (const Arrival &arrival : std::as_const(job.results)) {
@@ -213,13 +215,7 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
             continue;
         }
         m_rooms.announceDirect(reading.conversation());
-        if (reading.message) {
-            conversations.append(reading.conversation());
-            batch.messages.append(std::move(*reading.message));
-        } else {
-            batch.otherIds.append(reading.stanzaId);
-            batch.actions.append(std::move(*reading.action));
-        }
+        opened->readings.push_back(std::move(reading));
     }
     job.results.clear();
     if (!fin.page.isEmptyPage()) {
@@ -237,17 +233,15 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
         batch.placement = store::Placement::Newer;
         m_inbox.setArchiveTail(archive, fin.page.last);
     }
-    const QList<store::MessageAction> actions = batch.actions;
-    afterwards(
-        m_parts.store().messages().take(std::move(batch)), this,
-        [this, archive, queryId = job.queryId, fin, conversations, actions](const Result<store::StoredBatch> &outcome) {
-            afterStore(archive, queryId, fin, conversations, actions, outcome);
-        });
+    const auto context = m_parts.encryption != nullptr ? m_parts.encryption->context() : nullptr;
+    afterwards(m_parts.store().messages().take(prepareBatch(context, opened, std::move(batch))), this,
+               [this, archive, queryId = job.queryId, fin, opened](const Result<store::StoredBatch> &outcome) {
+                   afterStore(archive, queryId, fin, *opened, outcome);
+               });
 }
 
 void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
-                             const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
-                             const Result<store::StoredBatch> &outcome)
+                             const OpenedBatch &opened, const Result<store::StoredBatch> &outcome)
 {
     const auto found = m_jobs.find(archive);
     if (!outcome) {
@@ -257,7 +251,10 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
         }
         return;
     }
-    announce(conversations, actions, *outcome);
+    announce(opened.readings, *outcome);
+    if (m_parts.encryption != nullptr) {
+        m_parts.encryption->takeNews(opened.news);
+    }
     if (found == m_jobs.end() || found->second.queryId != queryId) {
         return; // the connection went away meanwhile
     }
@@ -273,28 +270,33 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
     goOn(archive, before);
 }
 
-void HistorySync::announce(const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
-                           const store::StoredBatch &outcome)
+void HistorySync::announce(const std::vector<Reading> &readings, const store::StoredBatch &outcome)
 {
     QHash<model::Jid, QList<model::MessageId>> inserted;
-    for (qsizetype i = 0; i < outcome.messages.size() && i < conversations.size(); ++i) {
-        const store::StoredMessage &result = outcome.messages.at(i);
-        if (result.outcome == store::InsertOutcome::Inserted) {
-            inserted[conversations.at(i)].append(result.id);
-        } else if (result.outcome == store::InsertOutcome::Reflected) {
-            Q_EMIT changed(conversations.at(i), result.id, result.previousId);
-        }
-    }
+    QList<store::MessageAction> actions;
     int forged = outcome.forged;
-    for (qsizetype i = 0; i < outcome.actions.size() && i < actions.size(); ++i) {
-        const store::StoredAction &result = outcome.actions.at(i);
-        if (result.outcome == store::ActionOutcome::Inserted) {
-            inserted[actions.at(i).conversation].append(result.id);
-        } else if (result.outcome == store::ActionOutcome::Applied) {
-            Q_EMIT changed(actions.at(i).conversation, result.id, {});
-            Q_EMIT altered(alterationBy(actions.at(i), result.id));
+    qsizetype messages = 0;
+    for (const Reading &reading : readings) {
+        const model::Jid conversation = reading.conversation();
+        forged += reading.isForged ? 1 : 0;
+        if (reading.action && actions.size() < outcome.actions.size()) {
+            const store::StoredAction &result = outcome.actions.at(actions.size());
+            actions.append(*reading.action);
+            if (result.outcome == store::ActionOutcome::Inserted) {
+                inserted[conversation].append(result.id);
+            } else if (result.outcome == store::ActionOutcome::Applied) {
+                Q_EMIT changed(conversation, result.id, {});
+                Q_EMIT altered(alterationBy(*reading.action, result.id));
+            }
+            forged += result.outcome == store::ActionOutcome::Forged ? 1 : 0;
+        } else if (reading.message && messages < outcome.messages.size()) {
+            const store::StoredMessage &result = outcome.messages.at(messages++);
+            if (result.outcome == store::InsertOutcome::Inserted) {
+                inserted[conversation].append(result.id);
+            } else if (result.outcome == store::InsertOutcome::Reflected) {
+                Q_EMIT changed(conversation, result.id, result.previousId);
+            }
         }
-        forged += result.outcome == store::ActionOutcome::Forged ? 1 : 0;
     }
     for (auto it = inserted.begin(); it != inserted.end(); ++it) {
         std::sort(it->begin(), it->end());
@@ -332,6 +334,24 @@ void HistorySync::finish(const model::Jid &archive)
     m_jobs.erase(archive);
     Q_EMIT fillingChanged(archive);
     startNext();
+    retrySealed();
+}
+
+/// What was ahead of what was known then may open now: everything before it has been read.
+void HistorySync::retrySealed()
+{
+    if (m_parts.encryption == nullptr) {
+        return;
+    }
+    m_parts.encryption->retry(isIdle(), [this](const RetriedBatch &retried, const store::StoredBatch &outcome) {
+        for (std::size_t i = 0; i < retried.readings.size(); ++i) {
+            Q_EMIT changed(retried.rows.at(qsizetype(i)).first, retried.rows.at(qsizetype(i)).second, {});
+        }
+        std::vector<Reading> actions;
+        std::copy_if(retried.readings.begin(), retried.readings.end(), std::back_inserter(actions),
+                     [](const Reading &reading) { return reading.action.has_value(); });
+        announce(actions, outcome);
+    });
 }
 
 void HistorySync::askAgainLater(const model::Jid &archive)

@@ -71,10 +71,9 @@ private:
     void onPage(const model::Jid &archive, const QString &queryId, const Result<xmpp::IqStanza> &answer);
     void storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job);
     void afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
-                    const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
-                    const Result<store::StoredBatch> &outcome);
-    void announce(const QList<model::Jid> &conversations, const QList<store::MessageAction> &actions,
-                  const store::StoredBatch &outcome);
+                    const OpenedBatch &opened, const Result<store::StoredBatch> &outcome);
+    void announce(const std::vector<Reading> &readings, const store::StoredBatch &outcome);
+    void retrySealed();
     void goOn(const model::Jid &archive, const QString &lastBefore);
     void finish(const model::Jid &archive);
     void abandon(const model::Jid &archive, const QString &queryId);

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/inbox.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
-#include "core/xmpp/xep0184_receipts.h"
 
 namespace wardline::service {
 
 namespace {
 constexpr std::size_t kMaxBatch = 200;
+
+bool isClearWhereEncrypted(const SessionParts &parts, const model::Message &message)
+{
+    return parts.encryption != nullptr && !message.isOwn && !message.tombstone
+        && message.encryption == model::EncryptionState::NotEncrypted
+        && parts.encryption->stateOf(message.conversation) == model::EncryptionState::EndToEnd;
+}
 } // namespace
 
 bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes)
@@ -70,10 +77,7 @@ void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> to
         return;
     }
     m_rooms.announceDirect(reading.conversation());
-    const bool isOwn = reading.message ? reading.message->message.isOwn : reading.action->isOwn;
-    const bool owesReceipt = arrival.way == Arrival::Way::Live && !isOwn
-        && arrival.message.type != xmpp::MessageType::GroupChat && arrival.message.has<xmpp::ReceiptRequest>();
-    m_waiting.push_back({std::move(reading), arrival.message, owesReceipt, token, m_session});
+    m_waiting.push_back({std::move(reading), arrival.message, token, m_session});
     if (!m_isWriting) {
         flush();
     }
@@ -100,18 +104,14 @@ void Inbox::flush()
     }
     // One batch holds messages of one archive, so that it can be recorded as the next page of that archive.
     std::vector<Waiting> batch;
+    auto opened = std::make_shared<OpenedBatch>();
     const model::Jid archive = m_waiting.front().reading.archive;
     store::IncomingBatch incoming;
     bool isContinuous = m_tails.contains(archive);
     while (!m_waiting.empty() && batch.size() < kMaxBatch && m_waiting.front().reading.archive == archive) {
         const Reading &reading = m_waiting.front().reading;
         isContinuous = isContinuous && m_waiting.front().followsTail && !reading.stanzaId.isEmpty();
-        if (reading.message) {
-            incoming.messages.append(*reading.message);
-        } else {
-            incoming.actions.append(*reading.action);
-            incoming.otherIds.append(reading.stanzaId);
-        }
+        opened->readings.push_back(reading);
         batch.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
@@ -128,60 +128,40 @@ void Inbox::flush()
         incoming.page = page;
     }
     m_isWriting = true;
-    afterwards(m_parts.store().messages().take(std::move(incoming)), this,
-               [this, batch = std::move(batch)](const Result<store::StoredBatch> &outcome) {
+    const auto context = m_parts.encryption != nullptr ? m_parts.encryption->context() : nullptr;
+    afterwards(m_parts.store().messages().take(prepareBatch(context, opened, std::move(incoming))), this,
+               [this, batch = std::move(batch), opened](const Result<store::StoredBatch> &outcome) {
                    m_isWriting = false;
-                   finish(batch, outcome);
+                   finish(batch, *opened, outcome);
                    if (!m_isWriting) {
                        flush();
                    }
                });
 }
 
-void Inbox::finish(const std::vector<Waiting> &batch, const Result<store::StoredBatch> &outcome)
+void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
+                   const Result<store::StoredBatch> &outcome)
 {
-    if (!outcome || outcome->messages.size() + outcome->actions.size() != static_cast<qsizetype>(batch.size())) {
+    if (!outcome) {
         // Not stored, so not acknowledged: the relay keeps it, and the archive range ends before it.
         m_tails.remove(batch.front().reading.archive);
-        Q_EMIT failed(outcome ? Error(ServiceError::Internal) : foldProfileError(outcome.error()));
+        Q_EMIT failed(foldProfileError(outcome.error()));
         return;
     }
     QHash<model::Jid, QList<model::MessageId>> inserted;
     qsizetype messages = 0;
     qsizetype actions = 0;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        const model::Jid conversation = batch[i].reading.conversation();
-        if (batch[i].reading.action) {
-            const store::StoredAction &result = outcome->actions.at(actions++);
-            switch (result.outcome) {
-            case store::ActionOutcome::Applied:
-                Q_EMIT changed(conversation, result.id, {});
-                Q_EMIT altered(alterationBy(*batch[i].reading.action, result.id));
-                break;
-            case store::ActionOutcome::Inserted:
-                inserted[conversation].append(result.id);
-                break;
-            case store::ActionOutcome::Forged:
-                Q_EMIT forgedAction();
-                break;
-            case store::ActionOutcome::Unchanged:
-            case store::ActionOutcome::Waiting:
-                break;
-            }
-        } else {
-            const store::StoredMessage &result = outcome->messages.at(messages++);
-            switch (result.outcome) {
-            case store::InsertOutcome::Inserted:
-                inserted[conversation].append(result.id);
-                break;
-            case store::InsertOutcome::Reflected:
-                Q_EMIT changed(conversation, result.id, result.previousId);
-                break;
-            case store::InsertOutcome::Duplicate:
-                break;
-            }
+    for (std::size_t i = 0; i < batch.size() && i < opened.readings.size(); ++i) {
+        const Reading &reading = opened.readings[i];
+        if (reading.action && actions < outcome->actions.size()) {
+            tell(reading, outcome->actions.at(actions++), inserted);
+        } else if (reading.message && messages < outcome->messages.size()) {
+            tell(reading, outcome->messages.at(messages++), inserted);
         }
-        if (batch[i].owesReceipt) {
+        if (reading.isForged && !batch[i].reading.isForged) {
+            Q_EMIT forgedAction(); // inside of an envelope
+        }
+        if (reading.owesReceipt) {
             Q_EMIT receiptOwed(batch[i].stanza);
         }
         acknowledge(batch[i].token, batch[i].session);
@@ -189,17 +169,64 @@ void Inbox::finish(const std::vector<Waiting> &batch, const Result<store::Stored
     for (int i = 0; i < outcome->forged; ++i) {
         Q_EMIT forgedAction();
     }
+    if (m_parts.encryption != nullptr) {
+        m_parts.encryption->takeNews(opened.news);
+    }
     for (auto it = inserted.cbegin(); it != inserted.cend(); ++it) {
         Q_EMIT stored(it.key(), it.value());
     }
     QList<store::MessageAction> done;
-    for (const Waiting &waiting : batch) {
-        if (waiting.reading.action) {
-            done.append(*waiting.reading.action);
+    for (const Reading &reading : opened.readings) {
+        if (reading.action) {
+            done.append(*reading.action);
         }
     }
     if (removesText(done, outcome->actions)) {
         Q_EMIT textRemoved();
+    }
+}
+
+void Inbox::tell(const Reading &reading, const store::StoredAction &result,
+                 QHash<model::Jid, QList<model::MessageId>> &inserted)
+{
+    switch (result.outcome) {
+    case store::ActionOutcome::Applied:
+        Q_EMIT changed(reading.conversation(), result.id, {});
+        Q_EMIT altered(alterationBy(*reading.action, result.id));
+        break;
+    case store::ActionOutcome::Inserted:
+        inserted[reading.conversation()].append(result.id);
+        break;
+    case store::ActionOutcome::Forged:
+        Q_EMIT forgedAction();
+        break;
+    case store::ActionOutcome::Unchanged:
+    case store::ActionOutcome::Waiting:
+        break;
+    }
+}
+
+void Inbox::tell(const Reading &reading, const store::StoredMessage &result,
+                 QHash<model::Jid, QList<model::MessageId>> &inserted)
+{
+    switch (result.outcome) {
+    case store::InsertOutcome::Inserted:
+        inserted[reading.conversation()].append(result.id);
+        if (isClearWhereEncrypted(m_parts, reading.message->message)) {
+            (void)m_parts.profile.record({audit::AuditEventType::ReceivedInClear,
+                                          m_parts.own.toString(),
+                                          audit::AuditOutcome::Success,
+                                          {},
+                                          {{audit::AuditObjectKind::Room, reading.conversation().toString()},
+                                           {audit::AuditObjectKind::Message, QString::number(result.id.value)}},
+                                          {}});
+        }
+        break;
+    case store::InsertOutcome::Reflected:
+        Q_EMIT changed(reading.conversation(), result.id, result.previousId);
+        break;
+    case store::InsertOutcome::Duplicate:
+        break;
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/live/arrival.h"
+#include "core/service/live/stanza_opener.h"
 #include "core/service/message_alteration.h"
 
 #include <QHash>
@@ -54,14 +55,18 @@ private:
     {
         Reading reading;
         xmpp::MessageStanza stanza;
-        bool owesReceipt = false;
         std::optional<stream::ReceivedToken> token;
         int session = 0;
         bool followsTail = true; ///< arrived after the newest page of its archive was known
     };
 
     void flush();
-    void finish(const std::vector<Waiting> &batch, const Result<store::StoredBatch> &outcome);
+    void finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
+                const Result<store::StoredBatch> &outcome);
+    void tell(const Reading &reading, const store::StoredAction &result,
+              QHash<model::Jid, QList<model::MessageId>> &inserted);
+    void tell(const Reading &reading, const store::StoredMessage &result,
+              QHash<model::Jid, QList<model::MessageId>> &inserted);
     void acknowledge(const std::optional<stream::ReceivedToken> &token, int session);
 
     SessionParts &m_parts;

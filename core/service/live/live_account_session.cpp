@@ -27,15 +27,25 @@ constexpr qsizetype kMaxUiValue = 4 * 1024;
 constexpr QStringView kProgram = u"https://wardline.example/";
 
 /// What we say we are and can do (XEP-0030); bookmarks+notify makes the account tell us of changes (XEP-0163 4.1).
-xmpp::DiscoInfo ownFeatures()
+xmpp::DiscoInfo ownFeatures(bool encrypts)
 {
     xmpp::DiscoInfo info;
     info.identities = {{u"client"_s, u"pc"_s, u"Wardline"_s, {}}};
-    info.features = {xmpp::DiscoInfo::kNamespace.toString(), xmpp::Ping::kNamespace.toString(), u"urn:xmpp:receipts"_s,
-                     u"urn:xmpp:chat-markers:0"_s, QString(xmpp::Bookmark::kNode % u"+notify"_s),
-                     xmpp::Correction::kNamespace.toString(), xmpp::Retraction::kNamespace.toString(),
-                     xmpp::Reply::kNamespace.toString(), xmpp::Reactions::kNamespace.toString(),
+    info.features = {xmpp::DiscoInfo::kNamespace.toString(),
+                     xmpp::Ping::kNamespace.toString(),
+                     u"urn:xmpp:receipts"_s,
+                     u"urn:xmpp:chat-markers:0"_s,
+                     QString(xmpp::Bookmark::kNode % u"+notify"_s),
+                     xmpp::Correction::kNamespace.toString(),
+                     xmpp::Retraction::kNamespace.toString(),
+                     xmpp::Reply::kNamespace.toString(),
+                     xmpp::Reactions::kNamespace.toString(),
                      xmpp::Fallback::kNamespace.toString()};
+    if (encrypts) {
+        for (const xmpp::OmemoVersion version : {xmpp::OmemoVersion::V2, xmpp::OmemoVersion::V03}) {
+            info.features.append(xmpp::omemoDeviceListNode(version) % u"+notify"_s);
+        }
+    }
     return info;
 }
 
@@ -47,6 +57,7 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
     , m_people(environment.rules, account)
     , m_parts{environment, profile, link, m_cipher, m_people, account}
     , m_rooms(m_parts, this)
+    , m_encryption(makeEncryption())
     , m_messages(m_parts, m_rooms, this)
     , m_search(m_parts, this)
 {
@@ -57,6 +68,9 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
     connect(&link, &RelayLink::statusChanged, this, &AccountSession::connectionChanged);
     connect(&link, &RelayLink::lost, this, [this](bool mayResume) {
         m_messages.disconnected();
+        if (m_encryption) {
+            m_encryption->disconnected();
+        }
         if (!mayResume) {
             m_rooms.disconnected();
             m_people.forgetPresence();
@@ -80,6 +94,19 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
 }
 
 LiveAccountSession::~LiveAccountSession() = default;
+
+std::unique_ptr<Encryption> LiveAccountSession::makeEncryption()
+{
+    if (!m_parts.environment.rules.encrypts) {
+        return nullptr;
+    }
+    auto encryption = std::make_unique<Encryption>(m_parts, m_rooms);
+    connect(encryption.get(), &Encryption::storeFailed, this, &LiveAccountSession::storeFailed);
+    connect(&encryption->devices(), &DeviceDirectory::publishingEnded, this, &LiveAccountSession::checkCaughtUp);
+    connect(encryption.get(), &Encryption::changed, &m_rooms, &LiveRoomService::refresh);
+    m_parts.encryption = encryption.get();
+    return encryption;
+}
 
 void LiveAccountSession::start(std::function<void(Status)> done)
 {
@@ -145,6 +172,9 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         m_people.load(*stream);
         sendInitialPresence(*stream);
     }
+    if (m_encryption) {
+        m_encryption->connected(info.resumed);
+    }
     m_messages.connected(info.resumed);
     m_rooms.connected(isComplete);
 }
@@ -152,14 +182,14 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
 void LiveAccountSession::answerQuestions(stream::XmppStream &stream)
 {
     stream.iq().handle(u"query"_s, xmpp::DiscoInfo::kNamespace.toString(), this,
-                       [&stream](const xmpp::IqStanza &request) {
+                       [this, &stream](const xmpp::IqStanza &request) {
                            const auto question = request.payload<xmpp::DiscoInfo>();
                            if (request.type != xmpp::IqType::Get || !question) {
                                stream.iq().reply(request.refuse(xmpp::StanzaErrorType::Modify,
                                                                 xmpp::StanzaErrorCondition::BadRequest));
                                return;
                            }
-                           xmpp::DiscoInfo info = ownFeatures();
+                           xmpp::DiscoInfo info = ownFeatures(m_encryption != nullptr);
                            info.node = question->node;
                            stream.iq().reply(request.answerWith(info.toXml()));
                        });
@@ -170,7 +200,7 @@ void LiveAccountSession::answerQuestions(stream::XmppStream &stream)
 void LiveAccountSession::sendInitialPresence(stream::XmppStream &stream)
 {
     xmpp::PresenceStanza presence;
-    if (const auto version = xmpp::capsVersion(ownFeatures())) {
+    if (const auto version = xmpp::capsVersion(ownFeatures(m_encryption != nullptr))) {
         presence.add(xmpp::Caps{kProgram.toString(), *version, u"sha-1"_s});
     }
     (void)stream.sendStanza(presence.toXml());
@@ -204,7 +234,7 @@ void LiveAccountSession::onPresence(const xmpp::PresenceStanza &presence)
 bool LiveAccountSession::isCaughtUp() const
 {
     if (m_parts.link.stream() == nullptr || !m_people.isLoaded() || !m_rooms.isSettled()
-        || !m_messages.history().isCurrent(m_parts.own)) {
+        || !m_messages.history().isCurrent(m_parts.own) || (m_encryption && m_encryption->devices().isPublishing())) {
         return false;
     }
     for (const model::ConversationSummary &summary : m_rooms.conversations()) {
@@ -222,6 +252,9 @@ void LiveAccountSession::checkCaughtUp()
 {
     if (!m_wasCaughtUp && isCaughtUp()) {
         m_wasCaughtUp = true;
+        if (m_encryption) {
+            m_encryption->caughtUp();
+        }
         Q_EMIT caughtUp();
     }
 }

@@ -3,6 +3,7 @@
 
 #include "core/omemo/not_encrypted.h"
 #include "core/service/account_session.h"
+#include "core/service/live/encryption.h"
 #include "core/service/live/live_message_service.h"
 #include "core/service/live/live_room_service.h"
 #include "core/service/live/live_search_service.h"
@@ -40,6 +41,8 @@ public:
     void setUiState(const QString &key, const QString &value) override;
     void reconnectNow(SecretBytes code) override;
 
+    /// Null where nothing is encrypted.
+    [[nodiscard]] Encryption *encryption() { return m_encryption.get(); }
     [[nodiscard]] Profile &profile() { return m_parts.profile; }
     [[nodiscard]] int unsentCount() const { return m_messages.waitingCount(); }
     /// Rooms are joined, the directory is loaded and the newest history of everything is in the cache.
@@ -49,6 +52,7 @@ Q_SIGNALS:
     void caughtUp();
 
 private:
+    [[nodiscard]] std::unique_ptr<Encryption> makeEncryption();
     void purgeOld();
     void onEstablished(const stream::SessionInfo &info);
     void onStanza(const xml::Element &stanza, stream::ReceivedToken token);
@@ -61,6 +65,7 @@ private:
     PeopleDirectory m_people;
     SessionParts m_parts;
     LiveRoomService m_rooms;
+    std::unique_ptr<Encryption> m_encryption; ///< null where nothing is encrypted
     LiveMessageService m_messages;
     LiveSearchService m_search;
     QJsonObject m_uiState;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/live_message_service.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xml/xml_writer.h"
@@ -64,6 +65,9 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
         Q_EMIT messageChanged(conversation, id);
         m_rooms.refresh();
     });
+    if (m_parts.encryption != nullptr) {
+        connect(m_parts.encryption, &Encryption::changed, this, &MessageService::encryptionChanged);
+    }
     connect(&m_outbox, &OutboxSender::waitingCountChanged, this, &LiveMessageService::waitingCountChanged);
 }
 
@@ -115,6 +119,9 @@ QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversa
 QFuture<Result<MessagePage>> LiveMessageService::newest(const model::Jid &conversation, int limit)
 {
     recordView(conversation);
+    if (m_parts.encryption != nullptr && m_rooms.isKnown(conversation)) {
+        m_parts.encryption->opened(conversation);
+    }
     return page(conversation,
                 m_parts.store().messages().pageBefore(conversation, {}, std::clamp(limit, 1, kMaxPage),
                                                       archiveOf(conversation)));
@@ -165,8 +172,7 @@ Status LiveMessageService::mayLeave(const model::Jid &conversation, const QStrin
     if (!m_rooms.isKnown(conversation)) {
         return failure(ServiceError::NoSuchConversation);
     }
-    if (m_parts.environment.rules.requiresEncryption
-        && m_parts.cipher.stateOf(conversation) != model::EncryptionState::EndToEnd) {
+    if (m_parts.environment.rules.requiresEncryption && m_parts.encryption == nullptr) {
         return failure(ServiceError::NotAllowed, QStringLiteral("policy requires encryption"));
     }
     return {};
@@ -209,20 +215,30 @@ void LiveMessageService::sendNow(const model::Jid &conversation, const OutgoingT
     message.time = m_parts.environment.clock.now();
     message.body = xml::writableText(outgoing.text); // what we show is what the others get
     message.state = model::DeliveryState::Queued;
-    message.encryption = m_parts.cipher.stateOf(conversation);
     message.originId = m_parts.environment.ids.next();
-    const Result<QByteArray> stanza = m_stanzas.text(message, outgoing.mentions, answered);
-    if (!stanza) {
-        done(std::unexpected(stanza.error()));
-        return;
-    }
     const auto quote = answered ? m_stanzas.quoteOf(*answered) : std::nullopt;
-    afterwards(m_parts.store().messages().insertOwn(message, *stanza, quote), this,
-               [this, conversation, done](const Result<model::MessageId> &id) {
+    m_stanzas.leave(conversation, m_stanzas.text(message, outgoing.mentions, answered), outgoing.leaveOut,
+                    [this, message, quote, done](const Result<Leaving> &leaving) {
+                        if (leaving) {
+                            storeOwn(message, quote, *leaving, done);
+                        } else {
+                            done(std::unexpected(leaving.error()));
+                        }
+                    });
+}
+
+void LiveMessageService::storeOwn(model::Message message, const std::optional<store::QuoteTarget> &quote,
+                                  const Leaving &leaving, const std::function<void(Result<model::MessageId>)> &done)
+{
+    const model::Jid conversation = message.conversation;
+    message.encryption = leaving.state;
+    afterwards(m_parts.store().messages().insertOwn(std::move(message), leaving.seal, quote), this,
+               [this, conversation, leaving, done](const Result<model::MessageId> &id) {
                    if (!id) {
-                       done(std::unexpected(foldProfileError(id.error())));
+                       done(std::unexpected(m_stanzas.refusal(conversation, leaving, id.error())));
                        return;
                    }
+                   m_stanzas.stored(conversation, leaving);
                    (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
                                                  m_parts.own.toString(),
                                                  audit::AuditOutcome::Success,
@@ -260,17 +276,27 @@ void LiveMessageService::retry(model::MessageId id)
 
 void LiveMessageService::retryLoaded(const model::Message &message, const std::optional<model::Message> &answered)
 {
-    const Result<QByteArray> stanza = m_stanzas.text(message, {}, answered);
-    if (!stanza) {
-        return;
-    }
-    afterwards(m_parts.store().outbox().requeue(message.id, *stanza), this,
-               [this, message](const Result<qint64> &position) {
-                   if (position) {
-                       Q_EMIT messageChanged(message.conversation, message.id);
-                       m_outbox.kick();
-                   }
-               });
+    m_stanzas.leave(message.conversation, m_stanzas.text(message, {}, answered), {},
+                    [this, message](const Result<Leaving> &leaving) {
+                        if (!leaving) {
+                            return;
+                        }
+                        afterwards(m_parts.store().outbox().requeue(message.id, leaving->seal), this,
+                                   [this, message, leaving = *leaving](const Result<qint64> &position) {
+                                       if (!position) {
+                                           (void)m_stanzas.refusal(message.conversation, leaving, position.error());
+                                           return;
+                                       }
+                                       m_stanzas.stored(message.conversation, leaving);
+                                       Q_EMIT messageChanged(message.conversation, message.id);
+                                       m_outbox.kick();
+                                   });
+                    });
+}
+
+ConversationEncryption LiveMessageService::encryption(const model::Jid &conversation) const
+{
+    return m_parts.encryption != nullptr ? m_parts.encryption->describe(conversation) : ConversationEncryption();
 }
 
 MessageRights LiveMessageService::rights(const model::Message &message) const
@@ -377,7 +403,8 @@ void LiveMessageService::takeMessage(const xmpp::MessageStanza &message, stream:
         acknowledge(token); // it stays in the archive: what is not stored is asked for again
         return;
     }
-    if (m_rooms.takeNotice(message)) {
+    const bool isDeviceNews = m_parts.encryption != nullptr && m_parts.encryption->takeEvent(message);
+    if (isDeviceNews || m_rooms.takeNotice(message)) {
         acknowledge(token);
         return;
     }

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
                                                          const OutgoingText &text) override;
     void retry(model::MessageId id) override;
+    [[nodiscard]] ConversationEncryption encryption(const model::Jid &conversation) const override;
     [[nodiscard]] MessageRights rights(const model::Message &message) const override;
     [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text) override;
     [[nodiscard]] QFuture<Result<QList<MessageVersion>>> versions(model::MessageId id) override;
@@ -73,6 +74,8 @@ private:
     void sendNow(const model::Jid &conversation, const OutgoingText &outgoing,
                  const std::optional<model::Message> &answered,
                  const std::function<void(Result<model::MessageId>)> &done);
+    void storeOwn(model::Message message, const std::optional<store::QuoteTarget> &quote, const Leaving &leaving,
+                  const std::function<void(Result<model::MessageId>)> &done);
     void retryLoaded(const model::Message &message, const std::optional<model::Message> &answered);
     /// A text was taken back: after a quiet while the index and the file forget it too.
     void forgetSoon();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/live_room_service.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0045_muc_admin.h"
@@ -11,8 +12,6 @@
 namespace wardline::service {
 
 namespace {
-
-constexpr qsizetype kMaxMembers = 5'000;
 
 bool byRoleAndName(const model::Member &a, const model::Member &b)
 {
@@ -27,41 +26,27 @@ bool byRoleAndName(const model::Member &a, const model::Member &b)
 
 } // namespace
 
-void LiveRoomService::fetchMembers(const model::Jid &jid)
+std::optional<bool> LiveRoomService::isPrivate(const model::Jid &jid) const
 {
-    // XEP-0045 9.5: each affiliation is a list of its own; together they are who belongs to the room, present or not.
-    struct Gathered
-    {
-        QList<model::Member> members;
-        int open = 3;
-    };
-    auto gathered = std::make_shared<Gathered>();
-    for (const model::Affiliation affiliation :
-         {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
-        m_questions.ask(xmpp::IqStanza::get(jid, xmpp::MucAdmin::listOf(affiliation)),
-                        [this, jid, affiliation, gathered](const Result<xmpp::IqStanza> &answer) {
-                            const auto list = contentOf<xmpp::MucAdmin>(answer);
-                            if (list) {
-                                for (const xmpp::MucItem &item : list->items) {
-                                    if (!item.jid.isEmpty() && gathered->members.size() < kMaxMembers) {
-                                        model::Member member;
-                                        member.jid = item.jid.bare();
-                                        member.name = m_parts.people.nameOf(member.jid);
-                                        member.affiliation = affiliation;
-                                        member.role = m_parts.people.roleOf(member.jid);
-                                        gathered->members.append(member);
-                                    }
-                                }
-                            }
-                            if (--gathered->open > 0 || gathered->members.isEmpty()) {
-                                return;
-                            }
-                            m_members.insert(jid, gathered->members);
-                            (void)m_parts.store().conversations().setMembers(jid, gathered->members);
-                            Q_EMIT membersChanged(jid);
-                            refresh();
-                        });
+    const RoomState *known = state(jid);
+    return known != nullptr ? known->isPrivate() : std::nullopt;
+}
+
+QList<model::Jid> LiveRoomService::affiliated(const model::Jid &jid) const
+{
+    QList<model::Jid> people;
+    for (const model::Member &member : m_members.value(jid)) {
+        if (member.affiliation >= model::Affiliation::Member) {
+            people.append(member.jid);
+        }
     }
+    return people;
+}
+
+model::EncryptionState LiveRoomService::encryptionOf(const model::Jid &conversation) const
+{
+    return m_parts.encryption != nullptr ? m_parts.encryption->stateOf(conversation)
+                                         : m_parts.cipher.stateOf(conversation);
 }
 
 QList<model::Member> LiveRoomService::members(const model::Jid &jid) const
@@ -114,7 +99,7 @@ QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &
     m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
                     [this, jid, done](const Result<xmpp::IqStanza> &answer) {
                         if (answer) {
-                            fetchMembers(jid);
+                            m_membership.fetch(jid);
                         }
                         done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
                     });

@@ -2,6 +2,7 @@
 #include "core/service/live/live_room_service.h"
 
 #include "core/service/live/draft_codec.h"
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0030_disco.h"
@@ -22,6 +23,7 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
     : RoomService(parent)
     , m_parts(parts)
     , m_questions(parts.link, parts.own)
+    , m_membership(m_questions, parts.people, parts.environment.clock)
     , m_bookmarks(parts.link, parts.own)
     , m_firstSight(parts)
     , m_waits(parts.environment.random, kJoinAgain)
@@ -33,6 +35,13 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
             Q_EMIT membersChanged(room);
         }
     });
+    connect(&m_membership, &RoomMembership::listed, this,
+            [this](const model::Jid &room, const QList<model::Member> &all) {
+                m_members.insert(room, all);
+                (void)m_parts.store().conversations().setMembers(room, all);
+                Q_EMIT membersChanged(room);
+                refresh();
+            });
     connect(&m_bookmarks, &BookmarkList::loaded, this, &LiveRoomService::joinAll);
     connect(&m_bookmarks, &BookmarkList::added, this, [this](const RoomBookmark &bookmark) {
         saveRecord(bookmark.room, bookmark.name, false);
@@ -62,6 +71,9 @@ void LiveRoomService::start(std::function<void(Status)> done)
                        }
                        m_rooms.insert(summary.jid);
                        m_titles.insert(summary.jid, summary.title);
+                       if (summary.encryption == model::EncryptionState::EndToEnd) {
+                           m_wereEncrypted.insert(summary.jid);
+                       }
                        if (summary.posting == model::PostingRight::RoomGone) {
                            room(summary.jid).gone();
                        }
@@ -106,6 +118,7 @@ void LiveRoomService::connected(bool isResumed)
 void LiveRoomService::disconnected()
 {
     m_again->stop();
+    m_membership.disconnected();
     for (auto &[jid, state] : m_roomStates) {
         state.disconnected();
         Q_EMIT membersChanged(jid);
@@ -170,6 +183,12 @@ bool LiveRoomService::takePresence(const xmpp::PresenceStanza &presence)
         onRefused(jid, presence);
         return true;
     }
+    const auto user = presence.payload<xmpp::MucUser>();
+    const bool hasLeftForGood = presence.type == xmpp::PresenceType::Unavailable && user && *user && (*user)->item
+        && (*user)->item->affiliation.value_or(model::Affiliation::None) < model::Affiliation::Member;
+    if (hasLeftForGood) {
+        m_membership.expire(jid);
+    }
     switch (found->second.take(presence)) {
     case RoomChange::None:
         break;
@@ -195,13 +214,20 @@ bool LiveRoomService::takePresence(const xmpp::PresenceStanza &presence)
 
 bool LiveRoomService::takeNotice(const xmpp::MessageStanza &message)
 {
+    if (message.type == xmpp::MessageType::GroupChat && message.from.isBare() && isRoom(message.from)
+        && message.has<xmpp::MucUser>()) {
+        // XEP-0045 10.2.1 and 9: it is configured otherwise, or somebody who is not here belongs to it no more.
+        m_membership.expire(message.from);
+        fetchTitle(message.from);
+        m_membership.fetch(message.from);
+    }
     return m_bookmarks.takeEvent(message);
 }
 
 void LiveRoomService::onJoined(const model::Jid &jid)
 {
     fetchTitle(jid);
-    fetchMembers(jid);
+    m_membership.fetch(jid);
     saveRecord(jid, m_titles.value(jid), false);
     Q_EMIT membersChanged(jid);
     Q_EMIT roomJoined(jid);
@@ -271,23 +297,35 @@ void LiveRoomService::leaveForGood(const model::Jid &jid)
     refresh();
 }
 
-void LiveRoomService::fetchTitle(const model::Jid &jid)
+void LiveRoomService::fetchTitle(const model::Jid &jid, const std::function<void()> &done)
 {
-    m_questions.ask(xmpp::IqStanza::get(jid, xmpp::DiscoInfo()), [this, jid](const Result<xmpp::IqStanza> &answer) {
-        const auto info = contentOf<xmpp::DiscoInfo>(answer);
-        if (!info) {
-            return;
+    m_questions.ask(xmpp::IqStanza::get(jid, xmpp::DiscoInfo()),
+                    [this, jid, done](const Result<xmpp::IqStanza> &answer) {
+                        const auto info = contentOf<xmpp::DiscoInfo>(answer);
+                        if (info) {
+                            takeDescription(jid, *info);
+                        }
+                        if (done) {
+                            done();
+                        }
+                    });
+}
+
+void LiveRoomService::takeDescription(const model::Jid &jid, const xmpp::DiscoInfo &info)
+{
+    room(jid).describe(info);
+    if (room(jid).isPrivate() == true && !m_wereEncrypted.contains(jid)) {
+        m_wereEncrypted.insert(jid);
+        saveRecord(jid, m_titles.value(jid), room(jid).isGone());
+    }
+    Q_EMIT roomDescribed(jid);
+    for (const xmpp::DiscoIdentity &identity : info.identities) {
+        if (identity.category == u"conference" && !identity.name.isEmpty() && m_titles.value(jid) != identity.name) {
+            saveRecord(jid, identity.name, room(jid).isGone());
+            break;
         }
-        room(jid).describe(*info);
-        for (const xmpp::DiscoIdentity &identity : info->identities) {
-            if (identity.category == u"conference" && !identity.name.isEmpty()
-                && m_titles.value(jid) != identity.name) {
-                saveRecord(jid, identity.name, room(jid).isGone());
-                refresh();
-                return;
-            }
-        }
-    });
+    }
+    refresh();
 }
 
 std::optional<model::ConversationSummary> LiveRoomService::conversation(const model::Jid &jid) const
@@ -345,7 +383,7 @@ void LiveRoomService::noteStoreResult(const Status &status)
 void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
 {
     for (model::ConversationSummary &summary : stored) {
-        summary.encryption = m_parts.cipher.stateOf(summary.jid);
+        summary.encryption = encryptionOf(summary.jid);
         summary.draft = draftFromStored(summary.draft, 0).text;
         if (summary.kind == model::ConversationKind::Room) {
             summary.posting = postingIn(summary.jid);
@@ -374,15 +412,14 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     store::ConversationRecord record;
     record.jid = jid;
     record.title = m_titles.value(jid);
-    record.encryption = m_parts.cipher.stateOf(jid);
+    record.encryption = encryptionOf(jid);
     record.isGone = isGone;
-    afterwards(m_parts.store().conversations().save(record), this,
-               [this, isNew](const Status &saved) {
-                   noteStoreResult(saved);
-                   if (isNew) {
-                       refresh(); // a reading that began before this did not see it
-                   }
-               });
+    afterwards(m_parts.store().conversations().save(record), this, [this, isNew](const Status &saved) {
+        noteStoreResult(saved);
+        if (isNew) {
+            refresh(); // a reading that began before this did not see it
+        }
+    });
     if (isNew) {
         m_firstSight.start(jid, m_parts.environment.clock.now());
     }
@@ -442,8 +479,8 @@ void LiveRoomService::joinAgainLater()
     }
 }
 
-/// What ought to be joined and is not: a room that did not answer or was not ready, or one that a restart of its service put
-/// us out of. What waits to be sent there waits for this.
+/// What ought to be joined and is not: a room that did not answer or was not ready, or one that a restart of its
+/// service put us out of. What waits to be sent there waits for this.
 void LiveRoomService::joinAgain()
 {
     if (m_parts.link.stream() == nullptr) {

@@ -3,6 +3,7 @@
 
 #include "core/service/live/bookmark_list.h"
 #include "core/service/live/first_sight.h"
+#include "core/service/live/room_membership.h"
 #include "core/service/live/room_questions.h"
 #include "core/service/live/room_state.h"
 #include "core/service/live/session_parts.h"
@@ -65,11 +66,23 @@ public:
     [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
     /// What is known of a room; null when it is none of ours. Valid until control returns to the event loop.
     [[nodiscard]] const RoomState *state(const model::Jid &room) const;
+    /// Members only, and everybody sees who is who (XEP-0045 4.2): only then is it known who can read. Nothing until
+    /// the room said so in this session.
+    [[nodiscard]] std::optional<bool> isPrivate(const model::Jid &room) const;
+    /// It was private once: what is said in it is never sent in the clear.
+    [[nodiscard]] bool wasPrivate(const model::Jid &room) const { return m_wereEncrypted.contains(room); }
+    /// Members, admins and owners, present or not; never those who were cast out or do not belong to it.
+    [[nodiscard]] QList<model::Jid> affiliated(const model::Jid &room) const;
+    [[nodiscard]] RoomMembership &membership() { return m_membership; }
+    /// Asks the room what it is.
+    void askDescription(const model::Jid &room, const std::function<void()> &done) { fetchTitle(room, done); }
     /// Every room the relay gave us has been joined or refused.
     [[nodiscard]] bool isSettled() const { return m_isSettled; }
 
 Q_SIGNALS:
     void roomJoined(const wardline::model::Jid &room);
+    /// The room told what it is, privacy among it.
+    void roomDescribed(const wardline::model::Jid &room);
     void settled();
     /// The cache refused to be read or written.
     void storeFailed(const wardline::Error &error);
@@ -81,8 +94,9 @@ private:
     void onJoined(const model::Jid &jid);
     void onRefused(const model::Jid &jid, const xmpp::PresenceStanza &presence);
     void leaveForGood(const model::Jid &jid);
-    void fetchTitle(const model::Jid &jid);
-    void fetchMembers(const model::Jid &jid);
+    void fetchTitle(const model::Jid &jid, const std::function<void()> &done = {});
+    void takeDescription(const model::Jid &jid, const xmpp::DiscoInfo &info);
+    [[nodiscard]] model::EncryptionState encryptionOf(const model::Jid &conversation) const;
     void saveRecord(const model::Jid &jid, const QString &title, bool isGone);
     void joinAgainLater();
     void joinAgain();
@@ -94,11 +108,13 @@ private:
 
     SessionParts &m_parts;
     RoomQuestions m_questions;
+    RoomMembership m_membership;
     BookmarkList m_bookmarks;
     FirstSight m_firstSight;
     std::map<model::Jid, RoomState> m_roomStates;
     QSet<model::Jid> m_rooms;
     QSet<model::Jid> m_direct;
+    QSet<model::Jid> m_wereEncrypted;
     QHash<model::Jid, QString> m_titles;
     QHash<model::Jid, QList<model::Member>> m_members;
     QHash<model::Jid, QList<std::function<void(Status)>>> m_joining;

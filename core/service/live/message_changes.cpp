@@ -2,6 +2,7 @@
 #include "core/service/live/message_changes.h"
 
 #include "core/model/emoji.h"
+#include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xml/xml_writer.h"
@@ -49,7 +50,8 @@ bool MessageChanges::mayWrite(const model::Jid &conversation) const
     const bool hasVoice = right == model::PostingRight::Allowed || right == model::PostingRight::NotJoined;
     return hasVoice
         && (!m_parts.environment.rules.requiresEncryption
-            || m_parts.cipher.stateOf(conversation) == model::EncryptionState::EndToEnd);
+            || (m_parts.encryption != nullptr
+                && m_parts.encryption->stateOf(conversation) == model::EncryptionState::EndToEnd));
 }
 
 bool MessageChanges::isWithin(const model::Message &message, std::chrono::minutes window) const
@@ -152,12 +154,7 @@ void MessageChanges::correctLoaded(const model::Message &message, const Outgoing
     }
     model::Message outgoing = action.text;
     outgoing.originId = action.wireId;
-    const Result<QByteArray> stanza = m_stanzas.text(outgoing, text.mentions, answered, message.originId);
-    if (!stanza) {
-        done(std::unexpected(stanza.error()));
-        return;
-    }
-    queue(action, message.id, *stanza, done);
+    queue(action, message.id, m_stanzas.text(outgoing, text.mentions, answered, message.originId), done);
 }
 
 QFuture<Status> MessageChanges::retract(model::MessageId id)
@@ -267,14 +264,25 @@ QFuture<Status> MessageChanges::react(model::MessageId id, const QStringList &em
     });
 }
 
-void MessageChanges::queue(const store::MessageAction &action, model::MessageId id, const QByteArray &stanza,
+void MessageChanges::queue(const store::MessageAction &action, model::MessageId id, const Outgoing &outgoing,
                            const Done &done)
 {
-    afterwards(
-        m_parts.store().messages().actOwn(action, id, stanza), this,
-        [this, action, id, done](const Result<store::StoredAction> &outcome) {
-            finish(action, id, auditType(action.kind), outcome, done);
-        });
+    m_stanzas.leave(action.conversation, outgoing, {}, [this, action, id, done](const Result<Leaving> &leaving) {
+        if (!leaving) {
+            done(std::unexpected(leaving.error()));
+            return;
+        }
+        afterwards(m_parts.store().messages().actOwn(action, id, leaving->seal), this,
+                   [this, action, id, done, leaving = *leaving](const Result<store::StoredAction> &outcome) {
+                       if (outcome) {
+                           m_stanzas.stored(action.conversation, leaving);
+                       } else if (leaving.report && leaving.report->wasRefused) {
+                           done(std::unexpected(m_stanzas.refusal(action.conversation, leaving, outcome.error())));
+                           return;
+                       }
+                       finish(action, id, auditType(action.kind), outcome, done);
+                   });
+    });
 }
 
 void MessageChanges::finish(const store::MessageAction &action, model::MessageId id, audit::AuditEventType what,

@@ -39,7 +39,7 @@ private:
                        const std::optional<model::Message> &answered, const Done &done);
     void retractLoaded(const model::Message &message, const Done &done);
     void moderateLoaded(const model::Message &message, const QString &reason, const Done &done);
-    void queue(const store::MessageAction &action, model::MessageId id, const QByteArray &stanza, const Done &done);
+    void queue(const store::MessageAction &action, model::MessageId id, const Outgoing &outgoing, const Done &done);
     void finish(const store::MessageAction &action, model::MessageId id, audit::AuditEventType what,
                 const Result<store::StoredAction> &outcome, const Done &done);
     void record(audit::AuditEventType what, const model::Jid &conversation, model::MessageId id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/outgoing_stanza.h"
 
+#include "core/service/live/encryption.h"
+#include "core/service/live/error_folding.h"
 #include "core/xml/xml_writer.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0308_correct.h"
@@ -27,6 +29,13 @@ QString fallbackQuote(const QString &text)
     return quoted % u'\n';
 }
 
+xml::Element bodyElement(const QString &text)
+{
+    xml::Element body(u"body", xmpp::MessageStanza::kNamespace);
+    body.setText(text);
+    return body;
+}
+
 } // namespace
 
 OutgoingStanzas::OutgoingStanzas(SessionParts &parts, const LiveRoomService &rooms)
@@ -45,9 +54,10 @@ xmpp::MessageStanza OutgoingStanzas::frame(const model::Jid &conversation, const
     return stanza;
 }
 
-Result<QByteArray> OutgoingStanzas::text(const model::Message &message, const QList<Mention> &mentions,
-                                         const std::optional<model::Message> &answered, const QString &replaces) const
+Outgoing OutgoingStanzas::text(const model::Message &message, const QList<Mention> &mentions,
+                               const std::optional<model::Message> &answered, const QString &replaces) const
 {
+    Outgoing outgoing;
     xmpp::MessageStanza stanza = frame(message.conversation, message.originId);
     QString body = message.body;
     const auto target = answered ? targetOf(*answered) : std::nullopt;
@@ -61,8 +71,9 @@ Result<QByteArray> OutgoingStanzas::text(const model::Message &message, const QL
             const QString nick = room->nickOf(answered->sender);
             to = nick.isEmpty() ? model::Jid() : message.conversation.withResource(nick).value_or(model::Jid());
         }
-        stanza.add(xmpp::Reply{target->id, to});
-        stanza.add(xmpp::Fallback{xmpp::Reply::kNamespace.toString(), xmpp::Fallback::Range{0, shift}});
+        outgoing.content.append(xmpp::Reply{target->id, to}.toXml());
+        outgoing.content.append(
+            xmpp::Fallback{xmpp::Reply::kNamespace.toString(), xmpp::Fallback::Range{0, shift}}.toXml());
     }
     for (const Mention &mention : mentions.first(std::min(mentions.size(), xmpp::MentionReference::kMaxPerMessage))) {
         if (mention.start < 0 || mention.length <= 0 || mention.start + mention.length > message.body.size()
@@ -71,37 +82,62 @@ Result<QByteArray> OutgoingStanzas::text(const model::Message &message, const QL
         }
         const qsizetype begin = shift + xmpp::codePointsIn(QStringView(message.body).first(mention.start));
         const qsizetype length = xmpp::codePointsIn(QStringView(message.body).sliced(mention.start, mention.length));
-        stanza.add(xmpp::MentionReference{mention.person.bare(), begin, begin + length});
+        outgoing.content.append(xmpp::MentionReference{mention.person.bare(), begin, begin + length}.toXml());
     }
     if (!replaces.isEmpty()) {
-        stanza.add(xmpp::Correction{replaces});
+        outgoing.content.append(xmpp::Correction{replaces}.toXml());
     } else if (stanza.type == xmpp::MessageType::Chat) {
-        stanza.add(xmpp::ReceiptRequest());
+        outgoing.content.append(xmpp::ReceiptRequest().toXml());
     }
-    stanza.add(xmpp::ChatMarker::markable());
+    outgoing.content.append(xmpp::ChatMarker::markable().toXml());
+    outgoing.content.append(bodyElement(body));
+    outgoing.legacyBody = body;
     stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-    auto content = m_parts.cipher.encrypt(message.conversation, {body});
-    if (!content) {
-        return std::unexpected(Error(ServiceError::NotAllowed, content.error().toLogString()));
-    }
-    xml::Element element = stanza.toXml();
-    for (xml::Element &part : content->payload) {
-        element.add(std::move(part));
-    }
-    return xml::writeXml(element);
+    outgoing.outer = stanza.toXml();
+    return outgoing;
 }
 
-QByteArray OutgoingStanzas::action(const model::Jid &conversation, const QString &originId, const xml::Element &payload,
-                                   const QString &fallback, QStringView fallbackNamespace) const
+Outgoing OutgoingStanzas::action(const model::Jid &conversation, const QString &originId, const xml::Element &payload,
+                                 const QString &fallback, QStringView fallbackNamespace) const
 {
+    Outgoing outgoing;
     xmpp::MessageStanza stanza = frame(conversation, originId);
-    stanza.payloads.append(payload);
+    outgoing.content.append(payload);
     if (!fallback.isEmpty()) {
-        stanza.body = fallback;
-        stanza.add(xmpp::Fallback{fallbackNamespace.toString(), std::nullopt});
+        outgoing.content.append(bodyElement(fallback));
+        outgoing.content.append(xmpp::Fallback{fallbackNamespace.toString(), std::nullopt}.toXml());
+        outgoing.legacyBody = fallback;
     }
     stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-    return xml::writeXml(stanza.toXml());
+    outgoing.outer = stanza.toXml();
+    return outgoing;
+}
+
+void OutgoingStanzas::leave(const model::Jid &conversation, const Outgoing &outgoing,
+                            const QList<model::DeviceAddress> &leaveOut,
+                            const std::function<void(Result<Leaving>)> &done) const
+{
+    if (m_parts.encryption != nullptr) {
+        m_parts.encryption->prepare(conversation, outgoing, leaveOut, done);
+    } else {
+        done(openly(outgoing));
+    }
+}
+
+Error OutgoingStanzas::refusal(const model::Jid &conversation, const Leaving &leaving, const Error &error) const
+{
+    if (!leaving.report || !leaving.report->wasRefused) {
+        return foldProfileError(error);
+    }
+    m_parts.encryption->settle(conversation, leaving, false);
+    return Error(ServiceError::NotEverybodyCanRead);
+}
+
+void OutgoingStanzas::stored(const model::Jid &conversation, const Leaving &leaving) const
+{
+    if (leaving.report) {
+        m_parts.encryption->settle(conversation, leaving, true);
+    }
 }
 
 std::optional<store::MessageTarget> OutgoingStanzas::targetOf(const model::Message &message) const

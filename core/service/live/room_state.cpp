@@ -42,9 +42,10 @@ QString RoomState::nickOf(const model::Jid &real) const
 
 void RoomState::describe(const xmpp::DiscoInfo &info)
 {
+    m_isPrivate = info.features.contains(u"muc_membersonly") && info.features.contains(u"muc_nonanonymous");
     m_features.clear();
-    for (const QStringView feature : {xmpp::OccupantId::kNamespace, xmpp::ModerationRequest::kNamespace,
-                                      xmpp::ModerationRequest::kOldNamespace}) {
+    for (const QStringView feature :
+         {xmpp::OccupantId::kNamespace, xmpp::ModerationRequest::kNamespace, xmpp::ModerationRequest::kOldNamespace}) {
         if (info.features.contains(feature)) {
             m_features.insert(feature.toString());
         }

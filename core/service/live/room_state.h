@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool announces(QStringView feature) const { return m_features.contains(feature.toString()); }
     [[nodiscard]] model::PostingRight posting() const;
     void describe(const xmpp::DiscoInfo &info);
+    /// Members only and non-anonymous; nothing until `describe`.
+    [[nodiscard]] std::optional<bool> isPrivate() const { return m_isPrivate; }
 
     /// A join with this nick was sent: what is known from before is forgotten.
     void joining(const QString &nick);
@@ -66,6 +68,7 @@ private:
     QString m_nick;
     QHash<QString, Occupant> m_occupants;
     QSet<QString> m_features; ///< only those that we ask for
+    std::optional<bool> m_isPrivate;
     bool m_isJoined = false;
     bool m_isGone = false;
     bool m_isPutOut = false;

@@ -34,6 +34,8 @@ struct Rules
     std::chrono::seconds lockWarning{30};
     bool isSharedWorkstation = true; ///< whose input keeps the screen open (lock::IdlePreset)
     bool auditReceived = false;
+    bool encrypts = true; ///< false: nothing is end-to-end encrypted, for tests of other things
+    bool allowsClearText = false; ///< to those who have no device that can read encrypted messages, and in open rooms
     bool requiresEncryption = false; ///< nothing may be sent that is not end-to-end encrypted
     std::chrono::minutes correctWithin{60}; ///< how long one's own messages may be corrected; 0: not at all
     std::chrono::minutes retractWithin{60}; ///< the same for taking back

@@ -10,6 +10,8 @@
 
 namespace wardline::service {
 
+class Encryption;
+
 /// What the services of one open session work with. Made by LiveAccountSession and valid as long as that.
 struct SessionParts
 {
@@ -19,6 +21,7 @@ struct SessionParts
     omemo::MessageCipher &cipher;
     PeopleDirectory &people;
     model::Jid own; ///< bare
+    Encryption *encryption = nullptr; ///< null: everything goes in the clear
 
     [[nodiscard]] store::Store &store() const { return profile.store(); }
 };

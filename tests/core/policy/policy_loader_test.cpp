@@ -61,6 +61,7 @@ private Q_SLOTS:
         QVERIFY(policy.auditReceived.value);
         QVERIFY(!policy.relayAllowPlain.value);
         QVERIFY(!policy.encryptionRequired.value);
+        QVERIFY(!policy.clearTextAllowed.value);
         QVERIFY(policy.relayUrl.value.isEmpty());
         QVERIFY(policy.relayPins.value.isEmpty());
         QCOMPARE(policy.roles.value.value(u"nurse"_s), model::CareRole::Nurse);
@@ -68,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(27));
+        QCOMPARE(policy.rows.size(), std::size_t(28));
     }
 
     void everyKeyReachesItsValue()
@@ -82,7 +83,7 @@ private Q_SLOTS:
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
             "messages": {"correct_minutes": 5, "retract_minutes": 0},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
-            "encryption": {"required": true}, "audit": {"received": false},
+            "encryption": {"required": true, "allow_clear_text": true}, "audit": {"received": false},
             "window": {"banner": "Training room 2", "language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
@@ -108,6 +109,7 @@ private Q_SLOTS:
         QVERIFY(!policy.notificationQuietHours.value);
         QVERIFY(policy.notificationSoundRequired.value);
         QVERIFY(policy.encryptionRequired.value);
+        QVERIFY(policy.clearTextAllowed.value);
         QVERIFY(!policy.auditReceived.value);
         QCOMPARE(policy.banner.value, u"Training room 2"_s);
         QVERIFY(policy.hasSystemPolicy);
@@ -177,6 +179,7 @@ private Q_SLOTS:
         row("stronger code", R"("totp":{"mode":"local"})", R"("totp":{"mode":"sasl2"})", true);
         row("nothing on disk", R"("device_secret":"keychain")", R"("device_secret":"none")", true);
         row("machine secret", R"("device_secret":"keychain")", R"("device_secret":"machine")", false);
+        row("clear text", R"("encryption":{"allow_clear_text":false})", R"("encryption":{"allow_clear_text":true})", false);
         row("less encryption", R"("encryption":{"required":true})", R"("encryption":{"required":false})", false);
         row("less audit", R"("audit":{"received":true})", R"("audit":{"received":false})", false);
         row("own relay where none is set", R"("session":{"max_hours":8})", R"("relay":{"url":"wss:/\/mine.example/"})", true);

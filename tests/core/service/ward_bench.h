@@ -63,7 +63,11 @@ struct WardBench {
     std::unique_ptr<LiveWorkstation> workstation = std::make_unique<LiveWorkstation>(environment);
     QList<Error> failures;
 
-    WardBench() { listen(); }
+    WardBench()
+    {
+        rules.encrypts = false; // what is tested here is what is sent
+        listen();
+    }
     ~WardBench()
     {
         workstation.reset();

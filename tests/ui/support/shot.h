@@ -15,4 +15,7 @@ void press(UiRig &rig, const char *name);
 /// The parts around the conversation: lists, people, search, what is said above them.
 [[nodiscard]] QList<Shot> workShots();
 
+/// What is said of end-to-end encryption.
+[[nodiscard]] QList<Shot> encryptionShots();
+
 } // namespace wardline::test

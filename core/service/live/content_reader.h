@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/live/room_state.h"
+#include "core/store/message_store.h"
+#include "core/xml/element.h"
+#include "core/xmpp/xep0384_omemo.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace wardline::service {
+
+/// Where a message stanza comes from and belongs, captured on the main thread as a value, so that what it says can be
+/// read on another one.
+struct Captured
+{
+    store::IncomingMessage incoming; ///< all but text, trust, mentions and what it answers
+    model::Jid own; ///< bare
+    QString wireId; ///< the stanza's own id
+    QString nick; ///< of its sender in a room
+    bool isRoom = false;
+    bool isFromArchive = false;
+    bool mayOweReceipt = false; ///< live, of somebody else, in a direct conversation
+    QHash<QString, Occupant> occupants; ///< of the room, by nick
+
+    [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
+};
+
+/// What a stanza says, whether that stood openly in it or inside of an encrypted envelope. Nothing is ever mixed: of an
+/// encrypted message only what was inside counts.
+struct Said
+{
+    std::optional<QString> body;
+    QList<xml::Element> payloads;
+    model::EncryptionState encryption = model::EncryptionState::NotEncrypted;
+    std::optional<model::Trust> trust;
+
+    /// The content of an envelope: a `<body/>` among the elements is the text.
+    [[nodiscard]] static Said inEnvelope(const QList<xml::Element> &elements);
+};
+
+/// A stanza whose content is encrypted for OMEMO: it is opened on the writing thread.
+struct SealedStanza
+{
+    Captured captured;
+    QList<xmpp::OmemoEncrypted> encrypted;
+    QByteArray stanza; ///< kept where it cannot be opened yet
+};
+
+/// What a stanza brings: a message, something done to a message, a sealed stanza, or nothing to keep.
+struct Reading
+{
+    std::optional<store::IncomingMessage> message;
+    std::optional<store::MessageAction> action;
+    std::optional<SealedStanza> sealed;
+    bool isForged = false; ///< said what only the room may say
+    bool owesReceipt = false; ///< its sender asked for one
+    QString stanzaId; ///< given by the archive it is in
+    model::Jid archive;
+    Instant time{};
+
+    [[nodiscard]] bool isEmpty() const { return !message && !action && !sealed; }
+    [[nodiscard]] model::Jid conversation() const;
+    [[nodiscard]] bool isOwn() const;
+};
+
+/// A message that is kept without a text, and why.
+[[nodiscard]] Reading unreadable(const Captured &captured, model::Unreadable reason);
+
+/// Reads what somebody said at a captured place: text, reply, mention, correction, retraction, reactions. Pure; any
+/// thread.
+[[nodiscard]] Reading readContent(const Captured &captured, const Said &said);
+
+} // namespace wardline::service

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/encryption_state.h"
+#include "core/service/live/stanza_sealer.h"
+#include "core/xml/element.h"
+
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace wardline::service {
+
+/// Something that is to leave: what the relay needs in order to bring it, and what it says. Only the latter is
+/// encrypted.
+struct Outgoing
+{
+    xml::Element outer; ///< address, ids, hints
+    QList<xml::Element> content; ///< text and all that belongs to it
+    QString legacyBody; ///< what 0.3 devices read; empty: nothing
+};
+
+/// How it leaves.
+struct Leaving
+{
+    store::SealStanza seal; ///< makes the stanza, in the transaction that stores what is sent
+    std::shared_ptr<SealReport> report; ///< null where it goes in the clear
+    model::EncryptionState state = model::EncryptionState::NotEncrypted;
+};
+
+/// In the clear.
+[[nodiscard]] Leaving openly(const Outgoing &outgoing);
+
+} // namespace wardline::service
