@@ -16,7 +16,7 @@ namespace {
 constexpr int kEndSlack = 4;
 constexpr int kBottomPadding = metrics::kSpace12;
 constexpr int kMostRounds = 8; ///< of measuring what new heights bring into view
-constexpr std::chrono::milliseconds kTurn{2}; ///< with a paint after it less than a frame
+constexpr std::chrono::milliseconds kTurn{1}; ///< and a paint, and whatever else comes in the same turn
 constexpr std::chrono::milliseconds kLanding{3}; ///< the same for what is seen first
 constexpr int kFarScreens = 5;
 
@@ -293,14 +293,15 @@ bool TimelineScroller::measureSome()
         }
     }
     const Anchor place = isAtEnd() ? TimelineScroller::end() : anchor();
+    const int first = firstSeen();
     const int last = lastSeen();
-    for (const int first = firstSeen(); next >= 0 && m_clock.monotonic() < until && !m_rows.isCold(next);
-         next = nextToMeasure()) {
+    do { // one at least, however late it is
         m_rows.measure(next);
         if (next >= first && next <= last) {
             m_shown.addFresh(m_rows.at(next).message.id);
         }
-    }
+        next = nextToMeasure();
+    } while (next >= 0 && m_clock.monotonic() < until && !m_rows.isCold(next));
     m_rows.place();
     holdUntil(place, until);
     return nextToMeasure() >= 0;

@@ -145,6 +145,7 @@ void TimelineView::changed(const TimelineScroller::Anchor &place)
     m_scroller.hold(place);
     placeFloating();
     keepPictures();
+    m_measureTimer->stop(); // this turn has done its part
     measureLater();
 }
 
