@@ -45,7 +45,7 @@ class Drive:
                 self.sign_in("ana")
             with step("the unit room: people by role, what was written"):
                 self.go_to(UNIT)
-                self.window.wait_for(20, name="Discharge medicines for bed 7")
+                self.window.wait_for(60, name="Discharge medicines for bed 7")
                 self.picture("unit-room")
             with step("ana writes, and ben answers"):
                 self.write(TO_UNIT)

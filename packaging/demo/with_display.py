@@ -78,6 +78,8 @@ class WithDisplay:
         self._listening = None
         self.phone: Optional[Phone] = None
         self._over = threading.Event()
+        self._pen = threading.Lock()  # one program at a time has ben's second profile
+        self._wrote_earlier = False
 
     def show(self, prepared: Callable[[], None]) -> int:
         if not self.prepare():
@@ -100,8 +102,6 @@ class WithDisplay:
             if answer.code != DONE:
                 print(f"{name} could not enrol: {answer}", file=sys.stderr)
                 return False
-        for room, name, text in self.clinic.earlier():
-            self.clinic.people[name].run("send", "--room", room, "--wait", "relay", text)
         # Ben reads at one workstation and writes at another, so that he can do both at once.
         ben = self.clinic.people["ben"]
         self._ben_writes: Wardlinectl = ben.another_workstation()
@@ -174,6 +174,9 @@ class WithDisplay:
             for name, hint in hints.items():
                 if self._proofs(name) > before[name]:
                     before[name] = self._proofs(name)
+                    if name == "ana" and not self._wrote_earlier:
+                        self._wrote_earlier = True
+                        threading.Thread(target=self._write_earlier, daemon=True).start()
                     self.phone.show(hint=hint)
             self.phone.show(codes=[person.phone.shown_code() for person in people], left=30 - int(time.time()) % 30)
 
@@ -207,8 +210,23 @@ class WithDisplay:
             else:
                 self.phone.show(hint=LOCK)
 
+    def _write_earlier(self) -> None:
+        """What colleagues had to say, as soon as they know of Ana's new workstation: what is written before cannot be read on it."""
+        ana, ben = self.clinic.people["ana"], self.clinic.people["ben"]
+        for _ in range(30):
+            with self._pen:
+                seen = self._ben_writes.run("devices", "list", "--of", ana.jid, credentials={"password": ben.password})
+            if len(seen.lines) > 1 or self._over.wait(1):
+                break
+        for room, name, text in self.clinic.earlier():
+            if name == "ben":
+                self._ben_says("--room", room, text)
+            else:
+                self.clinic.people[name].run("send", "--room", room, "--wait", "relay", text)
+
     def _ben_says(self, option: str, address: str, text: str) -> None:
-        self._ben_writes.run("send", option, address, "--wait", "relay", text, credentials={"password": self.clinic.people["ben"].password})
+        with self._pen:
+            self._ben_writes.run("send", option, address, "--wait", "relay", text, credentials={"password": self.clinic.people["ben"].password})
 
     # --- what is pressed on the phone ---
 
@@ -226,8 +244,9 @@ class WithDisplay:
     def _show_audit(self) -> None:
         """Ben's at his second workstation: Ana's own belongs to the window while it is open."""
         ben = self.clinic.people["ben"]
-        listed = self._ben_writes.run("audit", "list", credentials={"password": ben.password})
-        verified = self._ben_writes.run("audit", "verify", credentials={"password": ben.password})
+        with self._pen:
+            listed = self._ben_writes.run("audit", "list", credentials={"password": ben.password})
+            verified = self._ben_writes.run("audit", "verify", credentials={"password": ben.password})
         facts = verified.first
         words = [f"{ben.role.display}, one workstation: the last {AUDIT_LINES} records. Who did what and when; ids, never content.", "",
                  *(audit_words(record) for record in listed.lines[-AUDIT_LINES:]), "",

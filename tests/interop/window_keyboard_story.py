@@ -88,8 +88,6 @@ class KeyboardStory:
             expect_equal(running.end().code, DONE)
         self.account = people["ana"].jid
         self.ben = self.ctl("ben", "ben-elsewhere")
-        for text in EARLIER:
-            self.ben_writes(text)
 
     def ben_writes(self, text: str) -> None:
         answer = self.ben.run("send", "--room", self.room, "--wait", "relay", text, credentials={"password": PASSWORD})
@@ -129,6 +127,14 @@ class KeyboardStory:
         self.window.type(self.phones["ana"].next_code())
         self.window.keys("Return")
         self.window.wait_for(30, name="Conversations", role="list")
+        # What was written before she had this workstation cannot be read on it.
+        wait_until("ben sees ana's new workstation", self.is_known, 60)
+        for text in EARLIER:
+            self.ben_writes(text)
+
+    def is_known(self) -> bool:
+        answer = self.ben.run("devices", "list", "--of", self.account, credentials={"password": PASSWORD})
+        return len(answer.lines) == 2
 
     def open_room(self) -> None:
         self.window.wait_for(20, name=UNIT)
