@@ -305,7 +305,7 @@ Certification Certifier::certify(const model::DeviceAddress &device, QByteArrayV
     if (!m_statements.contains(index)) {
         return without(Certification::State::None, Reason::NotFetched);
     }
-    const QList<DeviceStatement> &statements = *m_statements.constFind(index);
+    const QList<DeviceStatement> statements = m_statements.value(index);
     const auto statement = std::find_if(statements.begin(), statements.end(),
                                         [&device](const DeviceStatement &known) { return known.device == device; });
     if (statement == statements.end()) {
