@@ -311,6 +311,10 @@
             <translation>Todas las teclas</translation>
         </message>
         <message>
+            <source>Back to where you were</source>
+            <translation>Volver adonde estaba</translation>
+        </message>
+        <message>
             <source>Close what is open, back to writing</source>
             <translation>Cerrar lo abierto y volver a escribir</translation>
         </message>
@@ -351,8 +355,24 @@
             <translation>Ir a un día</translation>
         </message>
         <message>
+            <source>Hold it to see the password</source>
+            <translation>Mantener pulsada para ver la contraseña</translation>
+        </message>
+        <message>
+            <source>Into a message: its links, files and reactions</source>
+            <translation>Dentro de un mensaje: sus enlaces, archivos y reacciones</translation>
+        </message>
+        <message>
             <source>Lock</source>
             <translation>Bloquear</translation>
+        </message>
+        <message>
+            <source>Mark messages, upwards or downwards</source>
+            <translation>Marcar mensajes, hacia arriba o hacia abajo</translation>
+        </message>
+        <message>
+            <source>Mark the whole message</source>
+            <translation>Marcar todo el mensaje</translation>
         </message>
         <message>
             <source>Message above; where nothing is written yet: correct one's last message</source>
@@ -395,8 +415,16 @@
             <translation>Parte anterior de la ventana</translation>
         </message>
         <message>
+            <source>Picture: whole, or in its own size</source>
+            <translation>Imagen: entera o a su tamaño</translation>
+        </message>
+        <message>
             <source>Send what was written</source>
             <translation>Enviar lo escrito</translation>
+        </message>
+        <message>
+            <source>Towards the oldest message</source>
+            <translation>Hacia el mensaje más antiguo</translation>
         </message>
         <message>
             <source>Who belongs to the conversation</source>
@@ -2272,6 +2300,47 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::PictureViewer</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1 × %2</source>
+            <extracomment>width and height of a picture, in points</extracomment>
+            <translation>%1 × %2</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <extracomment>how large it is, how much of its own size it is shown in: &quot;900 × 600, 42 %&quot;</extracomment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>Close the picture</source>
+            <translation>Cerrar la imagen</translation>
+        </message>
+        <message>
+            <source>Own size</source>
+            <translation>Tamaño real</translation>
+        </message>
+        <message>
+            <source>Picture %1</source>
+            <translation>Imagen %1</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>Guardar la imagen</translation>
+        </message>
+        <message>
+            <source>The picture is being read …</source>
+            <translation>Se está leyendo la imagen …</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown.</source>
+            <translation>Esta imagen no se puede mostrar.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::PolicyNote</name>
         <message>
             <source>%1. %2</source>
@@ -2919,8 +2988,8 @@
             <translation>Abrir %1</translation>
         </message>
         <message>
-            <source>Picture %1, save it</source>
-            <translation>Imagen %1, guardarla</translation>
+            <source>Picture %1, open it</source>
+            <translation>Imagen %1, abrirla</translation>
         </message>
         <message>
             <source>Press to give it too</source>

@@ -29,18 +29,17 @@ HOLDERS = {"frame", "window", "application", "scroll pane", "viewport", "layered
 # States of the same page in another size or language order add nothing for a reader who does not see them.
 SEEN_ALREADY = ("narrow-sign-in", "room-middle", "rtl-room", "rtl-sign-in", "focus-ring")
 # What is open holds the keyboard until one chooses or leaves it with Escape.
-HELD = ("timeline-reaction-picker", "timeline-remove")
+HELD = ("timeline-reaction-picker", "timeline-remove", "timeline-picture", "timeline-picture-own-size")
 
 
 def label(widget: Widget) -> str:
     return f"{widget['role']} '{widget['name'][:40]}' at {'.'.join(map(str, widget['path']))}"
 
 
-def one_of_a_choice(widget: Widget, widgets: List[Widget], reached: Set[tuple]) -> bool:
-    """Of buttons of which exactly one is down Tab reaches one, and the arrows the others beside it. A reader hears them as check boxes."""
-    parent = widget["path"][:-1]
-    beside = [w for w in widgets if w["role"] == "check box" and w["path"][:-1] == parent]
-    return widget in beside and sum("checked" in w.states for w in beside) == 1 and any(tuple(w["path"]) in reached for w in beside)
+def choices_not_reached(widgets: List[Widget], reached: Set[tuple]) -> List[str]:
+    """Of buttons of which one is down Tab reaches that one, and the arrows the others beside it."""
+    down = [w for w in widgets if w["role"] == "radio button" and "checked" in w.states and "enabled" in w.states and "focusable" in w.states]
+    return [label(w) for w in down if tuple(w["path"]) not in reached]
 
 
 class WindowWalk(unittest.TestCase):
@@ -99,17 +98,33 @@ class WindowWalk(unittest.TestCase):
                           if "focusable" in w.states and "enabled" in w.states and w["role"] not in HOLDERS and w["role"] not in BY_ARROWS
                           and tuple(w["path"][:-1]) not in rows}
                 reached, before = set(), None
-                for _ in range(len(wanted) + 4):
+                for _ in range(len(widgets)):
                     self.display.keys("Tab")
                     now = tuple(self.window.focused())
                     self.assertNotEqual(now, (), "the keyboard is nowhere")
                     self.assertFalse(now == before and len(wanted) > 1, f"caught at {wanted.get(now) or now}")
                     reached |= {now[:length] for length in range(len(now) + 1)}
                     before = now
-                    if set(wanted) <= reached:
+                    if set(wanted) <= reached and not choices_not_reached(widgets, reached):
                         break
-                self.assertEqual([label(w) for path, w in wanted.items() if path not in reached and not one_of_a_choice(w, widgets, reached)], [],
-                                 "not reached")
+                self.assertEqual([label(w) for path, w in wanted.items() if path not in reached], [], "not reached")
+                self.assertEqual(choices_not_reached(widgets, reached), [], "choices not reached")
+
+    def test_buttons_of_one_choice_are_told_as_such_and_work_by_a_readers_action(self) -> None:
+        widgets = self.show("room")
+        told = {w["name"].split(",")[0]: w for w in widgets if w["role"] == "radio button"}
+        for name in ("Conversations", "People", "Settings", "All", "Unread", "Urgent", "Mine"):
+            self.assertIn(name, told, "one of several choices")
+        rows = len([w for w in widgets if w["role"] == "list item"])
+        self.window.press("Unread", "radio button")
+        wait_until("fewer conversations", lambda: len([w for w in self.window.widgets() if w["role"] == "list item"]) < rows, 5)
+        self.window.wait_for(name="Unread", role="radio button", state="checked")
+        self.window.press("People", "radio button")
+        self.window.wait_for(name="Here now", role="radio button")
+        self.window.press("Here now", "radio button")
+        self.window.wait_for(name="Here now", role="radio button", state="checked")
+        self.window.press("Show who belongs here")
+        self.window.wait_until_gone(name="Members", text="Members")
 
     def test_each_message_is_in_the_tree_with_its_words(self) -> None:
         for state in (each for each in self.states if each == "room" or each.startswith("room-")):

@@ -421,6 +421,7 @@ void take(const Shot &shot, const Variant &variant, const QString &suffix, const
     } else if (!variant.language.isEmpty()) {
         QCoreApplication::installTranslator(&words);
     }
+    QCursor::setPos(QGuiApplication::primaryScreen()->geometry().bottomRight()); // nothing lies under the mouse
     stage(rig, shot, variant);
     const QString file = folder.filePath(shot.name + suffix + u".png"_s);
     rig.window->grab().save(file);

@@ -11,12 +11,14 @@
 
 #include <QAbstractButton>
 #include <QClipboard>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QShortcut>
 
 #include <sys/stat.h>
@@ -252,6 +254,28 @@ private Q_SLOTS:
         QCOMPARE(ui::Appearance::fromJson(read->toJson()), read);
     }
 
+    /// A key that only the table knows can be found on the page. What every program has (arrows, Enter, Tab, the keys
+    /// of a text field) may be used as it is.
+    void widgetsActOnNoKeyThatTheTableDoesNotHave()
+    {
+        static const QRegularExpression kOwn(
+            u"Qt::Key_(F[0-9]+|[A-Z0-9])\\b|QKeySequence::(Back|Forward|Find|New|Open|Save|Print|Refresh|HelpContents)\\b"_s);
+        QStringList found;
+        QDirIterator files(QStringLiteral(WARDLINE_SOURCE_DIR "/ui"), {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        int read = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            ++read;
+            const QString text = QString::fromUtf8(file.readAll());
+            if (const auto match = kOwn.match(text); match.hasMatch()) {
+                found << QFileInfo(file).fileName() + u": " + match.captured();
+            }
+        }
+        QVERIFY(read > 100);
+        QCOMPARE(found, QStringList());
+    }
     void keysPageAndShortcutsAreTheSame()
     {
         UiRig rig;

@@ -2,6 +2,7 @@
 // What people do with messages, by mouse, by keyboard and through a screen reader.
 #include "tests/ui/support/timeline_ward.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/timeline/picture_canvas.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -11,6 +12,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -386,6 +388,61 @@ private Q_SLOTS:
         ward.rig.workstation.fakeLock.lock(lock::LockReason::User);
         ward.rig.settle();
         QCOMPARE(ward.view().attachments().pictureCount(), 0);
+    }
+    void aPictureIsLookedAtWithoutLeavingTheWindow()
+    {
+        Ward ward;
+        const MessageId id{ward.data().nextId};
+        ward.data().files[{id, 0}] = png({4'000, 2'000});
+        ward.write({}, [](model::Message &message) {
+            message.attachments = {file(u"wound.png"_s, u"image/png"_s, model::FileState::Here)};
+            message.attachments[0].pixels = QSize(4'000, 2'000);
+        });
+        QTRY_COMPARE(ward.view().attachments().pictureCount(), 1);
+        ward.rig.settle();
+        ward.view().setFocus(Qt::TabFocusReason);
+        ward.click(id, Kind::Picture);
+        const QPointer<QWidget> viewer = ward.rig.find<QWidget>("pictureViewer");
+        QVERIFY(viewer && viewer->isVisible());
+        QCOMPARE(viewer->accessibleName(), u"Picture wound.png"_s);
+        auto *canvas = ward.rig.find<ui::PictureCanvas>("pictureCanvas");
+        QTRY_VERIFY(canvas->hasPicture());
+        QVERIFY(canvas->hasFocus());
+        QVERIFY(canvas->viewport()->rect().contains(canvas->place())); // the whole of it
+        QVERIFY(canvas->percent() < 100);
+        ward.rig.key(Qt::Key_Space);
+        QCOMPARE(canvas->percent(), 100);
+        const QPoint before = canvas->place().topLeft();
+        ward.rig.key(Qt::Key_Down);
+        ward.rig.key(Qt::Key_Right);
+        QVERIFY(canvas->place().y() < before.y() && canvas->place().x() < before.x());
+        for (int i = 0; i < 6; ++i) { // Tab stays inside
+            ward.rig.key(Qt::Key_Tab);
+            QVERIFY(viewer->isAncestorOf(QApplication::focusWidget()));
+        }
+        ward.rig.key(Qt::Key_Escape);
+        ward.rig.settle();
+        QVERIFY(viewer.isNull());
+        QVERIFY(ward.view().hasFocus());
+    }
+    void aPictureThatIsLookedAtGoesWithTheLock()
+    {
+        Ward ward;
+        const MessageId id{ward.data().nextId};
+        ward.data().files[{id, 0}] = png({400, 200});
+        ward.write({}, [](model::Message &message) {
+            message.attachments = {file(u"wound.png"_s, u"image/png"_s, model::FileState::Here)};
+            message.attachments[0].pixels = QSize(400, 200);
+        });
+        QTRY_COMPARE(ward.view().attachments().pictureCount(), 1);
+        ward.rig.settle();
+        ward.click(id, Kind::Picture);
+        const QPointer<QWidget> viewer = ward.rig.find<QWidget>("pictureViewer");
+        QTRY_VERIFY(ward.rig.find<ui::PictureCanvas>("pictureCanvas")->hasPicture());
+        QCOMPARE(ward.rig.find<ui::PictureCanvas>("pictureCanvas")->percent(), 100); // never larger than it is
+        ward.rig.workstation.fakeLock.lock(lock::LockReason::User);
+        ward.rig.settle();
+        QVERIFY(viewer.isNull());
     }
     void aFileThatLiesIsRefusedInWords()
     {

@@ -7,6 +7,7 @@
 #include "ui/composer/picture.h"
 #include "ui/composer/spelling.h"
 #include "ui/composer/written_text.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
@@ -71,9 +72,14 @@ ComposerEdit::ComposerEdit(const Context &context, QWidget *parent)
 void ComposerEdit::followDirection()
 {
     QTextOption option = document()->defaultTextOption();
-    const Qt::LayoutDirection direction = document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
-    if (option.textDirection() != direction) {
+    const bool isEmpty = document()->isEmpty();
+    const Qt::LayoutDirection direction = isEmpty ? layoutDirection() : Qt::LayoutDirectionAuto;
+    const bool isFromRight = isEmpty ? direction == Qt::RightToLeft : document()->firstBlock().text().isRightToLeft();
+    // A plain text aligns by its option alone, whichever way the letters run.
+    const Qt::Alignment side = (isFromRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
+    if (option.textDirection() != direction || option.alignment() != side) {
         option.setTextDirection(direction);
+        option.setAlignment(side);
         const QSignalBlocker quiet(this); // nothing was written
         document()->setDefaultTextOption(option);
     }
@@ -206,12 +212,14 @@ bool ComposerEdit::takeOwnKey(const QKeyEvent &event)
             return true;
         }
         return false;
-    case Qt::Key_F7:
+    default:
+        break;
+    }
+    if (isCommand(event, Command::NextMisspelt)) {
         goToMisspelt();
         return true;
-    default:
-        return false;
     }
+    return false;
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)

@@ -9,6 +9,7 @@
 #include <QAccessible>
 #include <QListView>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -21,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kWidth = metrics::kFormWidth;
+constexpr int kMostWidth = 560;
 } // namespace
 
 /// The rows of the popup.
@@ -166,7 +168,7 @@ void MentionPopup::offer(const QList<MentionCandidate> &candidates, const QRect 
     const int above = anchor.top() - metrics::kSpace4 - area.top();
     const int rows = static_cast<int>(std::min<qsizetype>(candidates.size(), kMostRows));
     const int height = std::min(above, rows * rowHeight + 2 * metrics::kSpace4);
-    const int width = std::min(kWidth, area.width());
+    const int width = std::min(std::clamp(widest(candidates), kWidth, kMostWidth), area.width());
     const bool isRightToLeft = layoutDirection() == Qt::RightToLeft;
     const int wanted = isRightToLeft ? anchor.right() - width : anchor.left();
     const int left = std::clamp(wanted, area.left(), std::max(area.left(), area.right() + 1 - width));
@@ -174,6 +176,20 @@ void MentionPopup::offer(const QList<MentionCandidate> &candidates, const QRect 
     raise();
     show();
     setCurrent(0);
+}
+
+/// What the rows would need to show everything.
+int MentionPopup::widest(const QList<MentionCandidate> &candidates) const
+{
+    const QFontMetrics names(m_context.theme.font(FontRole::Body));
+    const QFontMetrics notes(m_context.theme.font(FontRole::Caption));
+    const int rest = metrics::kRoleMark + 6 * metrics::kSpace8 + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    int width = 0;
+    for (const MentionCandidate &row : candidates) {
+        width = std::max(width,
+                         rest + names.horizontalAdvance(row.name) + notes.horizontalAdvance(MentionModel::note(row)));
+    }
+    return width;
 }
 
 void MentionPopup::dismiss()

@@ -38,6 +38,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] int widest(const QList<MentionCandidate> &candidates) const;
     void setCurrent(int row);
 
     const Context &m_context;

@@ -175,8 +175,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->setFont(theme.font(summary->unread > 0 ? FontRole::Strong : FontRole::Body));
     painter->setPen(ink);
     const QRect titleRect = titleLine.adjusted(0, 0, -timeWidth, 0);
-    painter->drawText(mirrored(titleRect), Qt::AlignVCenter | Qt::AlignLeading,
-                      painter->fontMetrics().elidedText(plainName(summary->title), Qt::ElideRight, titleRect.width()));
+    painter->drawText(
+        mirrored(titleRect), Qt::AlignVCenter | Qt::AlignLeading,
+        ownWay(painter->fontMetrics().elidedText(plainName(summary->title), Qt::ElideRight, titleRect.width())));
 
     EndMarks marks(*painter, mirrored(previewLineRect), theme, option.direction);
     if (summary->unread > 0) {
@@ -194,7 +195,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const QRect previewRect = previewLineRect.adjusted(0, 0, -marks.used() - metrics::kSpace4, 0);
     painter->drawText(
         mirrored(previewRect), Qt::AlignVCenter | Qt::AlignLeading,
-        painter->fontMetrics().elidedText(previewOf(*summary, isOpen), Qt::ElideRight, previewRect.width()));
+        ownWay(painter->fontMetrics().elidedText(previewOf(*summary, isOpen), Qt::ElideRight, previewRect.width())));
     painter->restore();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/conversations/conversation_delegate.h"
 #include "ui/kit/chip.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/empty_state.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
@@ -150,13 +151,16 @@ QHBoxLayout *ConversationList::buildFilters()
         chip->setObjectName(filterObject(filter));
         group->addButton(chip);
         row->addWidget(chip);
-        connect(chip, &Chip::clicked, this, [this, filter] {
-            setFilter(filter);
-            Q_EMIT filterChanged(filter);
+        connect(chip, &Chip::toggled, this, [this, filter](bool isChosen) {
+            if (isChosen && !m_isMarking) {
+                setFilter(filter);
+                Q_EMIT filterChanged(filter);
+            }
         });
         m_chips.at(i) = chip;
     }
     m_chips.front()->setChecked(true);
+    makeChosenTabStop(group->buttons());
     row->addStretch(1);
     return row;
 }
@@ -203,11 +207,13 @@ void ConversationList::showCounts()
 
 void ConversationList::setFilter(ConversationFilter filter)
 {
+    m_isMarking = true;
     for (std::size_t i = 0; i < kConversationFilters.size(); ++i) {
         if (kConversationFilters.at(i) == filter) {
             m_chips.at(i)->setChecked(true);
         }
     }
+    m_isMarking = false;
     m_model->setFilter(filter);
     if (const int row = m_model->rowOf(m_current); row >= 0) {
         m_view->setCurrentIndex(m_model->index(row));

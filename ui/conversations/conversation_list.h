@@ -82,6 +82,7 @@ private:
     QLineEdit *m_needle;
     std::array<Chip *, kConversationFilters.size()> m_chips{};
     EmptyState *m_empty;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
 };
 
 } // namespace wardline::ui

@@ -5,6 +5,7 @@
 #include "ui/kit/icon_button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
+#include "ui/kit/safe_text.h"
 #include "ui/kit/theme.h"
 
 #include <QAccessible>
@@ -30,26 +31,30 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_row(new QHBoxLayout(this))
     , m_column(new QVBoxLayout)
     , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
+    , m_end(new QSpacerItem(0, 0))
 {
     setObjectName(u"banner"_s);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would cut what needs another line
     m_label->setObjectName(u"bannerWords"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
+    m_label->setContentsMargins(0, metrics::kSpace4, 0, metrics::kSpace4);
     m_action->setObjectName(u"bannerAction"_s);
     m_close->setObjectName(u"bannerClose"_s);
     QHBoxLayout *row = m_row;
-    row->setContentsMargins(metrics::kSpace12, metrics::kSpace4, metrics::kSpace4, metrics::kSpace4);
+    row->setContentsMargins(0, metrics::kSpace4, 0, metrics::kSpace4);
     row->setSpacing(metrics::kSpace8);
     auto *iconColumn = new QVBoxLayout;
     iconColumn->addSpacing((metrics::kTarget - metrics::kIcon) / 2);
     iconColumn->addWidget(m_icon);
     iconColumn->addStretch(1);
+    row->addSpacing(metrics::kSpace12);
     row->addLayout(iconColumn);
     m_column->addWidget(m_label, 1);
     row->addLayout(m_column, 1);
     row->addWidget(m_action, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
+    row->addItem(m_end);
     connect(m_action, &Button::clicked, this, &Banner::actionChosen);
     connect(m_close, &IconButton::clicked, this, [this] {
         dismiss();
@@ -80,14 +85,18 @@ void Banner::resizeEvent(QResizeEvent *event)
 void Banner::say(Kind kind, const QString &words, const QString &action, bool isClosable)
 {
     m_kind = kind;
-    const bool isNew = m_label->text() != words || isHidden();
+    const bool isNew = m_words != words || isHidden();
     m_icon->show(kind == Kind::Info ? Icon::Info : Icon::Warning, ink());
-    m_label->setText(words);
+    m_words = words;
+    m_label->setText(breakable(words));
+    m_label->setAccessibleName(words);
     setAccessibleName(words);
     m_label->setMinimumHeight(metrics::kTarget);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     m_close->setVisible(isClosable);
+    m_end->changeSize(isClosable ? metrics::kSpace4 : metrics::kSpace12, 0); // the button brings air of its own
+    m_row->invalidate();
     show();
     updateGeometry();
     update();
@@ -100,13 +109,15 @@ void Banner::say(Kind kind, const QString &words, const QString &action, bool is
 void Banner::dismiss()
 {
     hide();
+    m_words.clear();
     m_label->clear();
+    m_label->setAccessibleName(QString());
     setAccessibleName(QString());
 }
 
 QString Banner::words() const
 {
-    return isHidden() ? QString() : m_label->text();
+    return isHidden() ? QString() : m_words;
 }
 
 QColor Palette::*Banner::ink() const

@@ -8,6 +8,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QSpacerItem;
 class QVBoxLayout;
 
 namespace wardline::ui {
@@ -45,6 +46,7 @@ private:
 
     const Theme &m_theme;
     Kind m_kind = Kind::Info;
+    QString m_words;
     IconLabel *m_icon;
     QLabel *m_label;
     Button *m_action;
@@ -52,6 +54,7 @@ private:
     QVBoxLayout *m_column; ///< of the words, and of the action where it is too narrow beside them
     bool m_isActionBelow = false;
     IconButton *m_close;
+    QSpacerItem *m_end;
 };
 
 } // namespace wardline::ui

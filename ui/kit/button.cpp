@@ -2,6 +2,7 @@
 #include "ui/kit/button.h"
 
 #include "ui/kit/metrics.h"
+#include "ui/kit/safe_text.h"
 #include "ui/kit/theme.h"
 
 #include <QFontMetrics>
@@ -105,8 +106,9 @@ void Button::paintEvent(QPaintEvent *)
         paintIcon(painter, *m_icon, place, ink, layoutDirection());
     }
     const QRect place = QStyle::visualRect(layoutDirection(), rect(), content.adjusted(iconWidth, 0, 0, 0));
-    painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextShowMnemonic | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width() + 1, Qt::TextShowMnemonic));
+    painter.drawText(
+        place, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextShowMnemonic | Qt::TextSingleLine,
+        ownWay(painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width() + 1, Qt::TextShowMnemonic)));
 }
 
 void Button::keyPressEvent(QKeyEvent *event)

@@ -131,15 +131,15 @@ void CentredPage::arrange()
     m_body->widget()->layout()->setContentsMargins(metrics::kSpace16, edge, metrics::kSpace16, spacing / 2);
     const bool hasFoot = !m_footColumn->isEmpty();
     const int wanted = heightFor(*m_body->widget(), width());
-    const auto measureFoot = [&](int bar) { // the columns stand in one line, also beside a scroll bar
+    const auto measureFoot = [&](int bar, int top) { // the columns stand in one line, also beside a scroll bar
         const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-        m_foot->layout()->setContentsMargins(metrics::kSpace16 + (isMirrored ? bar : 0), spacing / 2,
+        m_foot->layout()->setContentsMargins(metrics::kSpace16 + (isMirrored ? bar : 0), top,
                                              metrics::kSpace16 + (isMirrored ? 0 : bar), edge);
         return hasFoot ? heightFor(*m_foot, width()) : 0;
     };
-    int footHeight = measureFoot(0);
-    if (wanted > height() - footHeight) {
-        footHeight = measureFoot(m_body->verticalScrollBar()->sizeHint().width());
+    int footHeight = measureFoot(0, spacing / 2);
+    if (wanted > height() - footHeight) { // below a line that needs air
+        footHeight = measureFoot(m_body->verticalScrollBar()->sizeHint().width(), metrics::kSpace12);
     }
     const int bodyHeight = std::clamp(wanted, 0, std::max(height() - footHeight, 0));
     const int top = std::max((height() - bodyHeight - footHeight) / 2, 0);

@@ -17,6 +17,7 @@ Chip::Chip(const Theme &theme, const QString &words, QWidget *parent)
     setText(words);
     setAccessibleName(words);
     setCheckable(true);
+    setAutoExclusive(true); // a screen reader calls it one of several choices
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);

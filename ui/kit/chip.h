@@ -8,7 +8,7 @@ namespace wardline::ui {
 class Theme;
 
 /// One of a few choices that stand in a row, with an optional count: "Unread 4". Checkable; where there is not enough
-/// room the count goes before a word is cut.
+/// room the count goes before a word is cut. Act on `toggled`: what a screen reader does toggles without a click.
 class Chip final : public QAbstractButton
 {
     Q_OBJECT

@@ -34,9 +34,16 @@ enum class Command {
     MessageAbove,
     MessageBelow,
     NewestMessage,
+    OldestMessage,
+    MessagePart,
+    MarkMessages,
+    MarkMessage,
     CopyMessage,
+    JumpBack,
     GoToDay,
+    PictureSize,
     NextMisspelt,
+    Reveal,
 };
 
 enum class CommandGroup { Window, Conversations, Messages, Writing };

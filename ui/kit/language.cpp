@@ -55,7 +55,10 @@ void Language::choose(const QString &code)
     const bool isKnown =
         std::any_of(all.begin(), all.end(), [&code](const LanguageChoice &choice) { return choice.code == code; });
     const QLocale asked(code);
-    if (!isKnown || asked.language() == m_desktop.language()) {
+    // A desktop without a language is English to us, and has a clock of 24 hours.
+    const bool isDesktops = asked.language() == m_desktop.language()
+        || (asked.language() == QLocale::English && m_desktop.language() == QLocale::C);
+    if (!isKnown || isDesktops) {
         use(m_desktop);
         return;
     }

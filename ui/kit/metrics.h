@@ -26,7 +26,6 @@ inline constexpr int kOneColumnBelow = 760;
 inline constexpr int kFormWidth = 360;
 inline constexpr int kBodyWidth = 640; ///< longest line of a message
 inline constexpr int kIndicator = 18; ///< round and square boxes
-inline constexpr int kKeysWidth = 168; ///< column of key caps
 inline constexpr int kFocusWidth = 2;
 inline constexpr int kFocusOffset = 2;
 inline constexpr qreal kLineHeight = 1.35;

@@ -31,7 +31,9 @@ NextCode::NextCode(const Context &context, QWidget *parent)
     , m_timer(context.timers.createTimer([this] { tick(); }))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(kRing + metrics::kSpace8, 0, 0, 0);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addSpacing(kRing + metrics::kSpace8); // unlike a margin, on the side where the words begin
     row->addWidget(m_words, 1);
     m_words->setObjectName(QStringLiteral("nextCode"));
     m_words->setWordWrap(true);

@@ -153,6 +153,35 @@ QString safeName(QStringView text)
     return name;
 }
 
+QString ownWay(const QString &line)
+{
+    return line.isEmpty() ? line : QString(kFirstStrongIsolate + line + kPopIsolate);
+}
+
+QString breakable(const QString &text)
+{
+    constexpr qsizetype kLongestRun = 16;
+    constexpr QChar kMayBreak(0x200B);
+    constexpr QStringView kBreaksAfter = u"@./-_~:";
+    QString result;
+    for (qsizetype start = 0; start < text.size();) {
+        const qsizetype blank = text.indexOf(u' ', start);
+        const qsizetype end = blank < 0 ? text.size() : blank + 1;
+        qsizetype run = 0;
+        for (qsizetype i = start; i < end; ++i) {
+            result += text[i];
+            ++run;
+            const bool isWhole = i + 2 < end && !text[i].isHighSurrogate() && !text[i + 1].isMark();
+            if (end - start > kLongestRun && isWhole && (run >= kLongestRun || kBreaksAfter.contains(text[i]))) {
+                result += kMayBreak;
+                run = 0;
+            }
+        }
+        start = end;
+    }
+    return result;
+}
+
 QString previewLine(QStringView text)
 {
     const QString line = plainName(text.left(kPreviewLength));

@@ -19,6 +19,13 @@ namespace wardline::ui {
 /// safeName without the isolates, for text that stands alone.
 [[nodiscard]] QString plainName(QStringView text);
 
+/// A painted line that runs as its own letters say, whichever way the window is laid out: "7 of 10 here" is not taken
+/// apart where everything else comes from the right.
+[[nodiscard]] QString ownWay(const QString &line);
+
+/// The same text with places where a label may break an address or another run that is longer than a narrow column.
+[[nodiscard]] QString breakable(const QString &text);
+
 /// The beginning of a body as one line, for lists.
 [[nodiscard]] QString previewLine(QStringView text);
 

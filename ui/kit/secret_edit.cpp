@@ -2,6 +2,7 @@
 #include "ui/kit/secret_edit.h"
 
 #include "ui/kit/icons.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
@@ -26,8 +27,6 @@ namespace {
 
 constexpr qreal kDot = 7;
 constexpr qreal kDotStep = 12;
-
-constexpr Qt::Key kRevealKey = Qt::Key_F8; // held
 
 bool isContinuation(std::byte b)
 {
@@ -234,7 +233,7 @@ bool SecretEdit::event(QEvent *event)
 void SecretEdit::keyReleaseEvent(QKeyEvent *event)
 {
     noticeCapsLock(nullptr);
-    if (event->key() == kRevealKey && !event->isAutoRepeat()) {
+    if (event->key() == keysOf(Command::Reveal).constFirst()[0].key() && !event->isAutoRepeat()) {
         reveal(false);
         return;
     }
@@ -244,7 +243,7 @@ void SecretEdit::keyReleaseEvent(QKeyEvent *event)
 void SecretEdit::keyPressEvent(QKeyEvent *event)
 {
     noticeCapsLock(event);
-    if (event->key() == kRevealKey) {
+    if (event->key() == keysOf(Command::Reveal).constFirst()[0].key()) {
         reveal(true);
     } else if (event->matches(QKeySequence::Paste)) {
         paste();

@@ -2,6 +2,7 @@
 #include "ui/people/directory_pane.h"
 
 #include "ui/kit/chip.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/when_done.h"
 #include "ui/people/people_finder.h"
@@ -28,6 +29,7 @@ DirectoryPane::DirectoryPane(const Context &context, QWidget *parent)
     auto *group = new QButtonGroup(this);
     group->addButton(m_everybody);
     group->addButton(m_online);
+    makeChosenTabStop(group->buttons());
     m_finder->list().setOffersProfile(true);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(metrics::kSpace12, metrics::kSpace8, metrics::kSpace12, 0);
@@ -39,12 +41,12 @@ DirectoryPane::DirectoryPane(const Context &context, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_finder, 1);
-    for (const bool isOnlineOnly : {false, true}) {
-        connect(isOnlineOnly ? m_online : m_everybody, &Chip::clicked, this, [this, isOnlineOnly] {
+    connect(m_online, &Chip::toggled, this, [this](bool isOnlineOnly) {
+        if (!m_isMarking) {
             setOnlineOnly(isOnlineOnly);
             Q_EMIT onlineOnlyChanged(isOnlineOnly);
-        });
-    }
+        }
+    });
     connect(m_finder, &PeopleFinder::personChosen, this, &DirectoryPane::start);
     connect(m_finder, &PeopleFinder::profileChosen, this, &DirectoryPane::profileChosen);
 }
@@ -69,7 +71,9 @@ void DirectoryPane::find(const QString &words)
 
 void DirectoryPane::setOnlineOnly(bool isOnlineOnly)
 {
+    m_isMarking = true;
     (isOnlineOnly ? m_online : m_everybody)->setChecked(true);
+    m_isMarking = false;
     m_finder->list().people().setOnlineOnly(isOnlineOnly);
 }
 

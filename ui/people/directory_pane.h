@@ -42,6 +42,7 @@ private:
     Chip *m_everybody;
     Chip *m_online;
     PeopleFinder *m_finder;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
 };
 
 } // namespace wardline::ui

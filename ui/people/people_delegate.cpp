@@ -4,6 +4,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
+#include "ui/kit/safe_text.h"
 #include "ui/kit/theme.h"
 #include "ui/people/people_model.h"
 
@@ -67,7 +68,7 @@ void PeopleDelegate::paintHeading(QPainter &painter, const QStyleOptionViewItem 
     painter.setFont(m_context.theme.font(FontRole::Caption));
     painter.setPen(m_context.theme.palette().muted);
     const int countWidth = painter.fontMetrics().horizontalAdvance(line.presence) + metrics::kSpace8;
-    painter.drawText(place, Qt::AlignBottom | Qt::AlignTrailing, line.presence);
+    painter.drawText(place, Qt::AlignBottom | Qt::AlignTrailing, ownWay(line.presence));
     painter.drawText(place, Qt::AlignBottom | Qt::AlignLeading,
                      painter.fontMetrics().elidedText(line.name, Qt::ElideRight, place.width() - countWidth));
 }
@@ -106,7 +107,7 @@ void PeopleDelegate::paintPerson(QPainter &painter, const QStyleOptionViewItem &
     painter.setPen(isSelected ? colours.onSelected : line.isHere ? colours.text : colours.muted);
     const QString words = line.isSelf ? tr("%1 (you)").arg(line.name) : line.name;
     painter.drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(words, Qt::ElideRight, name.width()));
+                     ownWay(painter.fontMetrics().elidedText(words, Qt::ElideRight, name.width())));
 
     const QRect note(left, top + m_nameHeight, name.width(), m_noteHeight);
     painter.setFont(theme.font(FontRole::Caption));
@@ -116,7 +117,7 @@ void PeopleDelegate::paintPerson(QPainter &painter, const QStyleOptionViewItem &
     }
     painter.setPen(isSelected ? colours.onSelectedMuted : line.isHere ? colours.ok : colours.muted);
     painter.drawText(mirrored(note), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(presence, Qt::ElideRight, note.width()));
+                     ownWay(painter.fontMetrics().elidedText(presence, Qt::ElideRight, note.width())));
 }
 
 } // namespace wardline::ui

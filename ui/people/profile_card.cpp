@@ -143,12 +143,16 @@ void ProfileCard::build()
         words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     m_commonColumn->setSpacing(0);
-    m_changeColumn->setSpacing(metrics::kSpace4);
+    m_changeColumn->setSpacing(metrics::kSpace8);
     auto *page = new QWidget;
     page->setAutoFillBackground(false);
-    m_column = new QVBoxLayout(page);
-    m_column->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace16);
+    auto *whole = new QVBoxLayout(page);
+    whole->setContentsMargins(metrics::kSpace8, metrics::kSpace8, metrics::kSpace8, metrics::kSpace16);
+    whole->setSpacing(metrics::kSpace4);
+    m_column = new QVBoxLayout;
+    m_column->setContentsMargins(metrics::kSpace8, 0, metrics::kSpace8, 0);
     m_column->setSpacing(metrics::kSpace4);
+    whole->addLayout(m_column);
     m_column->addWidget(m_badge, 0, Qt::AlignLeading);
     m_column->addSpacing(metrics::kSpace4);
     for (Words *words : {m_name, m_role, m_source}) {
@@ -159,13 +163,16 @@ void ProfileCard::build()
         m_column->addWidget(words);
     }
     m_column->addSpacing(metrics::kSpace8);
-    m_column->addWidget(m_message);
-    m_column->addWidget(m_banner);
-    m_column->addWidget(m_changes);
+    auto *deeds = new QVBoxLayout;
+    deeds->setSpacing(metrics::kSpace8);
+    for (QWidget *deed : std::initializer_list<QWidget *>{m_message, m_banner, m_changes}) {
+        deeds->addWidget(deed);
+    }
+    m_column->addLayout(deeds);
     m_column->addSpacing(metrics::kSpace8);
     m_column->addWidget(m_commonTitle);
-    m_column->addLayout(m_commonColumn);
-    m_column->addStretch(1);
+    whole->addLayout(m_commonColumn); // what its buttons say is in line with what stands above
+    whole->addStretch(1);
     setWidget(page);
 }
 

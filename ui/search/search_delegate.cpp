@@ -113,14 +113,17 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setFont(theme.font(FontRole::Strong));
     painter->setPen(isSelected ? colours.onSelected : colours.text);
     const QRect name(content.left(), content.top(), content.width() - timeWidth, headHeight);
-    painter->drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
-                      painter->fontMetrics().elidedText(whoAndWhere(*hit, m_rows), Qt::ElideRight, name.width()));
+    painter->drawText(
+        mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
+        ownWay(painter->fontMetrics().elidedText(whoAndWhere(*hit, m_rows), Qt::ElideRight, name.width())));
 
     const Excerpt excerpt = excerptOf(*hit, colours, isSelected);
     QTextLayout layout(excerpt.text, theme.font(FontRole::Caption));
     layout.setFormats(excerpt.marks);
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    const Qt::Alignment start = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    wrap.setAlignment(start | Qt::AlignAbsolute); // where the name begins, whichever way the letters run
     layout.setTextOption(wrap);
     layout.beginLayout();
     const int step = theme.lineStep(FontRole::Caption);

@@ -2,6 +2,7 @@
 #include "ui/search/search_pane.h"
 
 #include "ui/kit/chip.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/empty_state.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/icon_button.h"
@@ -90,6 +91,7 @@ void SearchPane::buildHead(QBoxLayout *column)
     auto *group = new QButtonGroup(this);
     group->addButton(m_inRoom);
     group->addButton(m_everywhere);
+    makeChosenTabStop(group->buttons());
     auto *scope = new QHBoxLayout;
     scope->setSpacing(metrics::kSpace4);
     scope->addWidget(m_inRoom);
@@ -108,8 +110,11 @@ void SearchPane::connectParts()
 {
     m_needle->installEventFilter(this);
     m_view->installEventFilter(this);
-    connect(m_inRoom, &Chip::clicked, this, [this] { setEverywhere(false); });
-    connect(m_everywhere, &Chip::clicked, this, [this] { setEverywhere(true); });
+    connect(m_everywhere, &Chip::toggled, this, [this](bool isEverywhere) {
+        if (!m_isMarking) {
+            setEverywhere(isEverywhere);
+        }
+    });
     connect(m_needle, &QLineEdit::textChanged, this, [this] { m_pause->start(kTypingPause); });
     connect(m_view, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index.row()); });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
@@ -158,7 +163,9 @@ void SearchPane::setEverywhere(bool isEverywhere)
 
 void SearchPane::showScope()
 {
+    m_isMarking = true;
     (m_isEverywhere ? m_everywhere : m_inRoom)->setChecked(true);
+    m_isMarking = false;
     m_title->setText(m_isEverywhere ? tr("Search everywhere") : tr("Search in %1").arg(safeName(m_hereTitle)));
 }
 

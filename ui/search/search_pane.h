@@ -66,6 +66,7 @@ private:
     std::optional<model::Jid> m_here; ///< the conversation that was open when the search began
     QString m_hereTitle;
     bool m_isEverywhere = true;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
     int m_generation = 0;
     bool m_hasMore = false;
     bool m_isLoadingMore = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/choice_setting.h"
 
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/policy_note.h"
@@ -35,14 +36,22 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
         m_group->addButton(button, static_cast<int>(i));
         column->addWidget(button, 0, Qt::AlignLeading);
     }
-    connect(m_group, &QButtonGroup::idClicked, this, [this](int index) { Q_EMIT chosen(m_choices[index].id); });
+    makeChosenTabStop(m_group->buttons());
+    // Not `idClicked`: the action of a screen reader toggles without a click.
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int index, bool isChosen) {
+        if (isChosen && !m_isMarking) {
+            Q_EMIT chosen(m_choices[index].id);
+        }
+    });
 }
 
 void ChoiceSetting::setCurrent(const QString &id)
 {
     for (qsizetype i = 0; i < m_choices.size(); ++i) {
         if (m_choices[i].id == id) {
+            m_isMarking = true;
             m_group->button(static_cast<int>(i))->setChecked(true);
+            m_isMarking = false;
         }
     }
 }

@@ -43,6 +43,7 @@ private:
     const QList<Choice> m_choices;
     QButtonGroup *m_group;
     PolicyNote *m_note;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
 };
 
 } // namespace wardline::ui

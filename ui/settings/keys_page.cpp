@@ -9,6 +9,7 @@
 
 #include <QGridLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace wardline::ui {
@@ -19,6 +20,10 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
     : SettingsSection(context, tr("Keys"), parent)
 {
     setObjectName(u"keysPage"_s);
+    int widest = 0; // the second column begins at one place in all groups
+    for (const CommandKeys &line : commandTable()) {
+        widest = std::max(widest, KeyCaps(context.theme, keysOf(line.command).constFirst()).sizeHint().width());
+    }
     std::optional<CommandGroup> group;
     QGridLayout *grid = nullptr;
     int row = 0;
@@ -29,7 +34,7 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
             grid = new QGridLayout;
             grid->setHorizontalSpacing(metrics::kSpace24);
             grid->setVerticalSpacing(metrics::kSpace8);
-            grid->setColumnMinimumWidth(0, metrics::kKeysWidth);
+            grid->setColumnMinimumWidth(0, widest);
             grid->setColumnStretch(1, 1);
             column().addLayout(grid);
             row = 0;

@@ -2,6 +2,7 @@
 #include "ui/settings/notification_settings.h"
 
 #include "ui/kit/button.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/policy_words.h"
 #include "ui/kit/when_done.h"
@@ -116,6 +117,7 @@ QWidget *makeChoices(const Theme &theme, const QString &heading, QButtonGroup &g
         group.addButton(choice, id);
         column->addWidget(choice);
     }
+    makeChosenTabStop(group.buttons());
     column->addWidget(note);
     return box;
 }
@@ -129,7 +131,7 @@ QWidget *NotificationSettingsSection::makeLevels()
                                 {int(NotificationLevel::Mentions), tr("What names me, and direct messages")},
                                 {int(NotificationLevel::Nothing), tr("Only STAT")}},
                                m_levelNote);
-    connect(m_levels, &QButtonGroup::idClicked, this, &NotificationSettingsSection::choose);
+    connect(m_levels, &QButtonGroup::idToggled, this, &NotificationSettingsSection::onToggled);
     return box;
 }
 
@@ -141,7 +143,7 @@ QWidget *NotificationSettingsSection::makeContents()
                                 {int(NotificationContent::Room), tr("Also in which room")},
                                 {int(NotificationContent::Text), tr("Also how the message begins")}},
                                m_contentNote);
-    connect(m_contents, &QButtonGroup::idClicked, this, &NotificationSettingsSection::choose);
+    connect(m_contents, &QButtonGroup::idToggled, this, &NotificationSettingsSection::onToggled);
     return box;
 }
 
@@ -164,7 +166,7 @@ QWidget *NotificationSettingsSection::makeQuietHours()
     row->addStretch(1);
     column->addLayout(row);
     column->addWidget(m_quietNote);
-    connect(m_isQuiet, &QCheckBox::clicked, this, &NotificationSettingsSection::choose);
+    connect(m_isQuiet, &QCheckBox::toggled, this, &NotificationSettingsSection::choose);
     for (QTimeEdit *edit : {m_from, m_to}) {
         connect(edit, &QTimeEdit::userTimeChanged, this, &NotificationSettingsSection::choose);
     }
@@ -190,10 +192,18 @@ QWidget *NotificationSettingsSection::makeSound()
     column->addLayout(row);
     column->addWidget(m_soundReport);
     column->addWidget(m_soundNote);
-    connect(m_isSoundOn, &QCheckBox::clicked, this, &NotificationSettingsSection::choose);
+    connect(m_isSoundOn, &QCheckBox::toggled, this, &NotificationSettingsSection::choose);
     connect(m_testMessage, &Button::clicked, this, [this] { test(service::Sound::Message); });
     connect(m_testUrgent, &Button::clicked, this, [this] { test(service::Sound::Urgent); });
     return box;
+}
+
+/// Not `clicked`: the action of a screen reader toggles without a click.
+void NotificationSettingsSection::onToggled(int, bool isChosen)
+{
+    if (isChosen) {
+        choose();
+    }
 }
 
 void NotificationSettingsSection::choose()

@@ -33,6 +33,7 @@ private:
     QWidget *makeQuietHours();
     QWidget *makeSound();
     Words *makeNote(const char *name);
+    void onToggled(int id, bool isChosen);
     void choose();
     void showQuietNow();
     void showSound();

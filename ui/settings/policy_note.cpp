@@ -24,7 +24,8 @@ PolicyNote::PolicyNote(const Theme &theme, QWidget *parent)
     setMinimumHeight(metrics::kTarget);
     m_words->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::kSpace4, 0, metrics::kSpace4, 0);
+    row->setContentsMargins(0, 0, 0, 0); // in line with what it is about
+    row->setSpacing(metrics::kSpace4);
     row->addWidget(m_icon);
     row->addWidget(m_words, 1);
 }

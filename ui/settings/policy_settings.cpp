@@ -3,6 +3,7 @@
 
 #include "ui/kit/metrics.h"
 #include "ui/kit/policy_words.h"
+#include "ui/kit/safe_text.h"
 #include "ui/kit/words.h"
 
 #include <QGridLayout>
@@ -11,6 +12,10 @@
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kThreeColumnsFrom = 480;
+}
 
 PolicySettings::PolicySettings(const Context &context, const service::Workstation &workstation, QWidget *parent)
     : SettingsSection(context, tr("What your organisation decided"), parent)
@@ -31,9 +36,10 @@ void PolicySettings::refresh()
     auto *grid = new QGridLayout(m_box);
     grid->setHorizontalSpacing(metrics::kSpace24);
     grid->setVerticalSpacing(metrics::kSpace8);
+    m_isNarrow = viewport()->width() < kThreeColumnsFrom;
     grid->setColumnStretch(0, 5);
     grid->setColumnStretch(1, 4);
-    grid->setColumnStretch(2, 3);
+    grid->setColumnStretch(2, m_isNarrow ? 0 : 3);
     const Theme &theme = m_context.theme;
     const auto lines = m_workstation.policy();
     if (lines.isEmpty()) {
@@ -42,12 +48,13 @@ void PolicySettings::refresh()
         return;
     }
     const QString heads[] = {tr("Setting"), tr("Value"), tr("From")};
-    for (int column = 0; column < 3; ++column) {
+    for (int column = 0; column < (m_isNarrow ? 2 : 3); ++column) {
         grid->addWidget(new Words(theme, FontRole::Caption, heads[column], nullptr, Words::Ink::Muted), 0, column);
     }
-    int row = 0;
+    int row = 1;
     for (const service::PolicyLine &line : lines) {
-        addLine(*grid, ++row, line);
+        addLine(*grid, row, line);
+        row += 2;
     }
 }
 
@@ -61,12 +68,27 @@ void PolicySettings::addLine(QGridLayout &grid, int row, const service::PolicyLi
     from->setAccessibleDescription(originDetail(line.origin));
     auto *name = new Words(theme, FontRole::Body, settingWords(line.key));
     name->setToolTip(line.key);
-    auto *value = new Words(theme, FontRole::Strong, settingValueWords(line.key, line.value));
+    auto *value = new Words(theme, FontRole::Strong, breakable(settingValueWords(line.key, line.value)));
+    value->setAccessibleName(settingValueWords(line.key, line.value));
     value->setToolTip(line.value.left(400));
-    int column = 0;
     for (Words *words : {name, value, from}) {
         words->setWordWrap(true);
-        grid.addWidget(words, row, column++, Qt::AlignTop);
+    }
+    grid.addWidget(name, row, 0, Qt::AlignTop);
+    grid.addWidget(value, row, 1, Qt::AlignTop);
+    if (m_isNarrow) { // below its value
+        from->setContentsMargins(0, 0, 0, metrics::kSpace8);
+        grid.addWidget(from, row + 1, 1, Qt::AlignTop);
+    } else {
+        grid.addWidget(from, row, 2, Qt::AlignTop);
+    }
+}
+
+void PolicySettings::resizeEvent(QResizeEvent *event)
+{
+    SettingsSection::resizeEvent(event);
+    if (m_isNarrow != (viewport()->width() < kThreeColumnsFrom)) {
+        refresh();
     }
 }
 

@@ -16,11 +16,15 @@ public:
     PolicySettings(const Context &context, const service::Workstation &workstation, QWidget *parent = nullptr);
     void refresh() override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addLine(QGridLayout &grid, int row, const service::PolicyLine &line);
 
     const service::Workstation &m_workstation;
     QWidget *m_box;
+    bool m_isNarrow = false; ///< where a value comes from stands below it
 };
 
 } // namespace wardline::ui

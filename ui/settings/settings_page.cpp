@@ -2,6 +2,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "ui/kit/button.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 #include "ui/settings/about_settings.h"
@@ -57,6 +58,7 @@ SettingsPage::SettingsPage(const Context &context, service::Workstation &worksta
     });
     connect(&context.theme, &Theme::changed, this, qOverload<>(&SettingsPage::update));
     m_group->button(0)->setChecked(true);
+    makeChosenTabStop(m_group->buttons());
     layOut();
 }
 
@@ -67,6 +69,7 @@ void SettingsPage::addSection(SettingsSection *section, Icon icon, const QString
     button->setLeadingIcon(icon);
     button->setStartAligned(true);
     button->setCheckable(true);
+    button->setAutoExclusive(true); // a screen reader calls it one of several choices
     m_group->addButton(button, m_sections->addWidget(section));
 }
 

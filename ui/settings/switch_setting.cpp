@@ -27,18 +27,26 @@ SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QStr
         auto *note = new Words(theme, FontRole::Body, explanation, nullptr, Words::Ink::Muted);
         note->setWordWrap(true);
         auto *indented = new QHBoxLayout;
-        indented->setContentsMargins(metrics::kIndicator + metrics::kSpace8, 0, 0, 0);
+        indented->setSpacing(0);
+        indented->addSpacing(metrics::kIndicator + metrics::kSpace8);
         indented->addWidget(note);
         column->addLayout(indented);
     }
     column->addWidget(m_note);
     m_note->hide();
-    connect(m_box, &QCheckBox::clicked, this, &SwitchSetting::switched);
+    // Not `clicked`: the action of a screen reader toggles without a click.
+    connect(m_box, &QCheckBox::toggled, this, [this](bool isOn) {
+        if (!m_isMarking) {
+            Q_EMIT switched(isOn);
+        }
+    });
 }
 
 void SwitchSetting::setOn(bool isOn)
 {
+    m_isMarking = true;
     m_box->setChecked(isOn);
+    m_isMarking = false;
 }
 
 bool SwitchSetting::isOn() const

@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     QCheckBox *m_box;
     PolicyNote *m_note;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
 };
 
 } // namespace wardline::ui

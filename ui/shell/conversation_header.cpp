@@ -65,7 +65,7 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
         context.theme.lineStep(FontRole::Title) + context.theme.lineStep(FontRole::Caption) + metrics::kSpace12;
     setFixedHeight(std::max(metrics::kListRow, height));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::kSpace8, 0, metrics::kSpace12, 0);
+    row->setContentsMargins(metrics::kSpace8, 0, metrics::kSpace8, 0);
     row->setSpacing(metrics::kSpace4);
     row->addWidget(m_back);
     row->addStretch(1);
@@ -73,7 +73,11 @@ ConversationHeader::ConversationHeader(const Context &context, QWidget *parent)
     row->addWidget(m_details);
     connect(m_back, &IconButton::clicked, this, &ConversationHeader::backChosen);
     connect(m_search, &IconButton::clicked, this, &ConversationHeader::searchChosen);
-    connect(m_details, &IconButton::clicked, this, &ConversationHeader::detailsToggled);
+    connect(m_details, &IconButton::toggled, this, [this] {
+        if (!m_isMarking) {
+            Q_EMIT detailsToggled();
+        }
+    });
     connect(&context.theme, &Theme::changed, this, qOverload<>(&ConversationHeader::update));
 }
 
@@ -120,7 +124,9 @@ void ConversationHeader::setBackVisible(bool isVisible)
 
 void ConversationHeader::setDetailsShown(bool isShown)
 {
+    m_isMarking = true;
     m_details->setChecked(isShown);
+    m_isMarking = false;
 }
 
 void ConversationHeader::paintEvent(QPaintEvent *)
@@ -131,7 +137,7 @@ void ConversationHeader::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colours.surface);
     painter.fillRect(0, height() - 1, width(), 1, colours.divider);
     const int left = m_back->isHidden() ? metrics::kSpace16 : metrics::kSpace8 + metrics::kTarget + metrics::kSpace8;
-    const int right = metrics::kSpace12 + 2 * metrics::kTarget + metrics::kSpace16;
+    const int right = metrics::kSpace8 + metrics::kSpace4 + 2 * metrics::kTarget + metrics::kSpace16;
     const int room = std::max(0, width() - left - right);
     const auto mirrored = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
     const int titleHeight = theme.lineStep(FontRole::Title);
@@ -140,7 +146,7 @@ void ConversationHeader::paintEvent(QPaintEvent *)
     painter.setFont(theme.font(FontRole::Title));
     painter.setPen(colours.text);
     painter.drawText(mirrored(QRect(left, top, room, titleHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(m_content.title, Qt::ElideRight, room));
+                     ownWay(painter.fontMetrics().elidedText(m_content.title, Qt::ElideRight, room)));
     if (m_content.encryption.isEmpty()) {
         return;
     }
@@ -156,7 +162,7 @@ void ConversationHeader::paintEvent(QPaintEvent *)
         std::min(painter.fontMetrics().horizontalAdvance(m_content.encryption) + 1, std::max(0, room - kSmallIcon));
     painter.setPen(ink);
     painter.drawText(mirrored(QRect(wordsLeft, noteTop, wordsWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(m_content.encryption, Qt::ElideRight, wordsWidth));
+                     ownWay(painter.fontMetrics().elidedText(m_content.encryption, Qt::ElideRight, wordsWidth)));
     const int peopleLeft = wordsLeft + wordsWidth + metrics::kSpace12;
     const int peopleRoom = left + room - peopleLeft;
     const int peopleWidth = painter.fontMetrics().horizontalAdvance(m_content.people) + 1;
@@ -165,7 +171,7 @@ void ConversationHeader::paintEvent(QPaintEvent *)
     }
     painter.setPen(colours.muted);
     painter.drawText(mirrored(QRect(peopleLeft, noteTop, peopleWidth, noteHeight)), Qt::AlignVCenter | Qt::AlignLeading,
-                     m_content.people);
+                     ownWay(m_content.people));
     paintRoles(painter, peopleLeft + peopleWidth + metrics::kSpace12, left + room, noteTop, noteHeight);
 }
 

@@ -56,6 +56,7 @@ private:
     IconButton *m_back;
     IconButton *m_search;
     IconButton *m_details;
+    bool m_isMarking = false; ///< what is chosen is shown, nobody chooses
 };
 
 } // namespace wardline::ui

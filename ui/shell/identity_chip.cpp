@@ -62,8 +62,7 @@ void IdentityChip::clear()
 
 QSize IdentityChip::sizeHint() const
 {
-    return {metrics::kRailWidth - 2,
-            kCircle + metrics::kSpace4 + m_context.theme.lineStep(FontRole::Caption) + metrics::kSpace4};
+    return {metrics::kRailWidth - 2, kCircle + metrics::kSpace4 + wordsHeight() + metrics::kSpace4};
 }
 
 void IdentityChip::paintEvent(QPaintEvent *)
@@ -86,18 +85,17 @@ void IdentityChip::paintEvent(QPaintEvent *)
         painter.drawEllipse(mark.adjusted(-2, -2, 2, 2));
         paintRoleMark(painter, mark, m_self.role.role, theme);
     }
-    QFont small = theme.font(FontRole::Caption);
-    const QString words = tr("Not you?");
+    painter.setFont(theme.font(FontRole::Caption));
     painter.setPen(colours.muted);
-    const QRect line(0, kCircle + metrics::kSpace4, width(), theme.lineStep(FontRole::Caption));
-    for (qreal size = small.pointSizeF(); size > 6; size -= 0.5) {
-        small.setPointSizeF(size);
-        if (QFontMetrics(small).horizontalAdvance(words) <= line.width() - 8) {
-            break;
-        }
-    }
-    painter.setFont(small);
-    painter.drawText(line, Qt::AlignCenter, words);
+    const int flags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+    painter.drawText(QRect(0, kCircle + metrics::kSpace4, width(), height()), flags, ownWay(tr("Not you?")));
+}
+
+int IdentityChip::wordsHeight() const
+{
+    const QFontMetrics caption(m_context.theme.font(FontRole::Caption));
+    const QRect room(0, 0, metrics::kRailWidth - 2, metrics::kRailWidth);
+    return caption.boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, tr("Not you?")).height();
 }
 
 void IdentityChip::enterEvent(QEnterEvent *)

@@ -26,6 +26,8 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
+    [[nodiscard]] int wordsHeight() const;
+
     const Context &m_context;
     service::Colleague m_self;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/rail.h"
 
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
@@ -9,6 +10,8 @@
 #include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace wardline::ui {
 
@@ -40,6 +43,7 @@ Rail::Rail(const Context &context, QWidget *parent)
     connect(m_identity, &IdentityChip::clicked, this, &Rail::openIdentityMenu);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&Rail::update));
     setPlace(Place::Conversations);
+    makeChosenTabStop({m_conversations, m_people, m_settings});
 }
 
 IconButton *Rail::addPlace(Place place, Icon icon, const QString &words, const QString &name)
@@ -48,11 +52,17 @@ IconButton *Rail::addPlace(Place place, Icon icon, const QString &words, const Q
     button->setObjectName(name);
     button->setCheckable(true);
     button->setSide(metrics::kPrimaryTarget);
-    // Not `clicked`: the action of a screen reader toggles without a click.
-    connect(button, &IconButton::toggled, this, [this, place] {
-        if (!m_isMarking) {
-            setPlace(place);
+    button->setAutoExclusive(true); // a screen reader calls it one of several choices
+    // Not only `clicked`: the action of a screen reader toggles without a click.
+    connect(button, &IconButton::toggled, this, [this, place](bool isChosen) {
+        if (isChosen && !m_isMarking) {
             Q_EMIT placeChosen(place);
+        }
+    });
+    connect(button, &IconButton::pressed, this, [this, button] { m_isThereAlready = button->isChecked(); });
+    connect(button, &IconButton::clicked, this, [this, place] {
+        if (std::exchange(m_isThereAlready, false)) {
+            Q_EMIT placeChosen(place); // back to its first page
         }
     });
     return button;
@@ -61,9 +71,10 @@ IconButton *Rail::addPlace(Place place, Icon icon, const QString &words, const Q
 void Rail::setPlace(Place place)
 {
     m_isMarking = true;
-    m_conversations->setChecked(place == Place::Conversations);
-    m_people->setChecked(place == Place::People);
-    m_settings->setChecked(place == Place::Settings);
+    (place == Place::Conversations ? m_conversations
+         : place == Place::People  ? m_people
+                                   : m_settings)
+        ->setChecked(true);
     m_isMarking = false;
 }
 

@@ -46,6 +46,7 @@ private:
     IdentityChip *m_identity;
     IconButton *m_lock;
     bool m_isMarking = false; ///< `setPlace` is at work
+    bool m_isThereAlready = false; ///< the button that is being pressed is the chosen one
 };
 
 } // namespace wardline::ui

@@ -103,9 +103,16 @@ void WorkView::onCommand(Command command)
     case Command::MessageAbove:
     case Command::MessageBelow:
     case Command::NewestMessage:
+    case Command::OldestMessage:
+    case Command::MessagePart:
+    case Command::MarkMessages:
+    case Command::MarkMessage:
     case Command::CopyMessage:
+    case Command::JumpBack:
     case Command::GoToDay:
+    case Command::PictureSize:
     case Command::NextMisspelt:
+    case Command::Reveal:
         break; // of the parts that have the keyboard
     }
 }

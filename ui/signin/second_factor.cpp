@@ -75,6 +75,7 @@ QWidget *SecondFactor::addField(const QString &words, QWidget *field, QWidget *b
     lines->addLayout(caption);
     const bool isFixed = field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed;
     lines->addWidget(field, 0, isFixed ? Qt::AlignLeading : Qt::Alignment());
+    lines->addSpacing(metrics::kSpace4);
     lines->addWidget(below);
     layout()->addWidget(box);
     return box;

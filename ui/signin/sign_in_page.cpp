@@ -92,7 +92,7 @@ void SignInPage::buildHead()
     m_known = new QWidget;
     auto *rows = new QVBoxLayout(m_known);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(metrics::kSpace4);
+    rows->setSpacing(metrics::kSpace8);
     rows->addWidget(new Words(m_theme, FontRole::Caption, tr("Signed in here before"), nullptr, Words::Ink::Muted));
     for (std::size_t i = 0; i < kMostKnownAccounts; ++i) {
         auto *choice = new AccountChoice(m_context);

@@ -3,6 +3,7 @@
 
 #include "ui/kit/when_done.h"
 
+#include <QPointer>
 #include <QPromise>
 
 #include <algorithm>
@@ -64,23 +65,40 @@ int Attachments::pictureCount() const
 
 void Attachments::read(const Key &key, const QString &mediaType, QSize box)
 {
+    decode(key, mediaType, box, this, [this, key](const FileFacts &facts) { take(key, facts); });
+}
+
+void Attachments::readWhole(const Key &key, const QString &mediaType, QObject *receiver,
+                            const std::function<void(const FileFacts &)> &done)
+{
+    constexpr int kNoBox = 100'000; // more than any picture that is decoded at all
+    decode(key, mediaType, {kNoBox, kNoBox}, receiver, done);
+}
+
+void Attachments::decode(const Key &key, const QString &mediaType, QSize box, QObject *receiver,
+                         const std::function<void(const FileFacts &)> &done)
+{
+    if (!m_messages) {
+        return;
+    }
     const int generation = m_generation;
+    const auto give = [this, receiver = QPointer<QObject>(receiver), generation, done](const FileFacts &facts) {
+        if (generation == m_generation && receiver) {
+            done(facts);
+        }
+    };
     whenDone(m_messages->attachment(key.first, key.second), this,
-             [this, key, mediaType, box, generation](const Result<QByteArray> &content) {
+             [this, mediaType, box, generation, give](const Result<QByteArray> &content) {
                  if (generation != m_generation) {
                      return;
                  }
                  if (!content) {
-                     take(key, {.typeWords = {}, .refusal = FileRefusal::Damaged, .picture = {}});
+                     give({.typeWords = {}, .refusal = FileRefusal::Damaged, .picture = {}});
                      return;
                  }
                  auto promise = std::make_shared<QPromise<FileFacts>>();
                  promise->start();
-                 whenDone(promise->future(), this, [this, key, generation](const FileFacts &facts) {
-                     if (generation == m_generation) {
-                         take(key, facts);
-                     }
-                 });
+                 whenDone(promise->future(), this, give);
                  m_thread.start([promise, bytes = *content, mediaType, box] {
                      promise->addResult(readAttachment(bytes, mediaType, box));
                      promise->finish();

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -33,6 +34,10 @@ public:
     [[nodiscard]] const FileFacts *facts(model::MessageId id, int index) const;
     /// Says which files are near the screen: theirs are read, pictures of others dropped. `box` in device pixels.
     void keepNear(const QList<model::Message> &messages, QSize box);
+    /// Reads a picture in its own size for who looks at it; nothing of it is kept here. Not called when it was cleared
+    /// or `receiver` died meanwhile.
+    void readWhole(const Key &key, const QString &mediaType, QObject *receiver,
+                   const std::function<void(const FileFacts &)> &done);
     /// Pictures in memory; tests bound it.
     [[nodiscard]] int pictureCount() const;
 
@@ -41,6 +46,8 @@ Q_SIGNALS:
 
 private:
     void read(const Key &key, const QString &mediaType, QSize box);
+    void decode(const Key &key, const QString &mediaType, QSize box, QObject *receiver,
+                const std::function<void(const FileFacts &)> &done);
     void take(const Key &key, const FileFacts &facts);
 
     service::MessageService *m_messages = nullptr;

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
@@ -25,7 +27,7 @@ ConfirmPopover::ConfirmPopover(const Context &context, const Question &question,
     auto *words = new Words(context.theme, FontRole::Body, question.words, nullptr, Words::Ink::Muted);
     words->setObjectName(u"confirmWords"_s);
     words->setWordWrap(true);
-    words->setFixedWidth(metrics::kFormWidth - 2 * metrics::kSpace16);
+    words->setFixedWidth(std::min(metrics::kFormWidth - 2 * metrics::kSpace16, roomFor(*host)));
     column().addWidget(words);
     auto *yes = new Button(context.theme, Button::Kind::Primary, question.yes);
     yes->setObjectName(u"confirmYes"_s);

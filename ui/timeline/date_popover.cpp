@@ -8,11 +8,14 @@
 #include "ui/kit/words.h"
 
 #include <QCalendarWidget>
+#include <QLocale>
 #include <QPainter>
 #include <QPixmap>
 #include <QTextCharFormat>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace wardline::ui {
 
@@ -21,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kWidth = 344;
+constexpr qreal kFaint = 0.5;
 
 /// Qt gives its calendar arrows of its own; ours follow the theme.
 void dress(QCalendarWidget &calendar, const char *name, bool isForward, const Palette &colours)
@@ -47,9 +51,44 @@ void dress(QCalendarWidget &calendar, const char *name, bool isForward, const Pa
 
 } // namespace
 
+/// Days of other months and those to come are faint; the chosen one is marked as everything else here.
+class DatePopover::Calendar final : public QCalendarWidget
+{
+public:
+    explicit Calendar(const Theme &theme)
+        : m_theme(theme)
+    {
+    }
+
+protected:
+    void paintCell(QPainter *painter, const QRect &rect, QDate date) const override
+    {
+        const Palette &colours = m_theme.palette();
+        const bool isChosen = date == selectedDate();
+        const bool isFaint = date > maximumDate() || date.month() != monthShown();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (isChosen) {
+            QRectF mark(0, 0, rect.height(), rect.height());
+            mark.setWidth(std::min(rect.width() - 2, metrics::kPrimaryTarget));
+            mark.moveCenter(QRectF(rect).center());
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colours.accent);
+            painter->drawRoundedRect(mark.adjusted(0, 1, 0, -1), metrics::kRadius, metrics::kRadius);
+        }
+        painter->setPen(isChosen ? colours.onFilled : isFaint ? colours.muted : colours.text);
+        painter->setOpacity(isFaint && !isChosen && !colours.isSystem() ? kFaint : 1);
+        painter->drawText(rect, Qt::AlignCenter, QLocale().toString(date.day()));
+        painter->restore();
+    }
+
+private:
+    const Theme &m_theme;
+};
+
 DatePopover::DatePopover(const Context &context, const QDate &today, QWidget *host)
     : Popover(context, tr("Go to a day"), host)
-    , m_calendar(new QCalendarWidget)
+    , m_calendar(new Calendar(context.theme))
 {
     setObjectName(u"datePopover"_s);
     column().addWidget(new Words(context.theme, FontRole::Strong, tr("Go to a day")));
@@ -60,9 +99,9 @@ DatePopover::DatePopover(const Context &context, const QDate &today, QWidget *ho
     m_calendar->setGridVisible(false);
     m_calendar->setMaximumDate(today);
     m_calendar->setSelectedDate(today);
-    m_calendar->setFixedWidth(kWidth);
+    m_calendar->setFixedWidth(std::min(kWidth, roomFor(*host)));
     m_calendar->setNavigationBarVisible(true);
-    colour(today);
+    colour();
     column().addWidget(m_calendar);
     auto *go = new Button(context.theme, Button::Kind::Primary, tr("Go there"));
     go->setObjectName(u"goToDay"_s);
@@ -77,12 +116,13 @@ DatePopover::DatePopover(const Context &context, const QDate &today, QWidget *ho
     connect(m_calendar, &QCalendarWidget::activated, this, choose); // Enter or double click
 }
 
-void DatePopover::colour(const QDate &today)
+void DatePopover::colour()
 {
     const Palette &colours = m_context.theme.palette();
     QPalette palette = colours.toQPalette();
     palette.setColor(QPalette::Base, colours.window);
     palette.setColor(QPalette::AlternateBase, colours.window);
+    palette.setColor(QPalette::Highlight, colours.window); // paintCell marks the chosen day
     m_calendar->setPalette(palette);
     if (auto *bar = m_calendar->findChild<QWidget *>(u"qt_calendar_navigationbar"_s)) {
         QPalette quiet = palette;
@@ -97,16 +137,8 @@ void DatePopover::colour(const QDate &today)
     header.setForeground(colours.muted);
     header.setBackground(colours.window);
     m_calendar->setHeaderTextFormat(header);
-    QTextCharFormat day;
-    day.setForeground(colours.text);
     for (const Qt::DayOfWeek weekend : {Qt::Saturday, Qt::Sunday}) {
-        m_calendar->setWeekdayTextFormat(weekend, day);
-    }
-    QTextCharFormat later;
-    later.setForeground(colours.divider);
-    constexpr int kShownAhead = 42;
-    for (int i = 1; i <= kShownAhead; ++i) {
-        m_calendar->setDateTextFormat(today.addDays(i), later);
+        m_calendar->setWeekdayTextFormat(weekend, header); // as the other names of days; see paintCell for the days
     }
 }
 

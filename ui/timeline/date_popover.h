@@ -5,8 +5,6 @@
 
 #include <QDate>
 
-class QCalendarWidget;
-
 namespace wardline::ui {
 
 /// A calendar to jump to a day. Arrow keys move by day and week, Page Up and Down by month, Enter goes there.
@@ -21,9 +19,11 @@ Q_SIGNALS:
     void chosen(const QDate &day);
 
 private:
-    void colour(const QDate &today);
+    class Calendar;
 
-    QCalendarWidget *m_calendar;
+    void colour();
+
+    Calendar *m_calendar;
 };
 
 } // namespace wardline::ui

@@ -30,6 +30,11 @@ Popover::~Popover()
     m_isLeaving = true;
 }
 
+int Popover::roomFor(const QWidget &host)
+{
+    return host.width() - 2 * (metrics::kSpace8 + metrics::kSpace12);
+}
+
 void Popover::popUp(const QRect &near)
 {
     m_former = QApplication::focusWidget();
@@ -93,7 +98,6 @@ void Popover::paintEvent(QPaintEvent *)
     const Palette &colours = m_context.theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), colours.surface);
     painter.setPen(colours.border);
     painter.setBrush(colours.window);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);

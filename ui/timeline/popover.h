@@ -27,6 +27,8 @@ public:
 
 protected:
     [[nodiscard]] QVBoxLayout &column() { return *m_column; }
+    /// How wide its content may be over that host.
+    [[nodiscard]] static int roomFor(const QWidget &host);
     /// What gets the keyboard at first.
     void setFirst(QWidget *first) { m_first = first; }
     void paintEvent(QPaintEvent *event) override;

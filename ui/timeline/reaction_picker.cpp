@@ -47,11 +47,19 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
         if (isChecked() || hasFocus() || underMouse()) {
-            painter.setPen(hasFocus() || isChecked() ? QPen(colours.accent, metrics::kFocusWidth) : QPen(Qt::NoPen));
-            painter.setBrush(isChecked() ? colours.surface : colours.hover);
+            // Given: filled, with a tick. Where the keyboard is: a ring.
+            painter.setPen(hasFocus()                              ? QPen(colours.accent, metrics::kFocusWidth)
+                               : isChecked() && colours.isSystem() ? QPen(colours.border, 1)
+                                                                   : QPen(Qt::NoPen));
+            painter.setBrush(isChecked() && !colours.isSystem() ? colours.selected
+                                 : underMouse()                 ? colours.hover
+                                                                : QColor(Qt::transparent));
             painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
         }
         QFont font = m_theme.font(FontRole::Body);
+        // Some of them are in text fonts too, in one colour and at another height: all from one font.
+        QStringList families{u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s};
+        font.setFamilies(families << font.families() << font.family());
         font.setPointSizeF(kEmojiPoints);
         painter.setFont(font);
         painter.setPen(colours.text);
@@ -97,7 +105,7 @@ ReactionPicker::ReactionPicker(const Context &context, const QStringList &own, Q
         grid->addWidget(button, place / kColumns, place % kColumns);
         m_buttons.append(button);
         button->installEventFilter(this);
-        connect(button, &QAbstractButton::clicked, this, [this, emoji = choice.emoji] {
+        connect(button, &QAbstractButton::toggled, this, [this, emoji = choice.emoji] {
             dismiss();
             Q_EMIT chosen(emoji);
         });

@@ -7,6 +7,7 @@
 #include "ui/timeline/attachments.h"
 #include "ui/timeline/confirm_popover.h"
 #include "ui/timeline/date_popover.h"
+#include "ui/timeline/picture_viewer.h"
 #include "ui/timeline/reaction_picker.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/timeline/timeline_words.h"
@@ -168,6 +169,8 @@ void TimelineActions::press(model::MessageId id, const RowPart &part)
         showVersions(id);
         return;
     case RowPart::Kind::Picture:
+        openPicture(id, part.index);
+        return;
     case RowPart::Kind::FileAction:
         pressFile(id, part.index);
         return;
@@ -201,7 +204,7 @@ QString TimelineActions::partWords(const TimelineRow &row, const RowPart &part) 
             ? tr("Edited %1. Show earlier versions").arg(momentWords(*message.corrected, m_context.clock.now()))
             : QString();
     case RowPart::Kind::Picture:
-        return tr("Picture %1, save it").arg(safeName(message.attachments.value(part.index).name));
+        return tr("Picture %1, open it").arg(safeName(message.attachments.value(part.index).name));
     case RowPart::Kind::FileAction: {
         const model::Attachment file = message.attachments.value(part.index);
         return fileActionWords(file, nullptr) + u": "_s + safeName(file.name);
@@ -252,6 +255,9 @@ void TimelineActions::close()
 {
     if (Popover *popover = m_popover.data()) {
         popover->dismiss();
+    }
+    if (PictureViewer *viewer = m_viewer.data()) {
+        viewer->dismiss();
     }
     if (QMenu *menu = m_menu.data()) {
         menu->close();
@@ -420,6 +426,24 @@ void TimelineActions::pressFile(model::MessageId id, int index)
     }
 }
 
+void TimelineActions::openPicture(model::MessageId id, int index)
+{
+    const TimelineRow *found = row(id);
+    if (!found || !service() || index >= found->message.attachments.size()) {
+        return;
+    }
+    close();
+    const model::Attachment file = found->message.attachments.at(index);
+    QWidget *host = m_view.parentWidget() ? m_view.parentWidget() : &m_view;
+    auto *viewer = new PictureViewer(m_context, plainName(file.name), host);
+    m_viewer = viewer;
+    viewer->setMaySave(m_view.mayCopy(found->message));
+    connect(viewer, &PictureViewer::saveChosen, this, [this, id, index] { saveFile(id, index); });
+    m_view.attachments().readWhole({id, index}, file.mediaType, viewer,
+                                   [viewer](const FileFacts &facts) { viewer->show(facts); });
+    viewer->open();
+}
+
 /// Out of the encrypted cache into a file that only this account can read.
 void TimelineActions::saveFile(model::MessageId id, int index)
 {
@@ -428,7 +452,9 @@ void TimelineActions::saveFile(model::MessageId id, int index)
         Q_EMIT m_view.said(tr("Your organisation does not allow to copy files out of this program."));
         return;
     }
-    close();
+    if (QWidget *former = m_dialog.data()) {
+        former->close();
+    }
     QString name = plainName(found->message.attachments.at(index).name);
     name.replace(u'/', u'_').replace(u'\\', u'_');
     auto *dialog = new QFileDialog(m_view.window(), tr("Save the file"), name);
@@ -477,8 +503,8 @@ void TimelineActions::chooseDate()
             }
         });
     });
-    const int middle = m_view.viewport()->width() / 2 - calendar->sizeHint().width() / 2;
-    open(calendar, QRect(middle, 0, 1, 1));
+    const int width = calendar->sizeHint().width();
+    open(calendar, QRect((m_view.viewport()->width() - width) / 2, 0, width, 1));
 }
 
 } // namespace wardline::ui

@@ -13,6 +13,7 @@ class QMenu;
 
 namespace wardline::ui {
 
+class PictureViewer;
 class TimelineView;
 
 /// What a person can do with a message, as the service allows it now. The same list feeds the menu, the bar under the
@@ -62,12 +63,14 @@ private:
     void openLink(model::MessageId id, int index);
     void open(const QUrl &url) const;
     void pressFile(model::MessageId id, int index);
+    void openPicture(model::MessageId id, int index);
     void saveFile(model::MessageId id, int index);
     void report(const QFuture<Status> &done);
 
     const Context &m_context;
     TimelineView &m_view;
     QPointer<Popover> m_popover;
+    QPointer<PictureViewer> m_viewer;
     QPointer<QMenu> m_menu;
     QPointer<QWidget> m_dialog;
 };

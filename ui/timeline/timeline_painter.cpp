@@ -94,12 +94,13 @@ void TimelinePainter::paintCard(QPainter &painter, const TimelineRow &row, const
 {
     const Palette &colours = m_context.theme.palette();
     const QRect card = row.layout->card;
-    if (row.message.isOwn || look.isHighlighted) {
+    const bool isFilled = look.isHighlighted && !colours.isSystem(); // texts keep their colour: see below
+    if (row.message.isOwn || isFilled) {
         // Rows of one group touch, so that they read as one block.
-        const bool isWhole = look.isHighlighted && !row.message.isOwn;
+        const bool isWhole = isFilled && !row.message.isOwn;
         painter.save();
         painter.setPen(Qt::NoPen);
-        painter.setBrush(look.isHighlighted ? colours.selected : colours.own);
+        painter.setBrush(isFilled ? colours.selected : colours.own);
         painter.setClipRect(card, Qt::IntersectClip);
         painter.drawRoundedRect(card.adjusted(0, row.isHead || isWhole ? 0 : -metrics::kSpace8, 0,
                                               look.isFollowed && !isWhole ? metrics::kSpace8 : 0),
@@ -113,8 +114,9 @@ void TimelinePainter::paintCard(QPainter &painter, const TimelineRow &row, const
         painter.setBrush(colours.accent);
         painter.drawRoundedRect(seen(bar), kMentionBar / 2.0, kMentionBar / 2.0);
     }
-    if (look.isCurrent && !look.chosen) {
-        painter.setPen(QPen(colours.accent, metrics::kFocusWidth));
+    const bool isFramed = look.isHighlighted && colours.isSystem();
+    if ((look.isCurrent && !look.chosen) || isFramed) {
+        painter.setPen(QPen(isFramed ? colours.selected : colours.accent, metrics::kFocusWidth));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }

@@ -68,6 +68,7 @@ public:
     [[nodiscard]] const TimelineRows &rows() const { return m_rows; }
     [[nodiscard]] const TimelineSelection &selection() const { return m_selection; }
     [[nodiscard]] const Attachments &attachments() const { return m_attachments; }
+    [[nodiscard]] Attachments &attachments() { return m_attachments; }
     [[nodiscard]] TimelineActions &actions() { return *m_actions; }
     [[nodiscard]] service::MessageService *messages() const { return m_loader.messages(); }
     [[nodiscard]] const model::Jid &conversation() const { return m_loader.conversation(); }

@@ -3,6 +3,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/kit/clipboard.h"
+#include "ui/kit/commands.h"
 #include "ui/timeline/timeline_accessible.h"
 
 #include <QKeyEvent>
@@ -56,7 +57,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 /// Copying and marking by keyboard.
 bool TimelineView::keyOnSelection(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy)) {
+    if (isCommand(*event, Command::CopyMessage)) {
         if (hasSelection()) {
             copySelection();
         } else if (m_current) {
@@ -64,7 +65,7 @@ bool TimelineView::keyOnSelection(QKeyEvent *event)
         }
         return true;
     }
-    if (event->matches(QKeySequence::SelectAll)) {
+    if (isCommand(*event, Command::MarkMessage)) {
         if (m_current && m_rows.indexOf(*m_current)) {
             m_selection.begin({*m_current, 0}, Unit::Row);
             viewport()->update();
@@ -107,7 +108,7 @@ bool TimelineView::keyOnSelection(QKeyEvent *event)
 /// Moving among rows and their parts, and pressing them.
 bool TimelineView::keyOnRow(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Back)) {
+    if (isCommand(*event, Command::JumpBack)) {
         jumpBack();
         return true;
     }

@@ -35,7 +35,10 @@ public:
             const qsizetype at = isPlace ? -1 : kPlain.indexOf(text[i]);
             result += at < 0 ? text[i] : kAccented[at];
         }
-        return result + QString(std::max<qsizetype>(1, text.size() / 3), u'~') + u']';
+        for (qsizetype i = 0; i < std::max<qsizetype>(1, text.size() / 3); ++i) {
+            result += i % 12 == 11 ? u' ' : u'~'; // no language has words without an end
+        }
+        return result + u']';
     }
     [[nodiscard]] static QString mirrored(const QString &text)
     {

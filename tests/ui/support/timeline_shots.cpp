@@ -4,6 +4,7 @@
 #include "tests/ui/support/timeline_scene.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
+#include "ui/timeline/picture_canvas.h"
 #include "ui/timeline/timeline_view.h"
 
 namespace wardline::test {
@@ -60,6 +61,19 @@ std::function<void(UiRig &)> doing(QStringView words, Action action)
     };
 }
 
+void openPicture(UiRig &rig)
+{
+    openWith(rig, fillWithEveryRow);
+    const model::MessageId id = rowWith(rig, u"His ECG");
+    timeline(rig).jumpTo(id);
+    rig.settle(std::chrono::seconds(3));
+    timeline(rig).actions().press(id, {.kind = ui::RowPart::Kind::Picture, .index = 0, .rect = {}});
+    for (int i = 0; i < 100 && !rig.find<ui::PictureCanvas>("pictureCanvas")->hasPicture(); ++i) {
+        QTest::qWait(10);
+    }
+    rig.settle();
+}
+
 } // namespace
 
 std::vector<TimelineShot> timelineShots()
@@ -78,6 +92,13 @@ std::vector<TimelineShot> timelineShots()
         {u"timeline-versions"_s, doing(u"600 ml", Action::Versions)},
         {u"timeline-take-back"_s, doing(u"And this one waits", Action::TakeBack)},
         {u"timeline-remove"_s, doing(u"repeat the weight", Action::Remove)},
+        {u"timeline-picture"_s, [](UiRig &rig) { openPicture(rig); }},
+        {u"timeline-picture-own-size"_s,
+         [](UiRig &rig) {
+             openPicture(rig);
+             rig.key(Qt::Key_Space);
+             rig.settle();
+         }},
         {u"timeline-calendar"_s,
          [](UiRig &rig) {
              openWith(rig, fillWithEveryRow);
@@ -105,8 +126,11 @@ std::vector<TimelineShot> timelineShots()
          [](UiRig &rig) {
              openWith(rig, fillWithEveryRow);
              ui::TimelineView &view = timeline(rig);
+             view.jumpTo(rowWith(rig, u"600 ml"));
+             rig.settle(std::chrono::seconds(3));
              view.setFocus(Qt::TabFocusReason);
-             rig.key(Qt::Key_Up);
+             rig.key(Qt::Key_Right);
+             rig.key(Qt::Key_Right);
              rig.key(Qt::Key_Right);
          }},
     };
