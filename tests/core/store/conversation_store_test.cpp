@@ -225,7 +225,7 @@ void ConversationStoreTest::keepsTheOutboxInOrder()
     QCOMPARE(found, expected);
     QVERIFY(failsWith(answer(store().messages().insertOwn(message(kRoom, kSelf, u"x"_s, at(0)), "<m/>")), StoreError::InvalidInput));
     QVERIFY(failsWith(answer(store().messages().insertOwn(message(kRoom, kAmal, u"x"_s, at(0), u"o"_s), "<m/>")), StoreError::InvalidInput));
-    QVERIFY(failsWith(answer(store().messages().insertOwn(message(kRoom, kSelf, u"x"_s, at(0), u"o"_s), {})), StoreError::InvalidInput));
+    QVERIFY(failsWith(answer(store().messages().insertOwn(message(kRoom, kSelf, u"x"_s, at(0), u"o"_s), QByteArray())), StoreError::InvalidInput));
 }
 
 void ConversationStoreTest::settlesOutboxEntries()
