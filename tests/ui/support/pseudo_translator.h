@@ -35,8 +35,10 @@ public:
             const qsizetype at = isPlace ? -1 : kPlain.indexOf(text[i]);
             result += at < 0 ? text[i] : kAccented[at];
         }
-        for (qsizetype i = 0; i < std::max<qsizetype>(1, text.size() / 3); ++i) {
-            result += i % 12 == 11 ? u' ' : u'~'; // no language has words without an end
+        const qsizetype longer = std::max<qsizetype>(1, text.size() / 3);
+        for (qsizetype i = 0; i < longer; ++i) {
+            const bool isBlank = i % 12 == 11 && i + 1 < longer; // no language has words without an end
+            result += isBlank ? u' ' : u'~';
         }
         return result + u']';
     }
