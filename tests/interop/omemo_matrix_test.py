@@ -181,6 +181,7 @@ class Matrix:
     def exchange(self, one: str, other: str, version: str) -> None:
         """There, back, and there again, so that the ratchet turns."""
         for number, (sender, reader) in enumerate(((one, other), (other, one), (one, other))):
+            self.people[reader].meet(self.people[sender].account.jid)
             text = self.plant(f"{sender} to {reader} {number}" + (f" {ODD}" if number == 1 else ""))
             try:
                 self.people[sender].prepare(self.people[reader].account.jid, False)

@@ -73,6 +73,9 @@ class Peer:
     def trust_all(self) -> None:
         """Sends to every device of everybody from now on, without asking."""
 
+    def meet(self, person: str) -> None:
+        """Will be written to by somebody."""
+
     def prepare(self, to: str, is_room: bool) -> None:
         """Opens a conversation and turns encryption on in it."""
 

@@ -10,7 +10,7 @@ from typing import FrozenSet, List, Optional
 from authenticator import Authenticator
 from peer import Account, Peer, Seen, Unavailable
 from private_session import PrivateSession
-from wardlinectl import DONE, Running, Wardlinectl, find_binary
+from wardlinectl import DONE, FAILED, Running, Wardlinectl, find_binary
 
 SOURCES = Path(__file__).resolve().parents[3]
 POLICY = {"version": 1, "totp": {"mode": "local"}}
@@ -55,7 +55,7 @@ class WardlinePeer(Peer):
 
     def rest(self) -> None:
         answer = self.running.end(60)
-        if answer.code != DONE:
+        if answer.code not in (DONE, FAILED):  # a conversation that was asked for before its first message is a failure of a command
             raise RuntimeError(f"the session: {answer}")
 
     def join_room(self, room: str) -> None:
@@ -63,16 +63,19 @@ class WardlinePeer(Peer):
         self._next(lambda line: line.get("room") == room and "can_post" not in line, 40)
         self.places.append(f"--room {room}")
 
+    def meet(self, person: str) -> None:
+        if f"--with {person}" not in self.places:
+            self.places.append(f"--with {person}")
+
     def prepare(self, to: str, is_room: bool) -> None:
-        if not is_room and f"--with {to}" not in self.places:
-            self.places.append(f"--with {to}")
+        if not is_room:
+            self.meet(to)
 
     def send(self, to: str, text: str, is_room: bool) -> None:
         where = f"--room {to}" if is_room else f"--to {to}"
-        self.running.write(f"send {where} --wait relay {shlex.quote(text)}")
-        line = self._next(lambda found: "state" in found and "body" not in found, 60)
-        if line["state"] not in ("relay", "device", "seen"):
-            raise RuntimeError(f"{self.label}: {line}")
+        told = [line for line in self._ask(f"send {where} --wait relay {shlex.quote(text)}", 60) if "state" in line]
+        if not told or told[0]["state"] not in ("relay", "device", "seen"):
+            raise RuntimeError(f"{self.label} did not send: {told} {self.remains()[-600:]}")
 
     def seen(self, text: str) -> Optional[Seen]:
         for place in self.places:
@@ -82,15 +85,22 @@ class WardlinePeer(Peer):
         return None
 
     def _history(self, place: str) -> List[dict]:
-        """What the cache has of a conversation. The list of rooms behind it tells its end."""
-        self.running.write(f"history {place} --limit 60")
+        """What the cache has of a conversation."""
+        return self._ask(f"history {place} --limit 60", 20)
+
+    def _ask(self, command: str, seconds: float) -> List[dict]:
+        """The lines of one command. The list of rooms behind it tells its end."""
+        self.running.write(command)
         self.running.write("rooms list")
         found: List[dict] = []
-        while True:
-            line = self._next(lambda _: True, 20)
+        rooms = sum(known.startswith("--room") for known in self.places)
+        while rooms > 0:
+            line = self._next(lambda _: True, seconds)
             if "can_post" in line:
-                return found
-            found.append(line)
+                rooms -= 1
+            else:
+                found.append(line)
+        return found
 
     def _next(self, accept, seconds: float) -> dict:
         return self.running.wait_for(accept, seconds)
