@@ -57,9 +57,6 @@ PEOPLE: Dict[str, Person] = {
 }
 
 
-WITHOUT_BEING_ASKED = [name for name in PEOPLE if name != "wardline"]  # until it encrypts
-
-
 class Matrix:
     def __init__(self, names: List[str], folder: Path, store: Path) -> None:
         self.folder, self.store = folder, store
@@ -277,7 +274,7 @@ def main() -> int:
     unknown = [name for name in arguments.person if name not in PEOPLE]
     if unknown:
         parser.error(f"nobody is called {', '.join(unknown)}; there are {', '.join(PEOPLE)}")
-    names = [name for name in PEOPLE if name in (arguments.person or WITHOUT_BEING_ASKED)]
+    names = [name for name in PEOPLE if not arguments.person or name in arguments.person]
     build = Path(os.environ.get("WARDLINE_BINARY_DIR", ROOT / "build" / "dev"))
     folder = build / "interop" / "omemo"
     matrix = Matrix(names, folder, build / "interop" / "peers")

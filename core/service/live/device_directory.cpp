@@ -42,6 +42,7 @@ struct DeviceDirectory::Asked
     int generation = 0;
     int open = 0;
     bool hasFailed = false;
+    bool isHidden = false; ///< a list may not be read
     std::optional<xmpp::OmemoDeviceList> list2;
     std::optional<xmpp::OmemoDeviceList> list03;
     QList<WantedBundle> wanted;
@@ -203,8 +204,13 @@ void DeviceDirectory::ask(const model::Jid &person)
     asked->open = 2;
     for (const OmemoVersion version : {OmemoVersion::V2, OmemoVersion::V03}) {
         m_questions.fetchList(person, version, [this, asked, version](const Result<xmpp::OmemoDeviceList> &list) {
+            std::optional<xmpp::OmemoDeviceList> &kept = version == OmemoVersion::V2 ? asked->list2 : asked->list03;
             if (list) {
-                (version == OmemoVersion::V2 ? asked->list2 : asked->list03) = *list;
+                kept = *list;
+            } else if (list.error().is(stream::IqError::Forbidden)) {
+                // Prosody says so of a list that is not there, to somebody without a subscription to the presence.
+                kept.emplace().version = version;
+                asked->isHidden = true;
             } else {
                 asked->hasFailed = true;
             }
@@ -235,7 +241,7 @@ void DeviceDirectory::onLists(const std::shared_ptr<Asked> &asked)
         }
         if (outcome->hasDevices) {
             m_withoutDevices.remove(asked->person);
-        } else if (!asked->hasFailed) {
+        } else if (!asked->hasFailed && !asked->isHidden) { // what may not be read is no reason to write in the clear
             m_withoutDevices.insert(asked->person);
         }
         asked->wanted = outcome->wanted;

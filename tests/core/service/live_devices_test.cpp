@@ -53,6 +53,8 @@ struct Accounts
             reply(iq, "result", {});
         } else if (isSilent) {
             asked.append(who);
+        } else if (forbidden.contains(node)) {
+            reply(iq, "error", "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
         } else if (failing.contains(node)) {
             reply(iq, "error",
                   "<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
@@ -116,6 +118,7 @@ struct Accounts
     QStringList asked;
     QSet<QString> conflicting;
     QSet<QString> failing;
+    QSet<QString> forbidden;
     bool isSilent = false;
 };
 
@@ -134,8 +137,10 @@ private Q_SLOTS:
     void repairsNoMoreThanAFewTimes();
     void believesNotificationsOfAccountsAlone();
     void sendsEncryptedToSomebodyWithADevice();
+    void writesInTheVersionWhoseListMayBeRead();
     void refusesWhoHasNoDevice();
     void sendsInTheClearOnlyWherePolicySaysSo();
+    void sendsNothingInTheClearToWhoseListsMayNotBeRead();
 };
 
 void LiveDevicesTest::publishesKeysBeforeTheList()
@@ -242,6 +247,25 @@ void LiveDevicesTest::sendsEncryptedToSomebodyWithADevice()
     QCOMPARE(opened->readings.front().message->message.body, u"potassium 6.9"_s);
 }
 
+/// Prosody's answer about the list of a version that the other one does not speak.
+void LiveDevicesTest::writesInTheVersionWhoseListMayBeRead()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    DeviceBench ben(jid(u"ben@relay.example"), 7);
+    accounts.publishes(ben);
+    bench.signIn();
+    accounts.forbidden = {kLists[0]};
+    (void)bench.session()->rooms().startDirect(ben.own);
+    bench.settle();
+    QVERIFY(bench.answer(bench.session()->messages().send(ben.own, {.text = u"potassium 6.9"_s})));
+    bench.settle();
+    QCOMPARE(bench.relay.messages.size(), 1);
+    const QByteArray stanza = xml::writeXml(bench.relay.messages.first());
+    QVERIFY(stanza.contains("eu.siacs.conversations.axolotl"));
+    QVERIFY(!stanza.contains("potassium"));
+}
+
 void LiveDevicesTest::refusesWhoHasNoDevice()
 {
     WardBench bench;
@@ -276,6 +300,23 @@ void LiveDevicesTest::sendsInTheClearOnlyWherePolicySaysSo()
     QCOMPARE(bench.session()->messages().encryption(ben).state, model::EncryptionState::NotEncrypted);
     const auto stored = bench.answer(bench.session()->messages().byIds({*sent}));
     QCOMPARE(stored->first().encryption, model::EncryptionState::NotEncrypted);
+}
+
+void LiveDevicesTest::sendsNothingInTheClearToWhoseListsMayNotBeRead()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    bench.rules.allowsClearText = true;
+    bench.signIn();
+    accounts.forbidden = {kLists[0], kLists[1]};
+    const model::Jid ben = jid(u"ben@relay.example");
+    (void)bench.session()->rooms().startDirect(ben);
+    bench.settle();
+    const auto sent = bench.answer(bench.session()->messages().send(ben, {.text = u"potassium 6.9"_s}));
+    QVERIFY(!sent && sent.error().is(ServiceError::NotEverybodyCanRead));
+    bench.settle();
+    QVERIFY(bench.relay.messages.isEmpty());
+    QCOMPARE(bench.session()->messages().encryption(ben).obstacles.first().why, EncryptionObstacle::Why::NoDevices);
 }
 
 QTEST_GUILESS_MAIN(LiveDevicesTest)

@@ -171,11 +171,8 @@ class ProfanityPeer(Peer):
 
     def send(self, to: str, text: str, is_room: bool) -> None:
         after = len(self.log_text())
-        if is_room:
-            self.type(f"/win {to}")
-            self.type(text)
-        else:
-            self.type(f"/msg {to} {text}")
+        self.type(f"/win {to}")
+        self.type(text)
         self._await_log(rf"SENT: <message [^\n]*{re.escape(to)}[^\n]*<encrypted xmlns=\"{re.escape(LEGACY)}\"", after)
 
     def seen(self, text: str) -> Optional[Seen]:
