@@ -1471,6 +1471,10 @@
             <translation>999+</translation>
         </message>
         <message>
+            <source>A message whose text is not shown</source>
+            <translation>Un mensaje cuyo texto no se muestra</translation>
+        </message>
+        <message>
             <source>Draft: %1</source>
             <extracomment>the beginning of a message that was not sent</extracomment>
             <translation>Borrador: %1</translation>

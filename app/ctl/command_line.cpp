@@ -190,7 +190,7 @@ Commands:
   sign-out [--account JID]
   run -                                     commands from standard input, one a line
   rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
-  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID] TEXT | - | --lines -
+  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID ...] TEXT | - | --lines -
   correct (--room JID | --with JID) ID TEXT
   retract (--room JID | --with JID) ID
   moderate --room JID [--reason TEXT] ID

@@ -231,12 +231,16 @@ Prepared sendMessages(Words words)
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
     const bool isLines = words.flag(u"--lines"_s);
     const auto answered = words.option(u"--reply-to"_s);
-    const auto without = words.option(u"--leave-out"_s);
-    const auto leftOut = without ? model::Jid::parse(*without) : std::nullopt;
+    QList<model::DeviceAddress> leftOut;
+    bool areAddresses = true;
+    while (const auto without = words.option(u"--leave-out"_s)) {
+        const auto person = model::Jid::parse(*without);
+        areAddresses = areAddresses && person.has_value();
+        leftOut.append({person ? person->bare() : model::Jid(), 0});
+    }
     const auto text = words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
-    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s)
-        || (without && !leftOut)) {
+    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s) || !areAddresses) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
@@ -245,9 +249,7 @@ Prepared sendMessages(Words words)
                                  finish](model::MessageId answers) {
             auto *sending = new Sending(context, conversation, goal, finish);
             sending->answer(answers);
-            if (leftOut) {
-                sending->leaveOut({{leftOut->bare(), 0}});
-            }
+            sending->leaveOut(leftOut);
             if (isLines) {
                 sendLines(context, sending);
             } else if (text == u"-"_s) {

@@ -22,7 +22,9 @@ QString previewOf(const model::ConversationSummary &summary, bool isOpen)
         return ConversationDelegate::tr("Draft: %1").arg(previewLine(summary.draft));
     }
     if (summary.lastBody.isEmpty()) {
-        return ConversationDelegate::tr("No messages yet");
+        // Taken back, or encrypted and not readable here: there is a message all the same.
+        return summary.lastMessage.isValid() ? ConversationDelegate::tr("A message whose text is not shown")
+                                             : ConversationDelegate::tr("No messages yet");
     }
     const QString body = previewLine(summary.lastBody);
     if (summary.kind == model::ConversationKind::Direct || summary.lastSenderName.isEmpty()) {

@@ -5,6 +5,8 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace wardline::service {
@@ -34,6 +36,24 @@ bool isListed(const xmpp::OmemoDeviceList &list, quint32 id)
                        [id](const xmpp::OmemoDeviceList::Device &device) { return device.id == id; });
 }
 
+/// The same for the same keys, in whatever order they are listed.
+QByteArray nameOf(const QList<xmpp::OmemoBundle> &bundles)
+{
+    QByteArray all;
+    for (const xmpp::OmemoBundle &bundle : bundles) {
+        all.append(bundle.identityKey).append(bundle.signedPrekey);
+        QList<quint32> ids;
+        for (const xmpp::OmemoBundle::Prekey &prekey : bundle.prekeys) {
+            ids.append(prekey.id);
+        }
+        std::sort(ids.begin(), ids.end());
+        for (const quint32 id : std::as_const(ids)) {
+            all.append(QByteArray::number(id)).append(' ');
+        }
+    }
+    return QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex();
+}
+
 } // namespace
 
 struct DeviceDirectory::Asked
@@ -55,8 +75,10 @@ struct DeviceDirectory::Own
     int open = 0;
     int idChanges = 0;
     bool wasPublished = false;
+    bool areKeysPublished = false; ///< exactly these keys
     bool hasFailed = false;
     quint32 id = 0;
+    QByteArray keysName; ///< names what is in both bundles
     xmpp::OmemoBundle bundle2;
     xmpp::OmemoBundle bundle03;
     QSet<quint32> stale;
@@ -100,6 +122,7 @@ void DeviceDirectory::disconnected()
     for (auto it = m_people.begin(); it != m_people.end(); ++it) {
         if (it->state == State::Waiting || it->state == State::Asking) {
             it->state = State::Unknown;
+            it->isAskedAgain = it->mustRenew = false;
         }
     }
     for (const Waiter &waiter : std::exchange(m_waiters, {})) {
@@ -140,7 +163,8 @@ void DeviceDirectory::ensure(const QList<model::Jid> &people, std::function<void
         if (m_parts.link.stream() == nullptr) {
             continue;
         }
-        if (isUnknown && !known.isAskedAgain) {
+        const bool isTriedAgain = isOld && known.state == State::Failed;
+        if ((isUnknown && !known.isAskedAgain) || isTriedAgain) {
             waiter.open.insert(person);
         }
         if (known.state == State::Unknown || isOld) {
@@ -165,8 +189,7 @@ void DeviceDirectory::renew(const model::Jid &person)
         return;
     }
     if (known.state == State::Asking) {
-        known.isAskedAgain = true;
-        known.since = {}; // old as soon as it is there
+        known.mustRenew = true; // what is on its way may be older than the news
         return;
     }
     known.isAskedAgain = known.state == State::Ready;
@@ -299,6 +322,7 @@ void DeviceDirectory::finish(const model::Jid &person, State state)
     known.state = state;
     known.since = m_parts.environment.clock.monotonic();
     known.isAskedAgain = false;
+    const bool mustRenew = std::exchange(known.mustRenew, false);
     Q_EMIT devicesChanged(person);
     Q_EMIT progressChanged();
     std::deque<Waiter> done;
@@ -314,6 +338,9 @@ void DeviceDirectory::finish(const model::Jid &person, State state)
     startNext();
     for (const Waiter &waiter : done) {
         waiter.done();
+    }
+    if (mustRenew) {
+        renew(person);
     }
 }
 
@@ -333,6 +360,7 @@ void DeviceDirectory::publishOwn()
             WARDLINE_TRY(own->bundle2, context->engine.ownBundle(store, OmemoVersion::V2));
             WARDLINE_TRY(own->bundle03, context->engine.ownBundle(store, OmemoVersion::V03));
             WARDLINE_TRY(own->stale, staleOwnDevices(*context, store));
+            own->keysName = nameOf({own->bundle2, own->bundle03});
             return {};
         });
     afterwards(making, this, [this, own](const Status &made) {
@@ -343,7 +371,9 @@ void DeviceDirectory::publishOwn()
         }
         afterwards(m_parts.store().settings().value(kPublishedKey), this,
                    [this, own](const Result<std::optional<QByteArray>> &stored) {
-                       own->wasPublished = stored && *stored && **stored == QByteArray::number(own->id);
+                       const QList<QByteArray> known = stored && *stored ? (*stored)->split(' ') : QList<QByteArray>();
+                       own->wasPublished = known.value(0) == QByteArray::number(own->id);
+                       own->areKeysPublished = own->wasPublished && known.value(1) == own->keysName;
                        if (own->generation == m_generation) {
                            onOwnMade(own);
                        }
@@ -394,6 +424,10 @@ void DeviceDirectory::onOwnLists(const std::shared_ptr<Own> &own)
         });
         return;
     }
+    if (own->areKeysPublished && isListed(*own->list2, own->id) && isListed(*own->list03, own->id)) {
+        publishOwnLists(own); // a bundle is heavy: it goes out when it is new, or when the account has lost us
+        return;
+    }
     own->open = 2;
     for (const xmpp::OmemoBundle *bundle : {&own->bundle2, &own->bundle03}) {
         m_questions.publishBundle(own->id, *bundle, [this, own](const Status &done) {
@@ -420,7 +454,8 @@ void DeviceDirectory::publishOwnLists(const std::shared_ptr<Own> &own)
         }
         m_isPublishing = false;
         if (!own->hasFailed) {
-            (void)m_parts.store().settings().setValue(kPublishedKey, QByteArray::number(own->id));
+            (void)m_parts.store().settings().setValue(kPublishedKey,
+                                                      QByteArray(QByteArray::number(own->id) + ' ' + own->keysName));
             m_isPublished = true;
         }
         Q_EMIT publishingEnded();
@@ -480,6 +515,7 @@ void DeviceDirectory::maintain()
             Q_EMIT storeFailed(foldProfileError(changed.error()));
             return;
         }
+        // The next session names what is published by then, and publishes what did not go out now.
         for (const xmpp::OmemoBundle &bundle : changed->bundles) {
             m_questions.publishBundle(changed->id, bundle, [](const Status &) {});
         }

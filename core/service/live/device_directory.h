@@ -64,7 +64,8 @@ private:
     {
         State state = State::Unknown;
         MonotonicInstant since{};
-        bool isAskedAgain = false;
+        bool isAskedAgain = false; ///< something is known meanwhile
+        bool mustRenew = false; ///< news came while it was being asked
     };
     struct Waiter
     {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds kMembersAge{5}; ///< who left longer ago than this is no target of the next message
 constexpr int kRetryAtOnce = 200;
+constexpr std::chrono::milliseconds kProgressEvery{250};
 
 EncryptionObstacle::Why whyFrom(trust::SendObstacle::Why why)
 {
@@ -51,9 +52,14 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, QObject *par
     , m_context(std::make_shared<OmemoContext>(parts.environment.random, parts.environment.clock, parts.own,
                                                trust::TrustRules()))
     , m_devices(parts, m_context)
+    , m_progress(parts.environment.timers.createTimer([this] { announceProgress(); }))
 {
     connect(&m_devices, &DeviceDirectory::storeFailed, this, &Encryption::storeFailed);
-    connect(&m_devices, &DeviceDirectory::progressChanged, this, &Encryption::announceProgress);
+    connect(&m_devices, &DeviceDirectory::progressChanged, this, [this] {
+        if (!m_progress->isActive()) {
+            m_progress->start(kProgressEvery);
+        }
+    });
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
         m_watched.insert(room);
         m_rooms.membership().fetch(room, [this, room] { opened(room); });
@@ -109,7 +115,8 @@ ConversationEncryption Encryption::describe(const model::Jid &conversation) cons
     if (description.state == model::EncryptionState::EndToEnd && m_parts.link.stream() != nullptr) {
         const QList<model::Jid> people = peopleOf(conversation);
         description.keysTotal = static_cast<int>(people.size());
-        description.keysReady = m_watched.contains(conversation) ? m_devices.readyOf(people) : description.keysTotal;
+        const bool isAsked = m_watched.contains(conversation) && people.size() <= trust::PlanRules().maxMembers;
+        description.keysReady = isAsked ? m_devices.readyOf(people) : description.keysTotal;
     }
     const Known known = m_known.value(conversation);
     description.obstacles = known.obstacles;
@@ -121,7 +128,17 @@ void Encryption::opened(const model::Jid &conversation)
 {
     m_watched.insert(conversation);
     if (stateOf(conversation) == model::EncryptionState::EndToEnd) {
-        m_devices.ensure(peopleOf(conversation), [this, conversation] { check(conversation); });
+        ensureKeys(conversation, [this, conversation] { check(conversation); });
+    }
+}
+
+void Encryption::ensureKeys(const model::Jid &conversation, const std::function<void()> &done)
+{
+    const QList<model::Jid> people = peopleOf(conversation);
+    if (people.size() > trust::PlanRules().maxMembers) {
+        done(); // nothing is encrypted for so many: their keys are not needed
+    } else {
+        m_devices.ensure(people, done);
     }
 }
 
@@ -220,7 +237,7 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
     };
     const auto withDevices = [this, conversation, seal] {
         m_watched.insert(conversation);
-        m_devices.ensure(peopleOf(conversation), seal);
+        ensureKeys(conversation, seal);
         Q_EMIT changed(conversation);
     };
     if (!isRoom || !isOnline) {

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] bool mayBeClear(const model::Jid &conversation) const;
     [[nodiscard]] SealRequest requestFor(const model::Jid &conversation) const;
     [[nodiscard]] EncryptionObstacle obstacleFrom(const trust::SendObstacle &obstacle) const;
+    void ensureKeys(const model::Jid &conversation, const std::function<void()> &done);
     void check(const model::Jid &conversation);
     void takePlan(const model::Jid &conversation, const trust::RecipientPlan &plan);
     void refuse(const model::Jid &conversation, EncryptionObstacle::Why why);
@@ -89,6 +90,7 @@ private:
     LiveRoomService &m_rooms;
     std::shared_ptr<OmemoContext> m_context;
     DeviceDirectory m_devices;
+    std::unique_ptr<Timer> m_progress; ///< many answers come at once: they are told together
     QHash<model::Jid, Known> m_known;
     QSet<model::Jid> m_watched; ///< conversations that were opened: their progress is told
 };

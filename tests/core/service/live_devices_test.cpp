@@ -130,6 +130,7 @@ class LiveDevicesTest : public QObject
 
 private Q_SLOTS:
     void publishesKeysBeforeTheList();
+    void publishesKeysAgainOnlyWhenTheyAreNewOrLost();
     void keepsTheOtherDevicesOfTheAccount();
     void overwritesNoListThatItHasNotSeen();
     void reconfiguresANodeThatWasMadeOtherwise();
@@ -152,6 +153,21 @@ void LiveDevicesTest::publishesKeysBeforeTheList()
     QVERIFY(accounts.published.at(0).contains(u"bundles"_s) && accounts.published.at(1).contains(u"bundles"_s));
     QCOMPARE(accounts.listed(OmemoVersion::V2).size(), 1);
     QCOMPARE(accounts.listed(OmemoVersion::V03), accounts.listed(OmemoVersion::V2));
+}
+
+void LiveDevicesTest::publishesKeysAgainOnlyWhenTheyAreNewOrLost()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    bench.signIn();
+    accounts.published.clear();
+    bench.restart();
+    bench.signIn();
+    QVERIFY(accounts.published.isEmpty());
+    accounts.nodes.clear(); // the relay was set up anew
+    bench.restart();
+    bench.signIn();
+    QCOMPARE(accounts.published.size(), 4);
 }
 
 void LiveDevicesTest::keepsTheOtherDevicesOfTheAccount()
