@@ -14,6 +14,7 @@ import logging
 import os
 import secrets
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional
@@ -270,6 +271,7 @@ def main() -> int:
     parser.add_argument("person", nargs="*", metavar="PERSON", help=", ".join(PEOPLE))
     parser.add_argument("--keep", action="store_true", help="leaves profiles, logs and the relay's data in the build folder")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started ends, too
     logging.disable(logging.WARNING)  # python-omemo tells of everything that it fetches
     unknown = [name for name in arguments.person if name not in PEOPLE]
     if unknown:

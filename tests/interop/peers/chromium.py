@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 import websocket
-from peer import need_tool
+from peer import end_with_us, need_tool
 from waiting import end_group, wait_until
 
 
@@ -21,7 +21,7 @@ class Page:
     """One tab."""
 
     def __init__(self, address: str) -> None:
-        self._socket = websocket.create_connection(address, timeout=40, suppress_origin=True)
+        self._socket = websocket.create_connection(address, timeout=120, suppress_origin=True)
         self._numbers = itertools.count(1)
         self.said: List[str] = []
         self.ask("Runtime.enable")
@@ -80,9 +80,9 @@ class Chromium:
             command.append("--no-sandbox")  # it refuses root otherwise; it sees pages of this test alone
         with open(folder / "chromium.log", "wb") as log:
             self._process: Optional[subprocess.Popen] = subprocess.Popen([*command, "about:blank"], env=environment, stdin=subprocess.DEVNULL, stdout=log,
-                                                                         stderr=log, start_new_session=True)
+                                                                         stderr=log, start_new_session=True, preexec_fn=end_with_us)
         try:
-            lines = wait_until("Chromium", self._port_lines, 60)
+            lines = wait_until("Chromium", self._port_lines, 120)
         except BaseException:
             self.close()
             raise

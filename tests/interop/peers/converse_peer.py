@@ -125,7 +125,7 @@ class ConversePeer(Peer):
             cls._browser = Chromium(self.folder / "browser", self.relay.key_pin())
         cls._users += 1
         self.page = cls._browser.open(f"http://{self.account.name}.localhost:{cls._files.port}/peer.html")
-        wait_until("converse.js", lambda: self.page.run("!!window.peer?.converse?.env"), 60, 0.2)
+        wait_until("converse.js", lambda: self.page.run("!!window.peer?.converse?.env"), 120, 0.2)
         self.page.run(HELPERS)
 
     def sign_in(self) -> None:
@@ -135,20 +135,20 @@ class ConversePeer(Peer):
                     "allow_url_history_change": False, "muc_history_max_stanzas": 0, "i18n": "en", "show_client_info": False,
                     "message_archiving": "never", "omemo_default": True, "auto_join_on_invite": False, "muc_instant_rooms": False}
         self.page.run(f"peer.begin({json.dumps(settings)}, {json.dumps(sorted(self.versions))})")
-        wait_until(f"{self.label}: sign-in", lambda: self.page.run("peer.isIn()"), 60, 0.2)
+        wait_until(f"{self.label}: sign-in", lambda: self.page.run("peer.isIn()"), 120, 0.2)
 
     def publish_devices(self) -> None:
-        wait_until(f"{self.label}: published", lambda: self.page.run("peer.publish()"), 60, 0.3)
+        wait_until(f"{self.label}: published", lambda: self.page.run("peer.publish()"), 120, 0.3)
 
     def join_room(self, room: str) -> None:
         self.page.run(f"peer.join({json.dumps(room)}, {json.dumps(self.account.name)})")
-        wait_until(f"{self.label}: in the room", lambda: self.page.run(f"peer.isInRoom({json.dumps(room)})"), 60, 0.2)
+        wait_until(f"{self.label}: in the room", lambda: self.page.run(f"peer.isInRoom({json.dumps(room)})"), 120, 0.2)
 
     def trust_all(self) -> None:
         """It sends to every device that was not distrusted by hand."""
 
     def prepare(self, to: str, is_room: bool) -> None:
-        wait_until(f"{self.label}: encryption with {to}", lambda: self.page.run(f"peer.prepare({json.dumps(to)}, {json.dumps(is_room)})"), 60, 0.3)
+        wait_until(f"{self.label}: encryption with {to}", lambda: self.page.run(f"peer.prepare({json.dumps(to)}, {json.dumps(is_room)})"), 120, 0.3)
 
     def send(self, to: str, text: str, is_room: bool) -> None:
         if not self.page.run(f"peer.send({json.dumps(to)}, {json.dumps(is_room)}, {json.dumps(text)})"):

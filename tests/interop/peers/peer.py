@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every peer of the OMEMO matrix can do, whatever program is behind it."""
 
+import ctypes
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import FrozenSet, NamedTuple, Optional
@@ -103,6 +105,11 @@ class Peer:
     def remains(self) -> str:
         """What it last said, for somebody who looks for the reason of a failure."""
         return ""
+
+
+def end_with_us() -> None:
+    """For `preexec_fn`: what was started ends when the test is killed and cannot end it (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def need_tool(name: str, package: str) -> str:

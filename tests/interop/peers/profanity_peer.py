@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from typing import FrozenSet, Optional, Set
 
-from peer import V03, Account, Peer, Seen, need_tool
+from peer import V03, Account, Peer, Seen, end_with_us, need_tool
 from python_omemo_peer import LEGACY, Line, device_list_node
 from waiting import end_process, wait_until
 
@@ -92,10 +92,10 @@ class ProfanityPeer(Peer):
         self._terminal, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
         self.process = subprocess.Popen([need_tool("profanity", "profanity"), "-l", "DEBUG", "-f", str(self.log)], stdin=other, stdout=other, stderr=other,
-                                        env=environment, start_new_session=True, cwd=self.folder)
+                                        env=environment, start_new_session=True, preexec_fn=end_with_us, cwd=self.folder)
         os.close(other)
         threading.Thread(target=self._read, daemon=True).start()
-        wait_until("profanity", lambda: self.log_text() or self._screen, 20)
+        wait_until("profanity", lambda: self.log_text() or self._screen, 60)
 
     @property
     def log(self) -> Path:

@@ -14,7 +14,7 @@ import subprocess
 from pathlib import Path
 from typing import List, Optional
 
-from peer import Account, need_tool
+from peer import Account, end_with_us, need_tool
 from waiting import end_process, wait_until
 
 DOMAIN = "localhost"
@@ -100,8 +100,8 @@ class StockProsody:
         (self.state / "prosody.cfg.lua").write_text(text, encoding="utf-8")
         with open(self.state / "log" / "start.log", "ab") as log:
             self._process = subprocess.Popen([need_tool("prosody", "prosody"), "-F", "--config", str(self.state / "prosody.cfg.lua")], cwd="/",
-                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-        wait_until("Prosody", lambda: all(_answers(port) for port in (self.tcp_port, self.web_port)), 20)
+                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, preexec_fn=end_with_us)
+        wait_until("Prosody", lambda: all(_answers(port) for port in (self.tcp_port, self.web_port)), 60)
 
     def down(self) -> None:
         end_process(self._process)
