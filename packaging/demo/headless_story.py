@@ -251,7 +251,7 @@ class HeadlessStory:
     def pages(self, look: str) -> None:
         self.window.press("Settings")
         self.window.wait_for(10, name="Look and language")
-        self.window.press("Policy", role="check box")
+        self.window.press("Policy", role="radio button")
         self.window.wait_for(10, name="What your organisation decided")
         self.picture(f"settings-{look}")
         self.window.press("People")
