@@ -114,7 +114,7 @@ void Notifier::consider(const model::Message &message)
     question.level = m_settings.levelFor(message.conversation);
     question.age = m_clock.now() - message.time;
     const AlertReason reason = decideAlert(question);
-    if (!message.isOwn && m_reasons.size() < kMaxReasons) {
+    if (!message.isOwn && (m_reasons.size() < kMaxReasons || m_reasons.contains(message.conversation))) {
         m_reasons.insert(message.conversation, reason);
         Q_EMIT decided(message.conversation);
     }
@@ -135,7 +135,7 @@ void Notifier::remember(const model::Message &message, const std::optional<model
     Waiting &waiting = m_waiting[message.conversation];
     waiting.ids.append(message.id);
     if (waiting.ids.size() > kMaxIds) {
-        waiting.ids.removeFirst();
+        waiting.urgentIds.removeOne(waiting.ids.takeFirst());
     }
     if (isUrgent(message.urgency)) {
         waiting.urgentIds.append(message.id);

@@ -370,6 +370,7 @@ void LiveRoomService::refresh()
                    if (std::exchange(m_isStale, false)) {
                        refresh();
                    }
+                   checkSettled();
                });
 }
 
@@ -414,11 +415,14 @@ void LiveRoomService::saveRecord(const model::Jid &jid, const QString &title, bo
     record.title = m_titles.value(jid);
     record.encryption = encryptionOf(jid);
     record.isGone = isGone;
+    ++m_saving;
     afterwards(m_parts.store().conversations().save(record), this, [this, isNew](const Status &saved) {
+        --m_saving;
         noteStoreResult(saved);
         if (isNew) {
             refresh(); // a reading that began before this did not see it
         }
+        checkSettled();
     });
     if (isNew) {
         m_firstSight.start(jid, m_parts.environment.clock.now());
@@ -513,7 +517,9 @@ void LiveRoomService::joinEnded(const model::Jid &jid, const Status &status)
 
 void LiveRoomService::checkSettled()
 {
-    if (!m_isSettled && m_bookmarks.isLoaded() && m_joining.isEmpty()) {
+    // Only when the list of conversations has them all: who waits for this looks there next.
+    const bool isListed = m_saving == 0 && !m_isRefreshing;
+    if (!m_isSettled && m_bookmarks.isLoaded() && m_joining.isEmpty() && isListed) {
         m_isSettled = true;
         Q_EMIT settled();
     }

@@ -123,6 +123,7 @@ private:
     std::unique_ptr<Timer> m_again; ///< bookmarks unanswered, or rooms that did not let us in for now
     bool m_asksBookmarksAgain = false;
     bool m_isRepeat = false; ///< the next list of bookmarks is an answer to asking again
+    int m_saving = 0;
     bool m_isRefreshing = false;
     bool m_isStale = false;
     bool m_isSettled = false;

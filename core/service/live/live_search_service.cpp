@@ -21,8 +21,8 @@ Hits withMessages(const store::SearchResult &found, const QList<model::Message> 
     QList<SearchHit> hits;
     for (const store::SearchHit &row : found.hits) {
         const model::Message *message = byId.value(row.id);
-        if (message == nullptr) {
-            continue; // purged since
+        if (message == nullptr || message->tombstone) {
+            continue; // purged or taken back since
         }
         SearchHit hit;
         hit.message = *message;

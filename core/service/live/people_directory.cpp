@@ -37,6 +37,7 @@ void PeopleDirectory::load(stream::XmppStream &stream)
             takeRoster(*roster);
         }
         m_isLoaded = true;
+        m_sorted.reset();
         Q_EMIT changed();
         Q_EMIT loaded();
     });
@@ -80,6 +81,7 @@ void PeopleDirectory::handlePush(stream::XmppStream &stream, const xmpp::IqStanz
     }
     stream.iq().reply(request.answer());
     takeItem((*push)->item);
+    m_sorted.reset();
     Q_EMIT changed();
 }
 
@@ -109,7 +111,22 @@ void PeopleDirectory::takePresence(const xmpp::PresenceStanza &presence)
         person->onlineResources.remove(presence.from.resource());
     }
     if (wasOnline != !person->onlineResources.isEmpty()) {
+        noteOnline(person.key(), !wasOnline);
         Q_EMIT changed();
+    }
+}
+
+/// Presence comes one by one for thousands of people: the order stays, and is not made anew for each.
+void PeopleDirectory::noteOnline(const model::Jid &person, bool isOnline)
+{
+    if (!m_sorted) {
+        return;
+    }
+    for (Colleague &colleague : *m_sorted) {
+        if (colleague.jid == person) {
+            colleague.isOnline = isOnline;
+            return;
+        }
     }
 }
 
@@ -118,6 +135,7 @@ void PeopleDirectory::forgetPresence()
     for (Person &person : m_people) {
         person.onlineResources.clear();
     }
+    m_sorted.reset();
     Q_EMIT changed();
 }
 
@@ -152,6 +170,14 @@ std::optional<Colleague> PeopleDirectory::colleagueOf(const model::Jid &person) 
 }
 
 QList<Colleague> PeopleDirectory::colleagues() const
+{
+    if (!m_sorted) {
+        m_sorted = sortedColleagues();
+    }
+    return *m_sorted;
+}
+
+QList<Colleague> PeopleDirectory::sortedColleagues() const
 {
     QList<Colleague> list;
     list.reserve(m_people.size());

@@ -62,10 +62,13 @@ private:
     void handlePush(stream::XmppStream &stream, const xmpp::IqStanza &request);
     [[nodiscard]] model::RoleClaim roleFrom(const QStringList &groups) const;
     [[nodiscard]] Colleague colleague(const model::Jid &jid, const Person &person) const;
+    [[nodiscard]] QList<Colleague> sortedColleagues() const;
+    void noteOnline(const model::Jid &person, bool isOnline);
 
     const Rules &m_rules;
     model::Jid m_own;
     QHash<model::Jid, Person> m_people;
+    mutable std::optional<QList<Colleague>> m_sorted; ///< asked for at every change, made when it differs
     bool m_isLoaded = false;
 };
 
