@@ -143,6 +143,7 @@ Result<QList<OmemoEncrypted::Key>> OmemoEngine::sealKeys(SessionWork &work, cons
 {
     QList<OmemoEncrypted::Key> keys;
     keys.reserve(targets.size());
+    work.reserve(targets.size());
     for (const Target &target : targets) {
         work.select(target.device);
         WARDLINE_TRY(const SecretBytes *record, work.session());

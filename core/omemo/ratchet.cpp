@@ -6,6 +6,8 @@
 #include "core/omemo/omemo_engine.h"
 #include "core/omemo/record_scan.h"
 
+#include <utility>
+
 namespace wardline::omemo {
 
 /// One step: sets the work for the library's callbacks and gives the selected device an address.
@@ -211,14 +213,25 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
     return opened;
 }
 
-Result<QByteArray> Ratchet::identityOf(xmpp::OmemoVersion version, const SecretBytes &record) const
+Result<QByteArray> Ratchet::identityOf(xmpp::OmemoVersion version, const SecretBytes &record)
 {
     const auto facts = scanRecord(record.view(), sessionVersion(version));
     if (!facts || facts->remoteIdentity.isEmpty()) {
         return failure(OmemoError::Internal);
     }
-    return version == xmpp::OmemoVersion::V2 ? toCurve25519(facts->remoteIdentity)
-                                             : facts->remoteIdentity.toByteArray();
+    QByteArray stored = facts->remoteIdentity.toByteArray();
+    if (version == xmpp::OmemoVersion::V03) {
+        return stored;
+    }
+    if (const auto known = m_curveForms.constFind(stored); known != m_curveForms.cend()) {
+        return *known;
+    }
+    WARDLINE_TRY(QByteArray converted, toCurve25519(stored));
+    if (m_curveForms.size() >= kMaxKnownForms) {
+        m_curveForms.clear();
+    }
+    m_curveForms.insert(std::move(stored), converted);
+    return converted;
 }
 
 bool Ratchet::isKeyExchange(xmpp::OmemoVersion version, QByteArrayView data)

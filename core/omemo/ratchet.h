@@ -7,6 +7,7 @@
 #include "core/omemo/session_work.h"
 
 #include <QByteArray>
+#include <QHash>
 
 #include <memory>
 
@@ -34,6 +35,7 @@ class Ratchet
 public:
     static constexpr quint32 kMaxPrekeyId = 0xfffffe; ///< the library never removes 0xffffff
     static constexpr std::size_t kKeySize = 32;
+    static constexpr qsizetype kMaxKnownForms = 4096;
 
     explicit Ratchet(Random &random);
     ~Ratchet();
@@ -75,13 +77,15 @@ public:
     /// From the selected device. What it changed is in `work` only when it succeeds.
     [[nodiscard]] Result<OpenedKey> open(SessionWork &work, QByteArrayView data);
     /// The identity key that a session was made with (Curve25519 form). Internal for a damaged record.
-    [[nodiscard]] Result<QByteArray> identityOf(xmpp::OmemoVersion version, const SecretBytes &record) const;
+    [[nodiscard]] Result<QByteArray> identityOf(xmpp::OmemoVersion version, const SecretBytes &record);
     /// By its first bytes: attributes on the wire are often wrong.
     [[nodiscard]] static bool isKeyExchange(xmpp::OmemoVersion version, QByteArrayView data);
 
 private:
     class Call;
     std::unique_ptr<OmemoLibrary> m_library;
+    /// Public keys in both forms, so that each is converted once: that costs a third of what a key's encryption does.
+    QHash<QByteArray, QByteArray> m_curveForms;
 };
 
 } // namespace wardline::omemo

@@ -17,8 +17,9 @@ void SessionWork::select(const model::DeviceAddress &device)
 {
     if (m_current) {
         m_changed.push_back({std::exchange(m_device, device), std::move(*m_current)});
+    } else {
+        m_device = device;
     }
-    m_device = device;
     discard();
 }
 

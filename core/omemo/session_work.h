@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const OwnDevice &own() const { return m_own; }
     [[nodiscard]] xmpp::OmemoVersion version() const { return m_version; }
 
+    /// So many devices will change.
+    void reserve(qsizetype devices) { m_changed.reserve(std::size_t(devices)); }
     /// The device that the next calls are about.
     void select(const model::DeviceAddress &device);
     [[nodiscard]] const model::DeviceAddress &device() const { return m_device; }

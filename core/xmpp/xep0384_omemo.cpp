@@ -231,10 +231,11 @@ Result<OmemoBundle> OmemoBundle::fromXml(const xml::Element &element)
 
 namespace {
 
-xml::Element keyElement(const Vocabulary &words, const OmemoEncrypted::Key &key)
+/// Hundreds go into one message, so that names are shared and not copied.
+xml::Element keyElement(const QString &ns, const Vocabulary &words, const OmemoEncrypted::Key &key)
 {
-    xml::Element element(u"key", words.ns);
-    element.setAttribute(u"rid", QString::number(key.device));
+    xml::Element element(u"key"_s, ns);
+    element.appendAttribute(u"rid"_s, QString::number(key.device));
     if (key.isKeyExchange) {
         element.setAttribute(words.keyExchange, u"true"); // never "false": some programs take any value for true
     }
@@ -253,7 +254,7 @@ void addGroupedKeys(xml::Element &header, const Vocabulary &words, const QList<O
             place = places.insert(key.person, groups.size());
             groups.append(xml::Element(u"keys", words.ns).setAttribute(u"jid", key.person.toString()));
         }
-        groups[*place].add(keyElement(words, key));
+        groups[*place].add(keyElement(header.ns(), words, key));
     }
     for (xml::Element &group : groups) {
         header.add(std::move(group));
@@ -323,7 +324,7 @@ xml::Element OmemoEncrypted::toXml() const
         addGroupedKeys(header, words, keys);
     } else {
         for (const Key &key : keys) {
-            header.add(keyElement(words, key));
+            header.add(keyElement(header.ns(), words, key));
         }
         header.addText(u"iv", words.ns, base64Text(iv));
     }

@@ -100,6 +100,7 @@ QList<Target> makeTargets(Device &writer, OmemoVersion version, int count)
 {
     Device reader(1000);
     const auto bundle = must(reader.engine.ownBundle(reader.store, version));
+    const QByteArray identity = must(reader.engine.ownIdentityKey(reader.store));
     QList<Target> targets;
     for (int i = 0; i < count; ++i) {
         const model::DeviceAddress device{.person = person(2000 + i), .id = quint32(i + 1)};
@@ -118,7 +119,7 @@ QList<Target> makeTargets(Device &writer, OmemoVersion version, int count)
         SealedArrival back = writer.arrivalOf(answer, device.person);
         back.encrypted.first().senderDevice = device.id;
         (void)must(writer.engine.decrypt(writer.store, back));
-        targets.append({.device = device, .version = version, .identityKey = {}});
+        targets.append({.device = device, .version = version, .identityKey = identity});
     }
     return targets;
 }
