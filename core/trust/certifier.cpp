@@ -373,6 +373,14 @@ QList<DeviceStatement> Certifier::devicesOf(const model::Jid &person) const
     return result;
 }
 
+QList<Revocation> Certifier::revocationsOf(const model::Jid &person) const
+{
+    QList<Revocation> result;
+    std::copy_if(m_memory.revocations.begin(), m_memory.revocations.end(), std::back_inserter(result),
+                 [&person](const Revocation &revocation) { return revocation.device.person == person.bare(); });
+    return result;
+}
+
 ManifestAge Certifier::manifestAge() const
 {
     if (!m_manifest) {

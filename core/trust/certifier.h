@@ -67,6 +67,9 @@ public:
     /// The devices that the organisation knows of a person, in force or not.
     [[nodiscard]] QList<DeviceStatement> devicesOf(const model::Jid &person) const;
 
+    /// What was taken back of a person's devices, as far as it was seen in this epoch.
+    [[nodiscard]] QList<Revocation> revocationsOf(const model::Jid &person) const;
+
     [[nodiscard]] ManifestAge manifestAge() const;
     [[nodiscard]] const std::optional<EpochDocument> &epoch() const { return m_epoch; }
     [[nodiscard]] const std::optional<Manifest> &manifest() const { return m_manifest; }
