@@ -44,6 +44,9 @@ enum class NotificationLevel {
     Everything,
 };
 
+/// Which devices conversations take (trust::RoomDeviceRule).
+enum class RoomDevices { Believed, Certified };
+
 /// Whose input keeps the screen open (lock::IdlePreset).
 enum class WorkstationKind { Shared, Personal };
 
@@ -96,6 +99,13 @@ struct Policy {
     EffectiveValue<bool> notificationSoundRequired; ///< sound cannot be switched off
     EffectiveValue<bool> clearTextAllowed; ///< to people without a device that reads encrypted messages, and open rooms
     EffectiveValue<bool> encryptionRequired; ///< refuse to send in rooms that are not end-to-end encrypted
+    EffectiveValue<QString> trustOrganisation; ///< empty: no organisation certifies devices
+    EffectiveValue<QString> trustAuthority; ///< bare address of the account that publishes
+    EffectiveValue<QStringList> trustRootKeys; ///< Ed25519, Base64
+    EffectiveValue<bool> trustBlind; ///< devices are believed before anybody looked at them
+    EffectiveValue<RoomDevices> trustRooms;
+    EffectiveValue<std::chrono::hours> trustManifestSoft;
+    EffectiveValue<std::chrono::days> trustManifestHard;
     EffectiveValue<bool> auditReceived; ///< record received messages too
     EffectiveValue<QString> banner; ///< a line above every page; empty: none
 

@@ -191,6 +191,7 @@ public:
         assembleNotifications(p);
         set(p.clearTextAllowed, u"encryption.allow_clear_text", isTrue);
         set(p.encryptionRequired, u"encryption.required", isTrue);
+        assembleTrust(p);
         set(p.auditReceived, u"audit.received", isTrue);
         set(p.banner, u"window.banner", [](const QJsonValue &v) { return v.toString(); });
         addRows(p);
@@ -198,6 +199,26 @@ public:
     }
 
 private:
+    void assembleTrust(Policy &p) const
+    {
+        const auto text = [](const QJsonValue &v) { return v.toString(); };
+        set(p.trustOrganisation, u"trust.organisation", text);
+        set(p.trustAuthority, u"trust.authority", text);
+        set(p.trustRootKeys, u"trust.root_keys", [](const QJsonValue &v) {
+            QStringList keys;
+            for (const QJsonValue key : v.toArray()) {
+                keys << key.toString();
+            }
+            return keys;
+        });
+        set(p.trustBlind, u"trust.blind", [](const QJsonValue &v) { return v.toBool(); });
+        set(p.trustRooms, u"trust.rooms", [](const QJsonValue &v) {
+            return wordTo<RoomDevices>(v, {{u"believed", RoomDevices::Believed}, {u"certified", RoomDevices::Certified}});
+        });
+        set(p.trustManifestSoft, u"trust.manifest_soft_hours", [](const QJsonValue &v) { return std::chrono::hours(v.toInt()); });
+        set(p.trustManifestHard, u"trust.manifest_hard_days", [](const QJsonValue &v) { return std::chrono::days(v.toInt()); });
+    }
+
     void assembleRelay(Policy &p) const
     {
         const auto text = [](const QJsonValue &v) { return v.toString(); };

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 28> kRules {{
+constexpr std::array<SettingRule, 35> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
@@ -38,6 +38,13 @@ constexpr std::array<SettingRule, 28> kRules {{
     {u"session.max_hours", Tightening::Lower},
     {u"session.offline_lease_hours", Tightening::Lower},
     {u"totp.mode", Tightening::AlongEnum},
+    {u"trust.authority", Tightening::SystemOnly},
+    {u"trust.blind", Tightening::ToFalse},
+    {u"trust.manifest_hard_days", Tightening::Lower},
+    {u"trust.manifest_soft_hours", Tightening::Lower},
+    {u"trust.organisation", Tightening::SystemOnly},
+    {u"trust.rooms", Tightening::AlongEnum},
+    {u"trust.root_keys", Tightening::SystemOnly}, // another root is another trust, never a tighter one
     {u"window.banner", Tightening::UnlessSet},
     {u"window.language", Tightening::UnlessSet},
     {u"window.scheme", Tightening::UnlessSet},

@@ -69,7 +69,12 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(28));
+        QCOMPARE(policy.rows.size(), std::size_t(35));
+        QVERIFY(policy.trustRootKeys.value.isEmpty());
+        QVERIFY(policy.trustBlind.value);
+        QCOMPARE(policy.trustRooms.value, RoomDevices::Believed);
+        QCOMPARE(policy.trustManifestSoft.value, 24h);
+        QCOMPARE(policy.trustManifestHard.value, std::chrono::days(7));
     }
 
     void everyKeyReachesItsValue()
@@ -84,6 +89,9 @@ private Q_SLOTS:
             "messages": {"correct_minutes": 5, "retract_minutes": 0},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
             "encryption": {"required": true, "allow_clear_text": true}, "audit": {"received": false},
+            "trust": {"organisation": "clinic.example", "authority": "trust@clinic.example",
+                      "root_keys": ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], "blind": false, "rooms": "certified",
+                      "manifest_soft_hours": 12, "manifest_hard_days": 3},
             "window": {"banner": "Training room 2", "language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
@@ -111,6 +119,13 @@ private Q_SLOTS:
         QVERIFY(policy.encryptionRequired.value);
         QVERIFY(policy.clearTextAllowed.value);
         QVERIFY(!policy.auditReceived.value);
+        QCOMPARE(policy.trustOrganisation.value, u"clinic.example"_s);
+        QCOMPARE(policy.trustAuthority.value, u"trust@clinic.example"_s);
+        QCOMPARE(policy.trustRootKeys.value, QStringList {u"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="_s});
+        QVERIFY(!policy.trustBlind.value);
+        QCOMPARE(policy.trustRooms.value, RoomDevices::Certified);
+        QCOMPARE(policy.trustManifestSoft.value, 12h);
+        QCOMPARE(policy.trustManifestHard.value, std::chrono::days(3));
         QCOMPARE(policy.banner.value, u"Training room 2"_s);
         QVERIFY(policy.hasSystemPolicy);
         for (const PolicyRow &row : policy.rows) {
