@@ -592,12 +592,20 @@
             </translation>
         </message>
         <message>
+            <source>Account that certifies devices</source>
+            <translation>Cuenta que certifica los dispositivos</translation>
+        </message>
+        <message>
             <source>as the desktop</source>
             <translation>como el escritorio</translation>
         </message>
         <message>
             <source>Authorities trusted for the relay</source>
             <translation>Autoridades en que se confía para el relé</translation>
+        </message>
+        <message>
+            <source>believed</source>
+            <translation>que se dan por buenos</translation>
         </message>
         <message>
             <source>by the relay</source>
@@ -608,8 +616,16 @@
             <translation>por el relé, tras la contraseña</translation>
         </message>
         <message>
+            <source>certified or compared</source>
+            <translation>certificados o comparados</translation>
+        </message>
+        <message>
             <source>Colours</source>
             <translation>Colores</translation>
+        </message>
+        <message>
+            <source>Conversations take devices that are</source>
+            <translation>Las conversaciones admiten dispositivos</translation>
         </message>
         <message>
             <source>count and urgency</source>
@@ -622,6 +638,10 @@
         <message>
             <source>Default</source>
             <translation>Por defecto</translation>
+        </message>
+        <message>
+            <source>Devices are believed before anybody compared them</source>
+            <translation>Los dispositivos se dan por buenos antes de que alguien los compare</translation>
         </message>
         <message>
             <source>Domain of the relay</source>
@@ -720,6 +740,10 @@
             <translation>una persona</translation>
         </message>
         <message>
+            <source>Organisation that certifies devices</source>
+            <translation>Organización que certifica los dispositivos</translation>
+        </message>
+        <message>
             <source>Password instead of PIN when locked so long</source>
             <translation>Contraseña en lugar de PIN tras este tiempo de bloqueo</translation>
         </message>
@@ -740,12 +764,24 @@
             <translation>Relé</translation>
         </message>
         <message>
+            <source>Root keys of the organisation</source>
+            <translation>Claves raíz de la organización</translation>
+        </message>
+        <message>
+            <source>Says when the list of certified devices is older</source>
+            <translation>Avisa si la lista de dispositivos certificados es más antigua</translation>
+        </message>
+        <message>
             <source>Send only where it is encrypted</source>
             <translation>Enviar solo donde esté cifrado</translation>
         </message>
         <message>
             <source>sender and room</source>
             <translation>remitente y sala</translation>
+        </message>
+        <message>
+            <source>Sends to certified devices with a list at most so old</source>
+            <translation>Envía a dispositivos certificados con una lista de, como máximo,</translation>
         </message>
         <message>
             <source>several people</source>

@@ -79,6 +79,22 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     return rules;
 }
 
+service::OrganisationRules organisationRulesFromPolicy(const policy::Policy &policy)
+{
+    service::OrganisationRules rules;
+    rules.certifier.organisation = policy.trustOrganisation.value;
+    for (const QString &key : policy.trustRootKeys.value) {
+        rules.certifier.rootKeys.append(QByteArray::fromBase64(key.toLatin1()));
+    }
+    rules.certifier.manifestSoft = policy.trustManifestSoft.value;
+    rules.certifier.manifestHard = policy.trustManifestHard.value;
+    rules.authority = model::Jid::parse(policy.trustAuthority.value).value_or(model::Jid());
+    rules.mayTrustBlindly = policy.trustBlind.value;
+    rules.rooms = policy.trustRooms.value == policy::RoomDevices::Certified ? trust::RoomDeviceRule::CertifiedOnly
+                                                                            : trust::RoomDeviceRule::Believed;
+    return rules;
+}
+
 service::NotificationLimits notificationLimitsFromPolicy(const policy::Policy &policy)
 {
     return {policy.notificationContent.value, policy.notificationAtLeast.value, policy.notificationQuietHours.value,

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/policy/policy.h"
+#include "core/service/live/organisation_trust.h"
 #include "core/service/live/rules.h"
 #include "core/service/notification_settings.h"
 
@@ -16,6 +17,9 @@ enum class CompositionError {
 
 /// The effective policy as the services take it. Reads the file of certificate authorities that it names.
 [[nodiscard]] Result<service::Rules> rulesFromPolicy(const policy::Policy &policy);
+
+/// Whom the policy in force believes about devices.
+[[nodiscard]] service::OrganisationRules organisationRulesFromPolicy(const policy::Policy &policy);
 
 /// What the policy in force leaves to the person about notifications.
 [[nodiscard]] service::NotificationLimits notificationLimitsFromPolicy(const policy::Policy &policy);

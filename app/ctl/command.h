@@ -24,6 +24,8 @@ struct SessionContext
     service::Environment &environment;
     Output &output;
     Input &input;
+    bool readsCredentials = false; ///< further secrets come from standard input too
+    app::Composition &composition;
 };
 
 /// A command whose words were understood, ready to run in a session.

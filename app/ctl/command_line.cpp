@@ -200,7 +200,15 @@ Commands:
   search TEXT [--room JID] [--limit N]
   devices list [--of JID] | verify JID DEVICE FINGERPRINT | distrust JID DEVICE
   audit list | verify | export [--format csv|json]
+  trust show [--person JID ...]             what the organisation certifies, fetched and verified
   policy show | check [FILE] | explain KEY
+  authority init --dir DIR --organisation NAME --account JID [--vouching-role ROLE,...]
+            [--statement-days N] [--epoch-days N]
+  authority issue --dir DIR --uri URI ... [--role ROLE,...] [--kind user|recorder|bot]
+  authority renew --dir DIR [--person JID] [--within DAYS]
+  authority revoke --dir DIR --person JID (--device ID | --all)
+  authority manifest | epoch | show | publish --dir DIR
+  authority serve --dir DIR [--for SECONDS]
   profile list | wipe
   selftest
 

@@ -2,6 +2,7 @@
 #include "app/ctl/runner.h"
 
 #include "app/ctl/audit_commands.h"
+#include "app/ctl/authority_commands.h"
 #include "app/ctl/device_commands.h"
 #include "app/ctl/error_words.h"
 #include "app/ctl/local_commands.h"
@@ -11,6 +12,7 @@
 #include "app/ctl/relay_check.h"
 #include "app/ctl/room_commands.h"
 #include "app/ctl/secret_json.h"
+#include "app/ctl/trust_commands.h"
 #include "app/platform/terminal.h"
 #include "core/service/live/known_accounts.h"
 
@@ -72,6 +74,9 @@ SessionCommand findSessionCommand(QStringList &words)
         {{u"devices"_s, u"list"_s}, listDevices},
         {{u"devices"_s, u"verify"_s}, verifyDevice},
         {{u"devices"_s, u"distrust"_s}, distrustDevice},
+        {{u"authority"_s, u"publish"_s}, publishAuthority},
+        {{u"authority"_s, u"serve"_s}, serveAuthority},
+        {{u"trust"_s, u"show"_s}, showTrust},
         {{u"audit"_s, u"list"_s}, listAudit},
         {{u"audit"_s, u"verify"_s}, verifyAudit},
         {{u"audit"_s, u"export"_s}, exportAudit},
@@ -124,6 +129,13 @@ void Runner::start(Finish finish)
     if (first == u"run"_s && words.size() == 2 && words.at(1) == u"-"_s) {
         m_isRun = true;
         withSession();
+        return;
+    }
+    const bool isAuthorityAtHome =
+        first == u"authority"_s && words.value(1) != u"publish"_s && words.value(1) != u"serve"_s;
+    if (isAuthorityAtHome) {
+        authorityCommand({m_composition, m_output, m_input, m_line.readsCredentials}, words.mid(1),
+                         [this](int exitCode) { end(exitCode); });
         return;
     }
     if (const SessionCommand command = findSessionCommand(words)) {
@@ -318,8 +330,9 @@ void Runner::askEnrolmentCode()
 
 void Runner::onSignedIn()
 {
-    m_context = std::make_unique<SessionContext>(
-        SessionContext{*m_workstation, *m_workstation->session(), m_composition.environment(), m_output, m_input});
+    m_context = std::make_unique<SessionContext>(SessionContext{*m_workstation, *m_workstation->session(),
+                                                                m_composition.environment(), m_output, m_input,
+                                                                m_line.readsCredentials, m_composition});
     if (m_isSignOut) {
         connect(m_workstation.get(), &service::LiveWorkstation::signedOut, this, [this] { m_finish(Done); });
         m_workstation->signIn().signOut();

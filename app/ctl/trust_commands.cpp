@@ -88,13 +88,13 @@ void print(SessionContext &context, const trust::Certifier &certifier, const QSe
             context.output.result(line, QString(statementLine(statement) % u"  " % reasonWord(judged.reason)));
         }
         for (const trust::Revocation &revocation : certifier.revocationsOf(person)) {
-            context.output.result({{u"person"_s, person.toString()},
-                                   {u"device"_s, static_cast<qint64>(revocation.device.id)},
-                                   {u"state"_s, u"revoked"_s},
-                                   {u"since"_s, timeText(revocation.since)}},
-                                  tr("%1  %2  revoked %3")
-                                      .arg(person.toString(), QString::number(revocation.device.id),
-                                           timeText(revocation.since)));
+            context.output.result(
+                {{u"person"_s, person.toString()},
+                 {u"device"_s, static_cast<qint64>(revocation.device.id)},
+                 {u"state"_s, u"revoked"_s},
+                 {u"since"_s, timeText(revocation.since)}},
+                tr("%1  %2  revoked %3")
+                    .arg(person.toString(), QString::number(revocation.device.id), timeText(revocation.since)));
         }
     }
 }

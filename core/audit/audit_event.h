@@ -54,6 +54,7 @@ enum class AuditEventType {
     ReceivedInClear, ///< a message that was not encrypted, in a conversation that is
     DeviceVerified, ///< by hand
     DeviceDistrusted, ///< by hand
+    TrustDocumentRefused, ///< about the organisation's devices: an epoch, manifest, page or statement
     TailRepaired, ///< written by the log itself: the last append before this one was torn
     RecordsLost, ///< written by the log itself: `count` events found no room on a full disk
 };
@@ -115,6 +116,15 @@ enum class AuditReason {
     ForgedPresence,
     ForgedEncryption, ///< does not authenticate, or names another sender or place inside
     DistrustedDevice, ///< from a device that is distrusted, revoked, or has another identity than the known one
+    // what was wrong with a document about devices (BadSyntax and TooLarge too)
+    WrongSignature,
+    RolledBack,
+    Forked,
+    Expired,
+    NotYetValid,
+    OtherOrganisation,
+    OtherPerson,
+    NotListed,
     // how a verification or a write ended
     Intact,
     Altered,

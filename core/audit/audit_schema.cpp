@@ -39,6 +39,8 @@ constexpr std::array kCacheFaults {Reason::Damaged, Reason::Unreadable, Reason::
 constexpr std::array kForgeries {Reason::ForgedCarbon,   Reason::ForgedArchive,  Reason::ForgedRosterPush, Reason::ForgedIqAnswer,
                                  Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence, Reason::ForgedEncryption,
                                  Reason::DistrustedDevice};
+constexpr std::array kTrustFaults {Reason::WrongSignature, Reason::RolledBack,        Reason::Forked,      Reason::Expired,   Reason::NotYetValid,
+                                   Reason::OtherOrganisation, Reason::OtherPerson, Reason::NotListed, Reason::BadSyntax, Reason::TooLarge};
 constexpr std::array kVerdicts {Reason::Intact, Reason::Altered, Reason::Unreadable};
 constexpr std::array kWipeReasons {Reason::User, Reason::Policy, Reason::RemoteCommand, Reason::Damaged};
 constexpr std::array kNoSpace {Reason::DiskFull};
@@ -50,6 +52,7 @@ constexpr std::array kPolicyObject {Kind::Policy};
 constexpr std::array kRecordObject {Kind::Record};
 constexpr std::array kDevice {Kind::Device};
 constexpr std::array kReaders {Kind::Room, Kind::Person, Kind::Device};
+constexpr std::array kTrustSource {Kind::Person, Kind::Device};
 constexpr std::array kSource {Kind::Room, Kind::Person, Kind::Message};
 
 constexpr FieldRule kNo = FieldRule::Absent;
@@ -57,7 +60,7 @@ constexpr FieldRule kMay = FieldRule::Optional;
 constexpr FieldRule kMust = FieldRule::Required;
 
 // type, word, needs a person | reason, object, count | reasons, kinds of object | urgent, durable
-constexpr std::array<AuditTypeRules, 43> kTypes {{
+constexpr std::array<AuditTypeRules, 44> kTypes {{
     {Type::ProgramStarted, u"program-started", false, kNo, kMay, kNo, {}, kDevice, false, true},
     {Type::ProgramStopped, u"program-stopped", false, kNo, kNo, kNo, {}, {}, true, true},
     {Type::SignedIn, u"signed-in", true, kMust, kMay, kNo, kSignInWays, kDevice, false, true},
@@ -99,11 +102,12 @@ constexpr std::array<AuditTypeRules, 43> kTypes {{
     {Type::ReceivedInClear, u"received-in-clear", true, kNo, kMust, kNo, {}, kSource, false, true},
     {Type::DeviceVerified, u"device-verified", true, kNo, kMust, kNo, {}, kReaders, false, true},
     {Type::DeviceDistrusted, u"device-distrusted", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::TrustDocumentRefused, u"trust-document-refused", true, kMust, kMust, kNo, kTrustFaults, kTrustSource, false, true},
     {Type::TailRepaired, u"tail-repaired", false, kNo, kMust, kMust, {}, kRecordObject, true, true},
     {Type::RecordsLost, u"records-lost", false, kMust, kNo, kMust, kNoSpace, {}, true, true},
 }};
 
-constexpr std::array<std::pair<Reason, QStringView>, 50> kReasonWords {{
+constexpr std::array<std::pair<Reason, QStringView>, 58> kReasonWords {{
     {Reason::PasswordAndCode, u"password-and-code"},
     {Reason::Token, u"token"},
     {Reason::RecoveryCode, u"recovery-code"},
@@ -151,6 +155,14 @@ constexpr std::array<std::pair<Reason, QStringView>, 50> kReasonWords {{
     {Reason::ForgedPresence, u"forged-presence"},
     {Reason::ForgedEncryption, u"forged-encryption"},
     {Reason::DistrustedDevice, u"distrusted-device"},
+    {Reason::WrongSignature, u"wrong-signature"},
+    {Reason::RolledBack, u"rolled-back"},
+    {Reason::Forked, u"forked"},
+    {Reason::Expired, u"expired"},
+    {Reason::NotYetValid, u"not-yet-valid"},
+    {Reason::OtherOrganisation, u"other-organisation"},
+    {Reason::OtherPerson, u"other-person"},
+    {Reason::NotListed, u"not-listed"},
     {Reason::Intact, u"intact"},
     {Reason::Altered, u"altered"},
     {Reason::DiskFull, u"disk-full"},

@@ -44,6 +44,7 @@ public:
     /// Null where nothing is encrypted.
     [[nodiscard]] Encryption *encryption() { return m_encryption.get(); }
     [[nodiscard]] Profile &profile() { return m_parts.profile; }
+    [[nodiscard]] RelayLink &link() { return m_parts.link; }
     [[nodiscard]] int unsentCount() const { return m_messages.waitingCount(); }
     /// Rooms are joined, the directory is loaded and the newest history of everything is in the cache.
     [[nodiscard]] bool isCaughtUp() const;

@@ -128,8 +128,7 @@ void OrganisationTrust::fetch(const QString &node, const QString &item,
                                  return;
                              }
                              const auto document = trust::TrustDocument::fromXml(*found->payload);
-                             then(document ? Result<QByteArray>(document->bytes)
-                                           : failure(TrustError::Malformed));
+                             then(document ? Result<QByteArray>(document->bytes) : failure(TrustError::Malformed));
                          });
 }
 

@@ -29,8 +29,7 @@ Result<crypto::AeadKey> SealedTrustMemory::key() const
     if (keys == nullptr) {
         return failure(trust::TrustError::StorageFailed, u"locked"_s);
     }
-    WARDLINE_TRY(SecretBytes derived, keys->derive(kLabel));
-    return crypto::AeadKey::create(std::move(derived));
+    return keys->blobKey(); // kLabel keeps this file apart from the vault's own
 }
 
 Result<std::optional<trust::TrustMemory>> SealedTrustMemory::load()
