@@ -129,7 +129,7 @@ Result<std::optional<ConversationSummary>> readOneSummary(ReadableDatabase &data
     return hasRow ? std::optional(readSummary(statement)) : std::nullopt;
 }
 
-Result<int> markConversationRead(WritableDatabase &database, const Jid &jid, MessageId upTo)
+Result<MarkedRead> markConversationRead(WritableDatabase &database, const Jid &jid, MessageId upTo)
 {
     WARDLINE_TRY(const qint64 id, existingConversation(database, jid));
     WARDLINE_TRY(Statement counters, database.prepare(queries::kConversationCounters));
@@ -142,7 +142,7 @@ Result<int> markConversationRead(WritableDatabase &database, const Jid &jid, Mes
     const int unreadBefore = static_cast<int>(counters.integer(2));
     counters.reset();
     if (upTo.value <= readPosition) {
-        return unreadBefore;
+        return MarkedRead {0, unreadBefore};
     }
     WARDLINE_TRY(Statement count, database.prepare(queries::kUnreadCount));
     WARDLINE_TRY(const bool hasCount, count.bind(1, id).bind(2, upTo.value).step());
@@ -155,7 +155,7 @@ Result<int> markConversationRead(WritableDatabase &database, const Jid &jid, Mes
     WARDLINE_TRY(Statement update, database.prepare(queries::kConversationCountersUpdate));
     update.bind(1, id).bind(2, lastMessage).bind(3, upTo.value).bind(4, unread);
     WARDLINE_CHECK(update.bind(5, mentions).run());
-    return static_cast<int>(unread);
+    return MarkedRead {unreadBefore - static_cast<int>(unread), static_cast<int>(unread)};
 }
 
 Result<MessageId> readReadPosition(ReadableDatabase &database, const Jid &jid)
@@ -310,7 +310,7 @@ QFuture<Result<std::optional<ConversationSummary>>> ConversationStore::summary(J
     return m_threads.read([=](ReadableDatabase &database) { return readOneSummary(database, jid); });
 }
 
-QFuture<Result<int>> ConversationStore::markRead(Jid conversation, MessageId upTo)
+QFuture<Result<MarkedRead>> ConversationStore::markRead(Jid conversation, MessageId upTo)
 {
     return m_threads.write([=](WritableDatabase &database) { return markConversationRead(database, conversation, upTo); });
 }

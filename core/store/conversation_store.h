@@ -38,6 +38,13 @@ struct Draft {
     bool operator==(const Draft &) const = default;
 };
 
+/// What reading up to somewhere changed.
+struct MarkedRead {
+    int read = 0; ///< were unread before
+    int left = 0; ///< are unread still
+    bool operator==(const MarkedRead &) const = default;
+};
+
 /// Conversations, their members, read positions and drafts. Calls as in MessageStore.
 class ConversationStore
 {
@@ -53,9 +60,8 @@ public:
     QFuture<Result<QList<model::ConversationSummary>>> summaries();
     QFuture<Result<std::optional<model::ConversationSummary>>> summary(model::Jid jid);
 
-    /// Everything up to and including the id is read; never goes back. The unread count that remains. For a conversation that
-    /// starts today use firstIdAt(now).
-    QFuture<Result<int>> markRead(model::Jid conversation, model::MessageId upTo);
+    /// Everything up to and including the id is read; never goes back. For a conversation that starts today use firstIdAt(now).
+    QFuture<Result<MarkedRead>> markRead(model::Jid conversation, model::MessageId upTo);
     /// Up to where it is read; invalid if nothing is.
     QFuture<Result<model::MessageId>> readPosition(model::Jid conversation);
     /// The oldest message of others after the read position.

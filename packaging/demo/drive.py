@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Iterator, Optional
 
 from clinic import UNIT, Colleague
-from with_display import ANSWERS, TO_ANA, WithDisplay
+from with_display import ANSWERS, TO_ANA, TO_SAM, WithDisplay
 
 from private_display import PrivateDisplay
 from steps import Story, StoryEnds, expect
@@ -175,7 +175,8 @@ class Drive:
         self.window.keys("ctrl+a", "ctrl+v")
         self.sign_in("sam")
         self.go_to(UNIT)
-        self.window.wait_for(20, name=TO_UNIT)
+        self.window.wait_for(60, name=TO_SAM)
+        expect(not self.window.says(TO_UNIT), "what was written before he had a device stays closed to it", self.window.everything())
         expect(self.window.find(name="Write a message", state="editable") is None, "no field to write in", self.window.everything())
         self.picture("student")
 

@@ -27,6 +27,7 @@ STUDENT = f"Sam is a student: the list has what he may see. In “{UNIT}” he r
 CUT = "The relay is gone. What you write waits, and says so. Bring it back: it leaves by itself, once."
 ANSWERS = ["On my way to bed 12.", "Done, blood pressure 128 over 74.", "Will do. Anything else for tonight?"]
 TO_ANA = "Ana, one question on bed 12: may he eat before the scan at 16:00?"
+TO_SAM = "Sam, join me at bed 9 after the handover."
 AUDIT_LINES = 14
 
 
@@ -177,6 +178,8 @@ class WithDisplay:
                     if name == "ana" and not self._wrote_earlier:
                         self._wrote_earlier = True
                         threading.Thread(target=self._write_earlier, daemon=True).start()
+                    if name == "sam":
+                        threading.Thread(target=self._greet, args=("sam", TO_SAM), daemon=True).start()
                     self.phone.show(hint=hint)
             self.phone.show(codes=[person.phone.shown_code() for person in people], left=30 - int(time.time()) % 30)
 
@@ -212,17 +215,26 @@ class WithDisplay:
 
     def _write_earlier(self) -> None:
         """What colleagues had to say, as soon as they know of Ana's new workstation: what is written before cannot be read on it."""
-        ana, ben = self.clinic.people["ana"], self.clinic.people["ben"]
-        for _ in range(30):
-            with self._pen:
-                seen = self._ben_writes.run("devices", "list", "--of", ana.jid, credentials={"password": ben.password})
-            if len(seen.lines) > 1 or self._over.wait(1):
-                break
+        self._wait_for_devices("ana")
         for room, name, text in self.clinic.earlier():
             if name == "ben":
                 self._ben_says("--room", room, text)
             else:
                 self.clinic.people[name].run("send", "--room", room, "--wait", "relay", text)
+
+    def _greet(self, name: str, text: str) -> None:
+        """A line that somebody who has just come can read."""
+        self._wait_for_devices(name)
+        self._ben_says("--room", self.clinic.unit, text)
+
+    def _wait_for_devices(self, name: str) -> None:
+        """Until Ben's program knows of the workstation where somebody signed in, beside the one where they enrolled."""
+        ben = self.clinic.people["ben"]
+        for _ in range(30):
+            with self._pen:
+                seen = self._ben_writes.run("devices", "list", "--of", self.clinic.people[name].jid, credentials={"password": ben.password})
+            if len(seen.lines) > 1 or self._over.wait(1):
+                break
 
     def _ben_says(self, option: str, address: str, text: str) -> None:
         with self._pen:

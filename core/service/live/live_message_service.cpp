@@ -386,11 +386,9 @@ QFuture<Result<model::MessageId>> LiveMessageService::firstUnread(const model::J
 
 void LiveMessageService::markRead(const model::Jid &conversation, model::MessageId id)
 {
-    const auto summary = m_rooms.conversation(conversation);
-    const bool hadUnread = summary && summary->unread > 0;
     afterwards(m_parts.store().conversations().markRead(conversation, id), this,
-               [this, conversation, id, hadUnread](const Result<int> &left) {
-                   if (left && hadUnread) {
+               [this, conversation, id](const Result<store::MarkedRead> &marked) {
+                   if (marked && marked->read > 0) {
                        m_rooms.refresh();
                        sendDisplayed(conversation, id);
                    }

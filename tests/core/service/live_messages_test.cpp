@@ -295,6 +295,24 @@ private Q_SLOTS:
         QCOMPARE(bench.relay.messages.size(), 1);
     }
 
+    /// Whoever reads at once reads before the list of conversations has counted the message.
+    void saysThatItWasOpenedHoweverSoonThatIs()
+    {
+        WardBench bench;
+        bench.signIn();
+        connect(&bench.session()->messages(), &MessageService::messagesStored, &bench.session()->messages(),
+                [&bench](const model::Jid &where, const QList<model::MessageId> &stored) {
+                    bench.session()->messages().markRead(where, stored.last());
+                });
+        bench.relay.say(directMessage("ben@relay.example/x", "one", "<origin-id xmlns='urn:xmpp:sid:0' id='first'/>"));
+        QVERIFY(bench.until([&bench] { return !bench.relay.messages.isEmpty(); }));
+        const xml::Element marker = bench.relay.messages.first();
+        QCOMPARE(marker.attribute(u"to"), u"ben@relay.example"_s);
+        const xml::Element *displayed = marker.child(u"displayed", u"urn:xmpp:chat-markers:0");
+        QVERIFY(displayed != nullptr);
+        QCOMPARE(displayed->attribute(u"id"), u"first"_s);
+    }
+
     void onlyTheAddresseeCanRefuse()
     {
         WardBench bench;

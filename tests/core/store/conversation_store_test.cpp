@@ -90,10 +90,10 @@ void ConversationStoreTest::countsUnreadMessagesOfOthers()
                  message(kRoom, kBoris, u"4"_s, at(4))})));
     QCOMPARE(valueOf(conversations.summary(kRoom))->unread, 3);
     QCOMPARE(valueOf(conversations.firstUnread(kRoom)), std::optional(stored.at(0).id));
-    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(1).id)), 2);
+    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(1).id)), (MarkedRead {1, 2}));
     QCOMPARE(valueOf(conversations.firstUnread(kRoom)), std::optional(stored.at(2).id));
     QCOMPARE(valueOf(conversations.readPosition(kRoom)), stored.at(1).id);
-    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(3).id)), 0);
+    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(3).id)), (MarkedRead {2, 0}));
     QVERIFY(!valueOf(conversations.firstUnread(kRoom)).has_value());
     QCOMPARE(valueOf(conversations.summary(kRoom))->unread, 0);
     QVERIFY(failsWith(answer(conversations.markRead(kOtherRoom, stored.at(0).id)), StoreError::NotFound));
@@ -105,8 +105,8 @@ void ConversationStoreTest::readingNeverGoesBack()
     auto &conversations = store().conversations();
     const auto stored = valueOf(
         store().messages().insert(batchOf({message(kRoom, kAmal, u"1"_s, at(1)), message(kRoom, kBoris, u"2"_s, at(2))})));
-    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(1).id)), 0);
-    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(0).id)), 0);
+    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(1).id)), (MarkedRead {2, 0}));
+    QCOMPARE(valueOf(conversations.markRead(kRoom, stored.at(0).id)), (MarkedRead {0, 0}));
     QCOMPARE(valueOf(conversations.readPosition(kRoom)), stored.at(1).id);
 }
 
@@ -114,7 +114,7 @@ void ConversationStoreTest::olderPagesCountNothingThatIsRead()
 {
     auto &conversations = store().conversations();
     QVERIFY(succeeds(answer(conversations.save({kRoom, model::ConversationKind::Room, u"Ward 4"_s, {}, {}, false}))));
-    QCOMPARE(valueOf(conversations.markRead(kRoom, firstIdAt(at(1000)))), 0);
+    QCOMPARE(valueOf(conversations.markRead(kRoom, firstIdAt(at(1000)))), (MarkedRead {0, 0}));
     valueOf(store().messages().insert(batchOf({message(kRoom, kAmal, u"before I came"_s, at(0)), message(kRoom, kAmal, u"after"_s, at(2000))})));
     QCOMPARE(valueOf(conversations.summary(kRoom))->unread, 1);
 }
