@@ -49,7 +49,8 @@ def check_sources(tree: SourceTree) -> List[Finding]:
 
 
 def check_tests(tree: SourceTree) -> List[Finding]:
-    """Each test program stands in the list of its folder, and each folder of tests is reached from tests/CMakeLists.txt."""
+    """Each test program stands in the list of its folder, and each folder of tests is reached from tests/CMakeLists.txt
+    or from the top."""
     findings = []
     reached = _reached_folders(tree)
     for path in tree.paths("tests/*.cpp", "tests/*_test.py", "tests/*_story.py", "tests/*_test.sh"):
@@ -63,7 +64,9 @@ def check_tests(tree: SourceTree) -> List[Finding]:
 
 def _reached_folders(tree: SourceTree) -> set:
     reached = set()
-    waiting = ["tests"]
+    waiting = ["tests"]  # and what the top list names under it
+    if tree.has("CMakeLists.txt"):
+        waiting += re.findall(r"add_subdirectory\(\s*(tests/[\w./-]+)\s*\)", _strip_comments(tree.text("CMakeLists.txt")))
     while waiting:
         folder = waiting.pop()
         lists = f"{folder}/CMakeLists.txt"
