@@ -69,6 +69,9 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
     rules.allowsClearText = policy.clearTextAllowed.value;
     rules.requiresEncryption = policy.encryptionRequired.value;
+    const service::OrganisationRules organisation = organisationRulesFromPolicy(policy);
+    rules.trustsBlindly = organisation.mayTrustBlindly;
+    rules.devices = organisation.rooms;
     rules.auditReceived = policy.auditReceived.value;
     for (auto it = policy.roles.value.cbegin(); it != policy.roles.value.cend(); ++it) {
         rules.rolesByGroup.insert(it.key(), it.value());

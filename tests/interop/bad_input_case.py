@@ -124,6 +124,13 @@ class BadInputCase:
         bodies = self.people[name].bodies(self.room, ctl)
         expect([b for b in bodies if b in MESSAGES] == MESSAGES, MESSAGES, bodies)
 
+    def all_listed_but_closed(self, ids: List[str], ctl: Wardlinectl = None) -> None:
+        """What a device that is newer than the messages shows of them: each, and why it cannot be read."""
+        lines = self.people["ana"].lines(self.room, ctl)
+        for each in ids:
+            closed = [line for line in lines if line["id"] == each and line["body"] == "" and line["unreadable"] == "older-than-device"]
+            expect_equal(len(closed), 1, [line for line in lines if line["id"] == each])
+
     def make_clinic(self) -> None:
         self.relay.up()
         self.authority = Authority(self.base / "tls", Path(self.relay.facts["ca"]), self.relay.folder / "ca.key")

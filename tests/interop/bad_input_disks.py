@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 
-from bad_input_case import CODE, FULL_DISK, NOBODY, BadInputCase, Person  # noqa: E402
+from bad_input_case import CODE, FULL_DISK, MESSAGES, NOBODY, BadInputCase, Person  # noqa: E402
 from private_session import PrivateSession  # noqa: E402
 from steps import expect, expect_equal  # noqa: E402
 from wardlinectl import DONE, FAILED  # noqa: E402
@@ -191,4 +191,8 @@ class DiskInput(BadInputCase):
         answer = ana.run("profile", "wipe")
         expect_equal(answer.code, DONE, answer)
         self.good_sign_in("ana")
-        self.all_there()
+        closed = [line for line in ana.lines(self.room) if line["body"] == "" and line["unreadable"] == "older-than-device"]
+        expect(len(closed) >= len(MESSAGES), "every message in the list, and why it cannot be read", closed)
+        text = "Iversen: potassium 4.8"
+        self.send("ana", text)
+        expect(text in ana.bodies(self.room), "what was written on the new device", ana.bodies(self.room))

@@ -83,11 +83,14 @@ class ForgedInput(BadInputCase):
         self.after_forgeries(ana.ctl, target)
 
     def after_forgeries(self, ctl: Wardlinectl, target: dict) -> None:
-        ana = self.people["ana"]
-        lines = ana.lines(self.room, ctl)
+        lines = self.people["ana"].lines(self.room, ctl)
         self.all_there(ctl=ctl)
         same = [{**line, "time": target["time"]} for line in lines if line["id"] == target["id"] and line["body"] == target["body"]]
         expect_equal(same, [target], "ana's message as it was")
+        self.nothing_forged(ctl, lines)
+
+    def nothing_forged(self, ctl: Wardlinectl, lines: List[dict]) -> None:
+        ana = self.people["ana"]
         for line in lines:
             if line["body"] == "attributed to ben":
                 expect(line["from"] == "ben@localhost", "from ben", line)
@@ -101,6 +104,7 @@ class ForgedInput(BadInputCase):
     def forging_relay(self) -> None:
         """What a real relay would not let through, said in the middle: each with a sender who has no right to it."""
         ana = self.people["ana"]
+        written = [line["id"] for line in ana.lines(self.room) if line["body"] in MESSAGES]
         target = next(line for line in ana.lines(self.room) if line["body"] == MESSAGES[1])
         answered: List[str] = []
 
@@ -128,7 +132,9 @@ class ForgedInput(BadInputCase):
         expect(answered, "requests that were answered falsely first", answered)
         expect_equal(heard.code, DONE, heard)
         expect("forged" not in heard.output, "no forgery", heard)
-        self.after_forgeries(fresh, target)
+        expect_equal(len(written), len(MESSAGES))
+        self.all_listed_but_closed(written, fresh)
+        self.nothing_forged(fresh, ana.lines(self.room, fresh))
 
     def rubbish_in_session(self) -> None:
         ana = self.people["ana"]

@@ -89,7 +89,7 @@ class BadInput(RelayInput, ForgedInput, DiskInput, WordInput):
                     self.full_disk()
             else:
                 self.story.skip("full disk", "a small file system cannot be mounted here")
-            with step("damaged cache wiped: a fresh start brings the history back from the relay"):
+            with step("damaged cache wiped: a fresh start lists the history again, closed to the new device"):
                 self.wipe_and_return()
             with step("silent relays: given up in bounded time"):
                 self.end_silences(silent)

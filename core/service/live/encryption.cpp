@@ -50,7 +50,7 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, QObject *par
     , m_parts(parts)
     , m_rooms(rooms)
     , m_context(std::make_shared<OmemoContext>(parts.environment.random, parts.environment.clock, parts.own,
-                                               trust::TrustRules()))
+                                               trust::TrustRules{parts.environment.rules.trustsBlindly}))
     , m_devices(parts, m_context)
     , m_progress(parts.environment.timers.createTimer([this] { announceProgress(); }))
 {
@@ -148,6 +148,7 @@ SealRequest Encryption::requestFor(const model::Jid &conversation) const
     request.place = {m_parts.own, conversation, m_rooms.isRoom(conversation)};
     request.people = peopleOf(conversation);
     request.rules.isRoom = request.place.isRoom;
+    request.rules.rule = m_parts.environment.rules.devices;
     request.rules.isRoomPrivate =
         !request.place.isRoom || m_rooms.isPrivate(conversation).value_or(m_rooms.wasPrivate(conversation));
     return request;

@@ -5,6 +5,7 @@
 #include "core/model/care_role.h"
 #include "core/service/workstation.h"
 #include "core/stream/stream_options.h"
+#include "core/trust/trust_policy.h"
 
 #include <QHash>
 #include <QList>
@@ -37,6 +38,8 @@ struct Rules
     bool encrypts = true; ///< false: nothing is end-to-end encrypted, for tests of other things
     bool allowsClearText = false; ///< to those who have no device that can read encrypted messages, and in open rooms
     bool requiresEncryption = false; ///< nothing may be sent that is not end-to-end encrypted
+    bool trustsBlindly = true; ///< devices that nobody has looked at yet are written to
+    trust::RoomDeviceRule devices = trust::RoomDeviceRule::Believed; ///< which devices conversations take
     std::chrono::minutes correctWithin{60}; ///< how long one's own messages may be corrected; 0: not at all
     std::chrono::minutes retractWithin{60}; ///< the same for taking back
     bool allowsCopy = true; ///< texts may be copied out of a conversation

@@ -140,6 +140,8 @@ private Q_SLOTS:
     void sendsEncryptedToSomebodyWithADevice();
     void writesInTheVersionWhoseListMayBeRead();
     void refusesWhoHasNoDevice();
+    void writesToDevicesAsPolicySays_data();
+    void writesToDevicesAsPolicySays();
     void sendsInTheClearOnlyWherePolicySaysSo();
     void sendsNothingInTheClearToWhoseListsMayNotBeRead();
 };
@@ -298,6 +300,39 @@ void LiveDevicesTest::refusesWhoHasNoDevice()
     QCOMPARE(obstacles.size(), 1);
     QCOMPARE(obstacles.first().person, ben);
     QCOMPARE(obstacles.first().why, EncryptionObstacle::Why::NoDevices);
+}
+
+/// Nobody has looked at ben's device: believed by default, and not where policy wants more.
+void LiveDevicesTest::writesToDevicesAsPolicySays()
+{
+    QFETCH(bool, trustsBlindly);
+    QFETCH(trust::RoomDeviceRule, devices);
+    QFETCH(EncryptionObstacle::Why, why);
+    WardBench bench;
+    Accounts accounts(bench);
+    bench.rules.trustsBlindly = trustsBlindly;
+    bench.rules.devices = devices;
+    DeviceBench ben(jid(u"ben@relay.example"), 7);
+    accounts.publishes(ben);
+    bench.signIn();
+    (void)bench.session()->rooms().startDirect(ben.own);
+    bench.settle();
+    const auto sent = bench.answer(bench.session()->messages().send(ben.own, {.text = u"potassium 6.9"_s}));
+    QVERIFY(!sent && sent.error().is(ServiceError::NotEverybodyCanRead));
+    bench.settle();
+    QVERIFY(bench.relay.messages.isEmpty());
+    QCOMPARE(bench.session()->messages().encryption(ben.own).obstacles.first().why, why);
+}
+
+void LiveDevicesTest::writesToDevicesAsPolicySays_data()
+{
+    QTest::addColumn<bool>("trustsBlindly");
+    QTest::addColumn<trust::RoomDeviceRule>("devices");
+    QTest::addColumn<EncryptionObstacle::Why>("why");
+    QTest::newRow("not blindly") << false << trust::RoomDeviceRule::Believed
+                                 << EncryptionObstacle::Why::UndecidedDevice;
+    QTest::newRow("certified only") << true << trust::RoomDeviceRule::CertifiedOnly
+                                    << EncryptionObstacle::Why::NoTrustedDevice;
 }
 
 void LiveDevicesTest::sendsInTheClearOnlyWherePolicySaysSo()
