@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/xml/xml_precheck.h"
 
+#include <algorithm>
+
 namespace wardline::xml {
 
 namespace {
@@ -9,6 +11,12 @@ constexpr QByteArrayView kDeclarationStart = "<?xml ";
 constexpr QByteArrayView kCDataStart = "<![CDATA[";
 constexpr QByteArrayView kCDataEnd = "]]>";
 constexpr QByteArrayView kPrefixDeclaration = "xmlns:";
+
+/// XML 1.0 2.2: no document holds these, in a tag as little as in a text. The parser lets some pass in names.
+bool isForbiddenControl(char byte)
+{
+    return static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
+}
 
 class Scanner
 {
@@ -119,7 +127,7 @@ Status precheckXml(QByteArrayView utf8, const XmlLimits &limits)
     if (utf8.size() > limits.bytes) {
         return failure(XmlError::TooLarge);
     }
-    if (utf8.contains('\0') || !utf8.isValidUtf8()) {
+    if (std::any_of(utf8.begin(), utf8.end(), isForbiddenControl) || !utf8.isValidUtf8()) {
         return failure(XmlError::Malformed);
     }
     return Scanner(utf8, limits).run();

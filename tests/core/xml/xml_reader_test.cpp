@@ -150,6 +150,8 @@ void XmlReaderTest::refuses_data()
     row("character-reference-surrogate", "<a>&#xD800;</a>", XmlError::Malformed);
     row("control-character", "<a>\x01</a>", XmlError::Malformed);
     row("nul-byte", QByteArray("<a>\0</a>", 8), XmlError::Malformed);
+    row("control-in-a-text", "<a>\x0b</a>", XmlError::Malformed);
+    row("control-in-a-name", "<a xml\x0bs='1'/>", XmlError::Malformed);
     row("utf8-truncated", "<a>\xE2\x82</a>", XmlError::Malformed);
     row("utf8-overlong-slash", "<a>\xC0\xAF</a>", XmlError::Malformed);
     row("utf8-surrogate", "<a>\xED\xA0\x80</a>", XmlError::Malformed);
