@@ -49,7 +49,190 @@
         </message>
     </context>
     <context>
+        <name>ConversationList</name>
+        <message>
+            <source>%1: %2</source>
+            <extracomment>sender: beginning of the message</extracomment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>A message that cannot be read here</source>
+            <translation>Un mensaje que aquí no se puede leer</translation>
+        </message>
+        <message>
+            <source>A message was taken back</source>
+            <translation>Se retiró un mensaje</translation>
+        </message>
+        <message>
+            <source>A message whose text is not shown</source>
+            <translation>Un mensaje cuyo texto no se muestra</translation>
+        </message>
+        <message>
+            <source>Draft: %1</source>
+            <extracomment>the beginning of a message that was not sent</extracomment>
+            <translation>Borrador: %1</translation>
+        </message>
+        <message>
+            <source>File: %1</source>
+            <translation>Archivo: %1</translation>
+        </message>
+        <message>
+            <source>No messages yet</source>
+            <translation>Aún no hay mensajes</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>%1 certifies devices. Its list has not arrived here yet.</source>
+            <translation>%1 certifica dispositivos. Su lista aún no ha llegado aquí.</translation>
+        </message>
+        <message>
+            <source>%1 certifies devices. Its list is from %2, which is old. Tell your IT department if that stays so.</source>
+            <translation>%1 certifica los dispositivos. Su lista es antigua (%2). Si sigue así, avise al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>%1 certifies devices. Its list is from %2, which is too old: where only certified devices are taken, nothing is sent. Tell your IT department.</source>
+            <translation>%1 certifica dispositivos. Su lista (%2) es demasiado antigua: donde solo se admiten dispositivos certificados no se envía nada. Avise al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>%1 certifies devices. Its list is from %2.</source>
+            <translation>%1 certifica dispositivos. Fecha de su lista: %2.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln others are not in the code.</source>
+            <translation>
+                <numerusform>Hay otro (%Ln) que no está en el código.</numerusform>
+                <numerusform>Hay otros %Ln que no están en el código.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Certified by your organisation</source>
+            <translation>Certificado por su organización</translation>
+        </message>
+        <message>
+            <source>Certified by your organisation until %1</source>
+            <translation>Certificado por su organización hasta: %1</translation>
+        </message>
+        <message>
+            <source>Certified. Others see it with your organisation's next list.</source>
+            <translation>Certificado. Los demás lo verán con la próxima lista de su organización.</translation>
+        </message>
+        <message>
+            <source>Compared</source>
+            <translation>Comparado</translation>
+        </message>
+        <message>
+            <source>Compared, and certified by your organisation</source>
+            <translation>Comparado y certificado por su organización</translation>
+        </message>
+        <message>
+            <source>Device %1</source>
+            <extracomment>%1: a number. Programs that speak only the older version are phones, mostly</extracomment>
+            <translation>Dispositivo %1</translation>
+        </message>
+        <message>
+            <source>It has other keys than before. Do not trust it before you have asked</source>
+            <translation>Tiene claves distintas de las de antes. No se fíe de él sin haber preguntado</translation>
+        </message>
+        <message>
+            <source>Its certificate does not count yet</source>
+            <translation>Su certificado aún no es válido</translation>
+        </message>
+        <message>
+            <source>Its certificate has run out</source>
+            <translation>Su certificado ha caducado</translation>
+        </message>
+        <message>
+            <source>Its keys are not those of the code that you compared. Do not trust it</source>
+            <translation>Sus claves no son las del código que ha comparado. No confíe en él</translation>
+        </message>
+        <message>
+            <source>Marked as not to be trusted</source>
+            <translation>Marcado como no fiable</translation>
+        </message>
+        <message>
+            <source>Nobody has compared it</source>
+            <translation>Nadie lo ha comparado</translation>
+        </message>
+        <message>
+            <source>Not certified by your organisation</source>
+            <translation>No certificado por su organización</translation>
+        </message>
+        <message>
+            <source>Phone or other program %1</source>
+            <translation>Teléfono u otro programa %1</translation>
+        </message>
+        <message>
+            <source>Taken back by your organisation: it may be lost or stolen</source>
+            <translation>Retirado por su organización: puede estar perdido o robado</translation>
+        </message>
+        <message>
+            <source>The certificate of this device has run out.</source>
+            <translation>El certificado de este dispositivo ha caducado.</translation>
+        </message>
+        <message>
+            <source>The code names no device of %1 that is known here. Nothing was changed.</source>
+            <translation>El código no nombra ningún dispositivo de %1 que se conozca aquí. No se ha cambiado nada.</translation>
+        </message>
+        <message>
+            <source>The keys of %1 are not the same. Somebody may stand between you. Nothing was changed: tell your IT department.</source>
+            <translation>Las claves de %1 no coinciden. Puede que alguien esté interceptando la comunicación. No se ha cambiado nada: avise al departamento de informática.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The same: %Ln devices are verified now.</source>
+            <translation>
+                <numerusform>Coincide: %Ln dispositivo queda verificado.</numerusform>
+                <numerusform>Coinciden: %Ln dispositivos quedan verificados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This device</source>
+            <translation>Este dispositivo</translation>
+        </message>
+        <message>
+            <source>This device is certified until %1; that renews itself.</source>
+            <translation>Este dispositivo está certificado (%1); se renueva solo.</translation>
+        </message>
+        <message>
+            <source>This device is not certified. Others may not be able to write to you.</source>
+            <translation>Este dispositivo no está certificado. Puede que otros no puedan escribirle.</translation>
+        </message>
+        <message>
+            <source>Waiting to be certified: show the groups below to your IT desk, or to a colleague who may vouch for you.</source>
+            <translation>A la espera del certificado: muestre los grupos de abajo al departamento de informática o a un colega que pueda responder por usted.</translation>
+        </message>
+        <message>
+            <source>Your organisation certified this device with other keys. Do not trust it before you have asked</source>
+            <translation>Su organización certificó este dispositivo con otras claves. No se fíe de él sin haber preguntado</translation>
+        </message>
+        <message>
+            <source>Your organisation has not certified this device. Ask your IT department.</source>
+            <translation>Su organización no ha certificado este dispositivo. Pregunte al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation has taken this device back. Ask your IT department.</source>
+            <translation>Su organización ha retirado este dispositivo. Pregunte al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation is being asked to certify this device.</source>
+            <translation>Se está pidiendo a su organización que certifique este dispositivo.</translation>
+        </message>
+        <message>
+            <source>Your organisation's list has not arrived here yet</source>
+            <translation>La lista de su organización aún no ha llegado aquí</translation>
+        </message>
+    </context>
+    <context>
         <name>Encryption</name>
+        <message>
+            <source>%1 belongs to this room now, by the relay's word. If that is right, send again.</source>
+            <translation>%1 pertenece ahora a esta sala, según el servidor. Si es correcto, envíelo de nuevo.</translation>
+        </message>
         <message>
             <source>%1 cannot read along: has not signed in yet</source>
             <translation>%1 no puede leer: todavía no ha iniciado sesión</translation>
@@ -67,15 +250,34 @@
             <translation>%1 todavía no ha iniciado sesión y no podría leerlo.</translation>
         </message>
         <message>
+            <source>%1 is new in this room</source>
+            <translation>%1 es nuevo en esta sala</translation>
+        </message>
+        <message>
             <source>%1 was left out</source>
             <translation>Se ha excluido a %1</translation>
         </message>
         <message numerus="yes">
-            <source>%n people cannot read along</source>
+            <source>%Ln of your own devices cannot read along</source>
+            <extracomment>behind &quot;Encrypted end to end&quot;: what one writes here cannot be read on one's own phone, for instance</extracomment>
+            <translation>
+                <numerusform>%Ln de sus dispositivos no puede leerlo</numerusform>
+                <numerusform>%Ln de sus dispositivos no pueden leerlo</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people are new in this room</source>
+            <translation>
+                <numerusform>%Ln persona es nueva en esta sala</numerusform>
+                <numerusform>%Ln personas son nuevas en esta sala</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln people cannot read along</source>
             <extracomment>behind &quot;Encrypted end to end&quot;: how many people cannot read</extracomment>
             <translation>
-                <numerusform>%n persona no puede leer</numerusform>
-                <numerusform>%n personas no pueden leer</numerusform>
+                <numerusform>%Ln persona no puede leer</numerusform>
+                <numerusform>%Ln personas no pueden leer</numerusform>
             </translation>
         </message>
         <message>
@@ -83,8 +285,40 @@
             <translation>Un dispositivo de %1 tiene otra identidad que antes. Pregunte a %1 o a su departamento de informática.</translation>
         </message>
         <message>
+            <source>A device of %1 has other keys than those that your organisation certified. Ask %1, or your IT department.</source>
+            <translation>Un dispositivo de %1 tiene claves distintas de las que certificó su organización. Pregunte a %1 o al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Announcements only</source>
+            <translation>Solo anuncios</translation>
+        </message>
+        <message numerus="yes">
+            <source>Besides, what you write is shown on %n devices that are not certified: %1.</source>
+            <translation>
+                <numerusform>Además, lo que escriba se muestra en %n dispositivo no certificado: %1.</numerusform>
+                <numerusform>Además, lo que escriba se muestra en %n dispositivos no certificados: %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Certified devices read along. Who has none reads on the devices they have.</source>
+            <translation>Leen los dispositivos certificados. Quien no tiene ninguno lee en los que tiene.</translation>
+        </message>
+        <message>
+            <source>Consult</source>
+            <extracomment>a kind of room: colleagues are asked about a patient</extracomment>
+            <translation>Interconsulta</translation>
+        </message>
+        <message>
+            <source>Devices that your organisation certified or you compared read along.</source>
+            <translation>Leen los dispositivos que su organización certificó o que usted comparó.</translation>
+        </message>
+        <message>
             <source>Fetching keys: %1 of %2</source>
             <translation>Obteniendo claves: %1 de %2</translation>
+        </message>
+        <message>
+            <source>In the profile of %1 it can be compared, or let in.</source>
+            <translation>En el perfil de %1 se puede comparar o admitir.</translation>
         </message>
         <message>
             <source>It is not known yet on which devices %1 reads. Try again in a moment.</source>
@@ -107,15 +341,78 @@
             <translation>No enviado.</translation>
         </message>
         <message>
+            <source>Nothing can be sent because of a device of %1</source>
+            <translation>No se puede enviar nada por un dispositivo de %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing can be sent because of the devices of %Ln people</source>
+            <translation>
+                <numerusform>No se puede enviar nada por los dispositivos de %Ln persona</numerusform>
+                <numerusform>No se puede enviar nada por los dispositivos de %Ln personas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing can be sent now</source>
+            <translation>Ahora no se puede enviar nada</translation>
+        </message>
+        <message>
+            <source>Nothing can be sent yet: who belongs to the room is not known</source>
+            <translation>Aún no se puede enviar nada: no se sabe quién pertenece a la sala</translation>
+        </message>
+        <message>
+            <source>Nothing can be sent yet: your organisation's list of devices is missing</source>
+            <translation>Aún no se puede enviar nada: falta la lista de dispositivos de su organización</translation>
+        </message>
+        <message>
+            <source>Nothing can be sent: your organisation's list of devices is old</source>
+            <translation>No se puede enviar nada: la lista de dispositivos de su organización es antigua</translation>
+        </message>
+        <message>
+            <source>Only devices read along that your organisation certified or you compared.</source>
+            <translation>Solo leen los dispositivos que su organización certificó o que usted comparó.</translation>
+        </message>
+        <message>
+            <source>Patient room</source>
+            <translation>Sala de paciente</translation>
+        </message>
+        <message>
+            <source>See the devices of %1</source>
+            <translation>Ver los dispositivos de %1</translation>
+        </message>
+        <message>
             <source>Send without %1</source>
             <translation>Enviar sin %1</translation>
         </message>
         <message numerus="yes">
-            <source>Send without %n people</source>
+            <source>Send without %Ln people</source>
             <translation>
-                <numerusform>Enviar sin %n persona</numerusform>
-                <numerusform>Enviar sin %n personas</numerusform>
+                <numerusform>Enviar sin %Ln persona</numerusform>
+                <numerusform>Enviar sin %Ln personas</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>Shown on %Ln devices that are not certified</source>
+            <translation>
+                <numerusform>Se muestra en %Ln dispositivo no certificado</numerusform>
+                <numerusform>Se muestra en %Ln dispositivos no certificados</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Shown on a device of %1 that is not certified</source>
+            <extracomment>behind &quot;Encrypted end to end&quot;: a phone that the organisation did not certify</extracomment>
+            <translation>Se muestra en un dispositivo no certificado de %1</translation>
+        </message>
+        <message>
+            <source>Team room</source>
+            <translation>Sala de equipo</translation>
+        </message>
+        <message>
+            <source>The certificate of %1's device has run out.</source>
+            <translation>El certificado del dispositivo de %1 ha caducado.</translation>
+        </message>
+        <message>
+            <source>The devices of %1 are marked as not to be trusted.</source>
+            <translation>Los dispositivos de %1 están marcados como no fiables.</translation>
         </message>
         <message>
             <source>The keys of a device of %1 cannot be used.</source>
@@ -126,10 +423,10 @@
             <translation>La sala no ha dicho quién pertenece a ella. Inténtelo de nuevo en un momento.</translation>
         </message>
         <message numerus="yes">
-            <source>There are %n more reasons.</source>
+            <source>There are %Ln more reasons.</source>
             <translation>
-                <numerusform>Hay %n motivo más.</numerusform>
-                <numerusform>Hay %n motivos más.</numerusform>
+                <numerusform>Hay %Ln motivo más.</numerusform>
+                <numerusform>Hay %Ln motivos más.</numerusform>
             </translation>
         </message>
         <message>
@@ -137,8 +434,32 @@
             <translation>Esta sala tiene demasiados miembros para mensajes cifrados.</translation>
         </message>
         <message>
+            <source>This room is for announcements: it has more than 100 members, so that only its owners and moderators write in it.</source>
+            <translation>Esta sala es para anuncios: tiene más de 100 miembros, así que solo escriben en ella sus propietarios y moderadores.</translation>
+        </message>
+        <message>
+            <source>What a device of %1 sends cannot be read any more. Start again with it at the message that cannot be read.</source>
+            <translation>Lo que envía un dispositivo de %1 ya no se puede leer. Empiece de nuevo con él en el mensaje que no se puede leer.</translation>
+        </message>
+        <message>
+            <source>Your organisation has not certified the device of %1.</source>
+            <translation>Su organización no ha certificado el dispositivo de %1.</translation>
+        </message>
+        <message>
+            <source>Your organisation has taken back the device of %1: it may be lost or stolen.</source>
+            <translation>Su organización ha retirado el dispositivo de %1: puede estar perdido o robado.</translation>
+        </message>
+        <message>
+            <source>Your organisation's list of devices has not arrived here yet. Try again in a moment, or tell your IT department.</source>
+            <translation>La lista de dispositivos de su organización aún no ha llegado aquí. Inténtelo de nuevo en un momento o avise al departamento de informática.</translation>
+        </message>
+        <message>
             <source>Your organisation's list of devices has not been renewed for too long. Tell your IT department.</source>
             <translation>La lista de dispositivos de su organización lleva demasiado tiempo sin renovarse. Avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation's list of devices is old</source>
+            <translation>La lista de dispositivos de su organización es antigua</translation>
         </message>
     </context>
     <context>
@@ -146,6 +467,10 @@
         <message>
             <source>Cancelled. Nothing was changed.</source>
             <translation>Cancelado. No se cambió nada.</translation>
+        </message>
+        <message>
+            <source>Files of this kind may not be sent. What counts is what is in the file, not its name.</source>
+            <translation>Los archivos de este tipo no se pueden enviar. Cuenta lo que hay en el archivo, no su nombre.</translation>
         </message>
         <message>
             <source>It is too late to change this message. Write a new one instead.</source>
@@ -157,7 +482,7 @@
         </message>
         <message>
             <source>Setting up an authenticator needs an enrolment ticket that was not used yet. Ask your IT department for one.</source>
-            <translation>Para configurar un autenticador hace falta un vale de inscripción sin usar. Pídalo a su departamento de informática.</translation>
+            <translation>Para configurar un autenticador hace falta un código de alta sin usar. Pídalo a su departamento de informática.</translation>
         </message>
         <message>
             <source>Something went wrong (%1 %2). Try again; if it stays, tell your IT department.</source>
@@ -169,7 +494,7 @@
         </message>
         <message>
             <source>That did not match. Check the name, the password and the code, and use the code that is shown now.</source>
-            <translation>No coincide. Revise el nombre, la contraseña y el código, y use el código que se ve ahora.</translation>
+            <translation>No coincide. Revise la cuenta, la contraseña y el código, y use el código que se ve ahora.</translation>
         </message>
         <message>
             <source>The disk is full, so nothing more can be kept or sent. Free some space.</source>
@@ -181,63 +506,63 @@
         </message>
         <message>
             <source>The keychain of this computer is locked. Unlock it, then try again.</source>
-            <translation>El depósito de claves de este equipo está bloqueado. Desbloquéelo e inténtelo de nuevo.</translation>
+            <translation>El llavero de este equipo está bloqueado. Desbloquéelo e inténtelo de nuevo.</translation>
         </message>
         <message>
             <source>The messages kept on this computer are damaged. Sign out and in to fetch them again.</source>
             <translation>Los mensajes guardados en este equipo están dañados. Cierre la sesión y vuelva a entrar para traerlos de nuevo.</translation>
         </message>
         <message>
-            <source>The messages kept on this computer are damaged. You can start with an empty cache.</source>
-            <translation>Los mensajes guardados en este equipo están dañados. Puede empezar con una caché vacía.</translation>
+            <source>The messages kept on this computer are damaged. You can start without them.</source>
+            <translation>Los mensajes guardados en este equipo están dañados. Puede empezar sin ellos.</translation>
         </message>
         <message>
-            <source>The relay also wants a code. Type the six digits from your authenticator.</source>
-            <translation>El relé pide además un código. Escriba los seis dígitos de su autenticador.</translation>
+            <source>The server also wants a code. Type the six digits from your authenticator.</source>
+            <translation>El servidor pide además un código. Escriba los seis cifras de su autenticador.</translation>
         </message>
         <message>
-            <source>The relay cannot be reached. Check the network, then try again.</source>
-            <translation>No se puede llegar al relé. Revise la red e inténtelo de nuevo.</translation>
+            <source>The server cannot be reached. Check the network, then try again.</source>
+            <translation>No se puede llegar al servidor. Revise la red e inténtelo de nuevo.</translation>
         </message>
         <message>
-            <source>The relay closed the connection. Try again in a minute.</source>
-            <translation>El relé cerró la conexión. Inténtelo de nuevo en un minuto.</translation>
+            <source>The server closed the connection. Try again in a minute.</source>
+            <translation>El servidor cerró la conexión. Inténtelo de nuevo en un minuto.</translation>
         </message>
         <message>
-            <source>The relay could not prove who it is, so nothing was sent to it. Tell your IT department before you try again.</source>
-            <translation>El relé no pudo demostrar quién es, así que no se le envió nada. Avise a su departamento de informática antes de intentarlo de nuevo.</translation>
+            <source>The server could not prove who it is, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El servidor no pudo demostrar quién es, así que no se le envió nada. Avise a su departamento de informática antes de intentarlo de nuevo.</translation>
         </message>
         <message>
-            <source>The relay does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it.</source>
-            <translation>El relé no ofrece lo que necesita un inicio de sesión seguro. Avise a su departamento de informática; no se le envió nada.</translation>
+            <source>The server does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it.</source>
+            <translation>El servidor no ofrece lo que necesita un inicio de sesión seguro. Avise a su departamento de informática; no se le envió nada.</translation>
         </message>
         <message>
-            <source>The relay offers no protected connection (TLS 1.2 or newer), so nothing was sent to it. Tell your IT department.</source>
-            <translation>El relé no ofrece una conexión protegida (TLS 1.2 o posterior), así que no se le envió nada. Avise a su departamento de informática.</translation>
+            <source>The server offers no protected connection (TLS 1.2 or newer), so nothing was sent to it. Tell your IT department.</source>
+            <translation>El servidor no ofrece una conexión protegida (TLS 1.2 o posterior), así que no se le envió nada. Avise a su departamento de informática.</translation>
         </message>
         <message>
-            <source>The relay shows another key than your organisation set, so nothing was sent to it. Tell your IT department before you try again.</source>
-            <translation>El relé muestra una clave distinta de la que fijó su organización, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+            <source>The server shows another key than your organisation set, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El servidor muestra una clave distinta de la que fijó su organización, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
         </message>
         <message>
-            <source>The relay's certificate comes from somebody this computer does not trust, so nothing was sent to it. Tell your IT department before you try again.</source>
-            <translation>El certificado del relé lo emitió alguien en quien este equipo no confía, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+            <source>The server's certificate comes from somebody this computer does not trust, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El certificado del servidor lo emitió alguien en quien este equipo no confía, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
         </message>
         <message>
-            <source>The relay's certificate has expired or is not valid yet, so nothing was sent to it. Check date and time of this computer, then tell your IT department.</source>
-            <translation>El certificado del relé ha caducado o aún no es válido, así que no se le envió nada. Compruebe la fecha y la hora de este equipo y avise a su departamento de informática.</translation>
+            <source>The server's certificate has expired or is not valid yet, so nothing was sent to it. Check date and time of this computer, then tell your IT department.</source>
+            <translation>El certificado del servidor ha caducado o aún no es válido, así que no se le envió nada. Compruebe la fecha y la hora de este equipo y avise a su departamento de informática.</translation>
         </message>
         <message>
-            <source>The relay's certificate is for another name, so nothing was sent to it. Check the relay address, then tell your IT department.</source>
-            <translation>El certificado del relé es para otro nombre, así que no se le envió nada. Compruebe la dirección del relé y avise a su departamento de informática.</translation>
+            <source>The server's certificate is for another name, so nothing was sent to it. Check the server address, then tell your IT department.</source>
+            <translation>El certificado del servidor es para otro nombre, así que no se le envió nada. Compruebe la dirección del servidor y avise a su departamento de informática.</translation>
         </message>
         <message>
-            <source>The relay's certificate is revoked or faulty, so nothing was sent to it. Tell your IT department before you try again.</source>
-            <translation>El certificado del relé está revocado o es defectuoso, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
+            <source>The server's certificate is revoked or faulty, so nothing was sent to it. Tell your IT department before you try again.</source>
+            <translation>El certificado del servidor está revocado o es defectuoso, así que no se le envió nada. Avise a su departamento de informática antes de volver a intentarlo.</translation>
         </message>
         <message>
-            <source>The relay's name is not known on this network. Check the relay address and the network.</source>
-            <translation>El nombre del relé no se conoce en esta red. Compruebe la dirección del relé y la red.</translation>
+            <source>The server's name is not known on this network. Check the server address and the network.</source>
+            <translation>El nombre del servidor no se conoce en esta red. Compruebe la dirección del servidor y la red.</translation>
         </message>
         <message>
             <source>This account is switched off. Ask your IT department.</source>
@@ -245,15 +570,23 @@
         </message>
         <message>
             <source>This computer has no keychain, so messages cannot be kept here safely. Ask your IT department to set one up.</source>
-            <translation>Este equipo no tiene depósito de claves, así que aquí no se pueden guardar mensajes con seguridad. Pida a su departamento de informática que lo configure.</translation>
+            <translation>Este equipo no tiene llavero, así que aquí no se pueden guardar mensajes con seguridad. Pida a su departamento de informática que lo configure.</translation>
         </message>
         <message>
             <source>This conversation no longer exists. Choose another one.</source>
             <translation>Esta conversación ya no existe. Elija otra.</translation>
         </message>
         <message>
-            <source>This is not a relay address. It begins with wss:// and comes from your IT department.</source>
-            <translation>Esto no es una dirección de relé. Empieza por wss:// y la da su departamento de informática.</translation>
+            <source>This file could not be read. Choose another one.</source>
+            <translation>No se pudo leer este archivo. Elija otro.</translation>
+        </message>
+        <message>
+            <source>This file is larger than your organisation allows, or has too many pixels. Send a part of it or a smaller one.</source>
+            <translation>Este archivo es mayor de lo que permite su organización o tiene demasiados píxeles. Envíe una parte o uno más pequeño.</translation>
+        </message>
+        <message>
+            <source>This is not a server address. It begins with wss:// and comes from your IT department.</source>
+            <translation>Esto no es una dirección de servidor. Empieza por wss:// y la da su departamento de informática.</translation>
         </message>
         <message>
             <source>This is not an account name. It looks like anna@clinic.example.</source>
@@ -266,6 +599,10 @@
         <message>
             <source>This message is too long. Send it in parts.</source>
             <translation>Este mensaje es demasiado largo. Envíelo por partes.</translation>
+        </message>
+        <message>
+            <source>This picture may say where it was taken, and that cannot be removed from its kind. Send it as PNG or JPEG.</source>
+            <translation>Esta imagen puede indicar dónde se tomó, y eso no se puede quitar en este formato. Envíela como PNG o JPEG.</translation>
         </message>
         <message>
             <source>This took too long. Check the network, then try again.</source>
@@ -284,8 +621,8 @@
             <translation>Wardline está bloqueado. Desbloquéelo primero.</translation>
         </message>
         <message>
-            <source>What answers at this address is not a relay. Check the relay address, then tell your IT department.</source>
-            <translation>Lo que responde en esta dirección no es un relé. Compruebe la dirección y avise a su departamento de informática.</translation>
+            <source>What answers at this address is not a server. Check the server address, then tell your IT department.</source>
+            <translation>Lo que responde en esta dirección no es un servidor. Compruebe la dirección y avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>You are not allowed to do this here. Somebody who runs this room can change that.</source>
@@ -305,10 +642,170 @@
         </message>
     </context>
     <context>
+        <name>History</name>
+        <message>
+            <source>%1 of 24 words</source>
+            <translation>%1 de 24 palabras</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of your devices asked. Go there and answer; they have to be unlocked.</source>
+            <translation>
+                <numerusform>Se ha preguntado a %Ln dispositivo suyo. Vaya allí y responda; tiene que estar desbloqueado.</numerusform>
+                <numerusform>Se ha preguntado a %Ln dispositivos suyos. Vaya allí y responda; tienen que estar desbloqueados.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A newer backup was made or restored here before.</source>
+            <translation>Ya se creó o restauró aquí una copia más reciente.</translation>
+        </message>
+        <message>
+            <source>All 24 words are right.</source>
+            <translation>Las 24 palabras son correctas.</translation>
+        </message>
+        <message>
+            <source>Asking your other devices.</source>
+            <translation>Se está preguntando a sus otros dispositivos.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Cancelado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Done: %Ln message(s).</source>
+            <translation>
+                <numerusform>Hecho: %Ln mensaje.</numerusform>
+                <numerusform>Hecho: %Ln mensajes.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Fetching what you read on other workstations.</source>
+            <translation>Se está trayendo lo que leyó en otros equipos.</translation>
+        </message>
+        <message>
+            <source>Getting ready to look for messages from your other workstations.</source>
+            <translation>Preparándose para buscar mensajes de sus otros equipos.</translation>
+        </message>
+        <message>
+            <source>IT has not prepared this workstation for messages that follow you. Ask your other devices below.</source>
+            <translation>Informática no ha preparado este equipo para los mensajes que le acompañan. Pregunte más abajo a sus otros dispositivos.</translation>
+        </message>
+        <message>
+            <source>Kept last: %1.</source>
+            <translation>Guardado por última vez: %1.</translation>
+        </message>
+        <message>
+            <source>Messages are being sent to your other device: %1 %</source>
+            <translation>Se están enviando mensajes a su otro dispositivo: %1 %</translation>
+        </message>
+        <message>
+            <source>Messages are coming: %1 %</source>
+            <translation>Están llegando mensajes: %1 %</translation>
+        </message>
+        <message>
+            <source>Nobody answered at your other devices. They have to be unlocked.</source>
+            <translation>Nadie respondió en sus otros dispositivos. Tienen que estar desbloqueados.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written there. Choose another folder.</source>
+            <translation>Ahí no se puede escribir. Elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>One of the words is another one, or two are exchanged. Compare them one by one.</source>
+            <translation>Una de las palabras es otra, o hay dos intercambiadas. Compárelas una por una.</translation>
+        </message>
+        <message>
+            <source>Something of this kind is under way already.</source>
+            <translation>Ya hay algo así en marcha.</translation>
+        </message>
+        <message>
+            <source>That did not work. Try again, or tell IT.</source>
+            <translation>No ha funcionado. Inténtelo de nuevo o avise a Informática.</translation>
+        </message>
+        <message>
+            <source>The file is gone.</source>
+            <translation>El archivo ya no está.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The last %Ln hour(s) follow you to other workstations, encrypted.</source>
+            <translation>
+                <numerusform>La última %Ln hora le acompaña cifrada a otros equipos.</numerusform>
+                <numerusform>Las últimas %Ln horas le acompañan cifradas a otros equipos.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server is not reachable. Try again when you are connected.</source>
+            <translation>No se puede llegar al servidor. Inténtelo de nuevo cuando tenga conexión.</translation>
+        </message>
+        <message>
+            <source>There are more than 24 words.</source>
+            <translation>Hay más de 24 palabras.</translation>
+        </message>
+        <message>
+            <source>There is no space left there. Choose another place.</source>
+            <translation>Ahí no queda espacio. Elija otro lugar.</translation>
+        </message>
+        <message>
+            <source>These are not the 24 words of this backup. Compare them one by one.</source>
+            <translation>Estas no son las 24 palabras de esta copia. Compárelas una por una.</translation>
+        </message>
+        <message>
+            <source>This backup belongs to another account.</source>
+            <translation>Esta copia pertenece a otra cuenta.</translation>
+        </message>
+        <message>
+            <source>This backup was written by a newer version. Ask IT to update this computer.</source>
+            <translation>Esta copia se creó con una versión más reciente. Pida a Informática que actualice este equipo.</translation>
+        </message>
+        <message>
+            <source>This file is not a backup.</source>
+            <translation>Este archivo no es una copia de seguridad.</translation>
+        </message>
+        <message>
+            <source>This was altered or is not whole. Nothing was taken from it.</source>
+            <translation>Está alterado o incompleto. No se ha tomado nada de ello.</translation>
+        </message>
+        <message>
+            <source>What the server has of your other workstations was altered or is not whole. Nothing of that was taken. Tell IT.</source>
+            <translation>Lo que el servidor tiene de sus otros equipos está alterado o incompleto. No se ha tomado nada de ello. Avise a Informática.</translation>
+        </message>
+        <message>
+            <source>What your other workstations keep was kept under another password. It comes when one of them was used with the present one.</source>
+            <translation>Lo que guardan sus otros equipos se guardó con otra contraseña. Llegará cuando haya usado uno de ellos con la actual.</translation>
+        </message>
+        <message>
+            <source>Word %1 is not on the list. Look at it again.</source>
+            <translation>La palabra %1 no está en la lista. Mírela otra vez.</translation>
+        </message>
+        <message>
+            <source>You have no other device that could be asked.</source>
+            <translation>No tiene otro dispositivo al que preguntar.</translation>
+        </message>
+        <message>
+            <source>Your organisation does not allow that.</source>
+            <translation>Su organización no lo permite.</translation>
+        </message>
+        <message>
+            <source>Your organisation does not keep messages for other workstations any more. What this one kept is being taken away from the server.</source>
+            <translation>Su organización ya no guarda mensajes para otros equipos. Lo que guardó este se está retirando del servidor.</translation>
+        </message>
+        <message>
+            <source>Your organisation does not keep messages for other workstations.</source>
+            <translation>Su organización no guarda mensajes para otros equipos.</translation>
+        </message>
+        <message>
+            <source>Your other device said no.</source>
+            <translation>En su otro dispositivo se respondió que no.</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>All keys</source>
-            <translation>Todas las teclas</translation>
+            <translation>Todos los atajos</translation>
+        </message>
+        <message>
+            <source>Attach a file or picture</source>
+            <translation>Adjuntar un archivo o una imagen</translation>
         </message>
         <message>
             <source>Back to where you were</source>
@@ -316,7 +813,7 @@
         </message>
         <message>
             <source>Close what is open, back to writing</source>
-            <translation>Cerrar lo abierto y volver a escribir</translation>
+            <translation>Cerrar lo abierto y volver al campo de mensaje</translation>
         </message>
         <message>
             <source>Conversation above</source>
@@ -340,7 +837,7 @@
         </message>
         <message>
             <source>Find everywhere</source>
-            <translation>Buscar en todo</translation>
+            <translation>Buscar en todas las conversaciones</translation>
         </message>
         <message>
             <source>Find in this room</source>
@@ -375,8 +872,8 @@
             <translation>Marcar todo el mensaje</translation>
         </message>
         <message>
-            <source>Message above; where nothing is written yet: correct one's last message</source>
-            <translation>Mensaje anterior; si aún no hay nada escrito: corregir el último mensaje propio</translation>
+            <source>Message above; where nothing is written yet: correct your last message</source>
+            <translation>Mensaje de arriba; donde aún no se ha escrito nada: corregir su último mensaje</translation>
         </message>
         <message>
             <source>Message below</source>
@@ -411,12 +908,12 @@
             <translation>Siguiente conversación urgente</translation>
         </message>
         <message>
-            <source>Part of the window before</source>
-            <translation>Parte anterior de la ventana</translation>
-        </message>
-        <message>
             <source>Picture: whole, or in its own size</source>
             <translation>Imagen: entera o a su tamaño</translation>
+        </message>
+        <message>
+            <source>Previous part of the window</source>
+            <translation>Parte anterior de la ventana</translation>
         </message>
         <message>
             <source>Send what was written</source>
@@ -428,7 +925,7 @@
         </message>
         <message>
             <source>Who belongs to the conversation</source>
-            <translation>Quién pertenece a la conversación</translation>
+            <translation>Miembros de la conversación</translation>
         </message>
         <message>
             <source>Writing</source>
@@ -465,11 +962,11 @@
     <context>
         <name>Notifications</name>
         <message numerus="yes">
-            <source>%1 (%n new)</source>
+            <source>%1 (%Ln new)</source>
             <comment>beginning of the newest message</comment>
             <translation>
-                <numerusform>%1 (%n nuevo)</numerusform>
-                <numerusform>%1 (%n nuevos)</numerusform>
+                <numerusform>%1 (%Ln nuevo)</numerusform>
+                <numerusform>%1 (%Ln nuevos)</numerusform>
             </translation>
         </message>
         <message>
@@ -478,24 +975,24 @@
             <translation>%1 en %2</translation>
         </message>
         <message numerus="yes">
-            <source>%n new message(s)</source>
+            <source>%Ln new message(s)</source>
             <translation>
-                <numerusform>%n mensaje nuevo</numerusform>
-                <numerusform>%n mensajes nuevos</numerusform>
+                <numerusform>%Ln mensaje nuevo</numerusform>
+                <numerusform>%Ln mensajes nuevos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n of them urgent</source>
+            <source>%Ln of them urgent</source>
             <translation>
-                <numerusform>%n de ellos urgente</numerusform>
-                <numerusform>%n de ellos urgentes</numerusform>
+                <numerusform>%Ln de ellos urgente</numerusform>
+                <numerusform>%Ln de ellos urgentes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>In %n conversation(s)</source>
+            <source>In %Ln conversation(s)</source>
             <translation>
-                <numerusform>En %n conversación</numerusform>
-                <numerusform>En %n conversaciones</numerusform>
+                <numerusform>En %Ln conversación</numerusform>
+                <numerusform>En %Ln conversaciones</numerusform>
             </translation>
         </message>
         <message>
@@ -576,20 +1073,81 @@
         </message>
     </context>
     <context>
-        <name>Policy</name>
+        <name>OpenItemsSheet</name>
         <message numerus="yes">
-            <source>%n day(s)</source>
+            <source>%Ln not read, the latest from %1</source>
             <translation>
-                <numerusform>%n día</numerusform>
-                <numerusform>%n días</numerusform>
+                <numerusform>%Ln sin leer, de las %1</numerusform>
+                <numerusform>%Ln sin leer, el último de las %1</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n of them</source>
+            <source>and %Ln more, which have no room here</source>
             <translation>
-                <numerusform>%n</numerusform>
-                <numerusform>%n</numerusform>
+                <numerusform>y %Ln más que no cabe aquí</numerusform>
+                <numerusform>y %Ln más que no caben aquí</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>As of %1. It shows no more than policy allows. Destroy this page when it is done with.</source>
+            <translation>Estado: %1. No muestra más de lo que permiten las normas. Destruya esta hoja cuando ya no haga falta.</translation>
+        </message>
+        <message>
+            <source>Begun and not sent</source>
+            <translation>Empezado y no enviado</translation>
+        </message>
+        <message>
+            <source>Not sent, written %1</source>
+            <translation>Sin enviar, escrito %1</translation>
+        </message>
+        <message>
+            <source>Nothing is open.</source>
+            <translation>No hay nada pendiente.</translation>
+        </message>
+        <message>
+            <source>Open items</source>
+            <translation>Asuntos pendientes</translation>
+        </message>
+    </context>
+    <context>
+        <name>Policy</name>
+        <message numerus="yes">
+            <source>%Ln day(s)</source>
+            <translation>
+                <numerusform>%Ln día</numerusform>
+                <numerusform>%Ln días</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln of them</source>
+            <translation>
+                <numerusform>%Ln</numerusform>
+                <numerusform>%Ln</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a consult</source>
+            <translation>una interconsulta</translation>
+        </message>
+        <message>
+            <source>A new room is for</source>
+            <translation>Una sala nueva es para</translation>
+        </message>
+        <message>
+            <source>A new workstation may ask one's other devices for messages</source>
+            <translation>Un equipo nuevo puede pedir mensajes a los otros dispositivos de la persona</translation>
+        </message>
+        <message>
+            <source>a patient</source>
+            <translation>un paciente</translation>
+        </message>
+        <message>
+            <source>A printed list of open items says at most</source>
+            <translation>Lo máximo que dice una lista impresa de pendientes</translation>
+        </message>
+        <message>
+            <source>a team</source>
+            <translation>un equipo</translation>
         </message>
         <message>
             <source>Account that certifies devices</source>
@@ -600,24 +1158,40 @@
             <translation>como el escritorio</translation>
         </message>
         <message>
-            <source>Authorities trusted for the relay</source>
-            <translation>Autoridades en que se confía para el relé</translation>
+            <source>Asks a silent server after</source>
+            <translation>Pregunta a un servidor callado tras</translation>
+        </message>
+        <message>
+            <source>Asks for the password instead of the PIN after</source>
+            <translation>Pide la contraseña en lugar del PIN tras</translation>
+        </message>
+        <message>
+            <source>Authorities trusted for the server</source>
+            <translation>Autoridades en que se confía para el servidor</translation>
         </message>
         <message>
             <source>believed</source>
             <translation>que se dan por buenos</translation>
         </message>
         <message>
-            <source>by the relay</source>
-            <translation>por el relé</translation>
+            <source>by the server</source>
+            <translation>por el servidor</translation>
         </message>
         <message>
-            <source>by the relay, behind the password</source>
-            <translation>por el relé, tras la contraseña</translation>
+            <source>by the server, behind the password</source>
+            <translation>por el servidor, tras la contraseña</translation>
         </message>
         <message>
             <source>certified or compared</source>
             <translation>certificados o comparados</translation>
+        </message>
+        <message>
+            <source>certified or compared in rooms of patients, those first elsewhere</source>
+            <translation>certificados o comparados en salas de pacientes; estos primero en las demás</translation>
+        </message>
+        <message>
+            <source>certified or compared in rooms, those first elsewhere</source>
+            <translation>certificados o comparados en las salas; esos primero en lo demás</translation>
         </message>
         <message>
             <source>Colours</source>
@@ -644,8 +1218,16 @@
             <translation>Los dispositivos se dan por buenos antes de que alguien los compare</translation>
         </message>
         <message>
-            <source>Domain of the relay</source>
-            <translation>Dominio del relé</translation>
+            <source>Domain of the server</source>
+            <translation>Dominio del servidor</translation>
+        </message>
+        <message>
+            <source>Each workstation keeps on the server at most (MiB)</source>
+            <translation>Cada equipo guarda en el servidor como máximo (MiB)</translation>
+        </message>
+        <message>
+            <source>Encrypted backups may be written</source>
+            <translation>Se pueden crear copias de seguridad cifradas</translation>
         </message>
         <message>
             <source>English</source>
@@ -656,8 +1238,12 @@
             <translation>todo</translation>
         </message>
         <message>
-            <source>Fixed by policy: %1</source>
-            <translation>Fijado por directiva: %1</translation>
+            <source>Files may be saved outside of Wardline</source>
+            <translation>Los archivos se pueden guardar fuera de Wardline</translation>
+        </message>
+        <message>
+            <source>Files may be sent and fetched</source>
+            <translation>Se pueden enviar y descargar archivos</translation>
         </message>
         <message>
             <source>from the administrator</source>
@@ -672,20 +1258,28 @@
             <translation>alto contraste</translation>
         </message>
         <message>
+            <source>how many, since when</source>
+            <translation>cuántos y desde cuándo</translation>
+        </message>
+        <message>
             <source>How the code is checked</source>
             <translation>Cómo se comprueba el código</translation>
         </message>
         <message>
             <source>in the keychain</source>
-            <translation>en el depósito de claves</translation>
+            <translation>en el llavero</translation>
         </message>
         <message>
-            <source>Keys that the relay must show</source>
-            <translation>Claves que el relé debe mostrar</translation>
+            <source>Keys that the server must show</source>
+            <translation>Claves que debe mostrar el servidor</translation>
         </message>
         <message>
             <source>Language</source>
             <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Largest file (megabytes)</source>
+            <translation>Tamaño máximo de archivo (megabytes)</translation>
         </message>
         <message>
             <source>light</source>
@@ -696,8 +1290,8 @@
             <translation>Línea sobre todas las páginas</translation>
         </message>
         <message>
-            <source>Locks after so long without use</source>
-            <translation>Se bloquea tras este tiempo sin uso</translation>
+            <source>Locks when unused for</source>
+            <translation>Bloqueo tras inactividad de</translation>
         </message>
         <message>
             <source>mentions</source>
@@ -706,6 +1300,10 @@
         <message>
             <source>Messages stay on this computer</source>
             <translation>Los mensajes quedan en este equipo</translation>
+        </message>
+        <message>
+            <source>Messages that follow reach back</source>
+            <translation>Los mensajes que acompañan a la persona abarcan</translation>
         </message>
         <message>
             <source>Never</source>
@@ -722,6 +1320,10 @@
         <message>
             <source>none: nothing is kept</source>
             <translation>ninguna: no se guarda nada</translation>
+        </message>
+        <message>
+            <source>nothing: it is not printed</source>
+            <translation>nada: no se imprime</translation>
         </message>
         <message>
             <source>Notifications show at most</source>
@@ -744,24 +1346,36 @@
             <translation>Organización que certifica los dispositivos</translation>
         </message>
         <message>
-            <source>Password instead of PIN when locked so long</source>
-            <translation>Contraseña en lugar de PIN tras este tiempo de bloqueo</translation>
+            <source>Other places where files may lie</source>
+            <translation>Otros lugares donde puede haber archivos</translation>
         </message>
         <message>
-            <source>Password may go to the relay itself</source>
-            <translation>La contraseña puede llegar al propio relé</translation>
+            <source>Others may see that one writes</source>
+            <translation>Otros pueden ver que se está escribiendo</translation>
+        </message>
+        <message>
+            <source>Password may go to the server itself</source>
+            <translation>La contraseña puede llegar al propio servidor</translation>
+        </message>
+        <message>
+            <source>Pictures are fetched by themselves up to (megabytes)</source>
+            <translation>Las imágenes se descargan solas hasta (megabytes)</translation>
         </message>
         <message>
             <source>Quiet hours may be set</source>
             <translation>Se pueden fijar horas de silencio</translation>
         </message>
         <message>
+            <source>Receipts in rooms of at most so many</source>
+            <translation>Confirmaciones en salas de hasta tantas personas</translation>
+        </message>
+        <message>
             <source>Received messages in the audit log</source>
             <translation>Mensajes recibidos en el registro de auditoría</translation>
         </message>
         <message>
-            <source>Relay</source>
-            <translation>Relé</translation>
+            <source>Roles that may vouch for a new device</source>
+            <translation>Roles que pueden responder por un dispositivo nuevo</translation>
         </message>
         <message>
             <source>Root keys of the organisation</source>
@@ -784,6 +1398,14 @@
             <translation>Envía a dispositivos certificados con una lista de, como máximo,</translation>
         </message>
         <message>
+            <source>Server</source>
+            <translation>Servidor</translation>
+        </message>
+        <message>
+            <source>Set by your organisation: %1</source>
+            <translation>Fijado por su organización: %1</translation>
+        </message>
+        <message>
             <source>several people</source>
             <translation>varias personas</translation>
         </message>
@@ -804,8 +1426,24 @@
             <translation>Se puede copiar texto</translation>
         </message>
         <message>
+            <source>That one writes is told in rooms of at most so many</source>
+            <translation>Se avisa de que se escribe en salas de hasta tantas personas</translation>
+        </message>
+        <message>
             <source>the beginning of the text</source>
             <translation>el principio del texto</translation>
+        </message>
+        <message>
+            <source>the beginning of the texts</source>
+            <translation>el comienzo de los textos</translation>
+        </message>
+        <message>
+            <source>The last messages follow to other workstations</source>
+            <translation>Los últimos mensajes acompañan a la persona a otros equipos</translation>
+        </message>
+        <message>
+            <source>The organisation's secret for messages that follow</source>
+            <translation>Secreto de la organización para los mensajes que acompañan a la persona</translation>
         </message>
         <message>
             <source>the sender</source>
@@ -816,12 +1454,20 @@
             <translation>La mitad de la clave de este equipo</translation>
         </message>
         <message>
+            <source>Types of files</source>
+            <translation>Tipos de archivo</translation>
+        </message>
+        <message>
             <source>Unencrypted messages to those who cannot read others</source>
             <translation>Mensajes sin cifrar a quienes no pueden leer otros</translation>
         </message>
         <message>
-            <source>Warns so long before locking</source>
-            <translation>Avisa este tiempo antes de bloquear</translation>
+            <source>Warns before locking</source>
+            <translation>Aviso previo al bloqueo</translation>
+        </message>
+        <message>
+            <source>what its maker says</source>
+            <translation>lo que diga quien la crea</translation>
         </message>
         <message>
             <source>what one chooses</source>
@@ -836,12 +1482,20 @@
             <translation>Lo escrito puede retirarse</translation>
         </message>
         <message>
+            <source>Where the server may send people</source>
+            <translation>Adónde puede enviar el servidor</translation>
+        </message>
+        <message>
+            <source>which conversations</source>
+            <translation>qué conversaciones</translation>
+        </message>
+        <message>
             <source>Who uses this computer</source>
             <translation>Quién usa este equipo</translation>
         </message>
         <message>
-            <source>Works without the relay at most</source>
-            <translation>Funciona sin el relé como máximo</translation>
+            <source>Works without the server at most</source>
+            <translation>Funciona sin el servidor como máximo</translation>
         </message>
         <message>
             <source>Yes</source>
@@ -866,6 +1520,10 @@
     <context>
         <name>Profile</name>
         <message>
+            <source>Here</source>
+            <translation>Aquí</translation>
+        </message>
+        <message>
             <source>In the room now</source>
             <translation>Ahora en la sala</translation>
         </message>
@@ -886,16 +1544,12 @@
             <translation>No es miembro de esta sala</translation>
         </message>
         <message>
+            <source>Not here</source>
+            <translation>No está</translation>
+        </message>
+        <message>
             <source>Not in the room now</source>
             <translation>No está ahora en la sala</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Desconectado</translation>
-        </message>
-        <message>
-            <source>Online</source>
-            <translation>En línea</translation>
         </message>
         <message>
             <source>Owns this room</source>
@@ -933,7 +1587,7 @@
         </message>
         <message>
             <source>Physician</source>
-            <translation>Médico</translation>
+            <translation>Medicina</translation>
         </message>
         <message>
             <source>Student</source>
@@ -946,6 +1600,13 @@
     </context>
     <context>
         <name>States</name>
+        <message numerus="yes">
+            <source>%Ln cannot read it.</source>
+            <translation>
+                <numerusform>%Ln no puede leerlo.</numerusform>
+                <numerusform>%Ln no pueden leerlo.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>another user took over</source>
             <translation>entró otro usuario</translation>
@@ -953,6 +1614,10 @@
         <message>
             <source>Arrived</source>
             <translation>Entregado</translation>
+        </message>
+        <message>
+            <source>Arrived %1 of %2</source>
+            <translation>Entregado a %1 de %2</translation>
         </message>
         <message>
             <source>by you</source>
@@ -979,8 +1644,32 @@
             <translation>Fallido</translation>
         </message>
         <message>
+            <source>Held: the members of the room have changed</source>
+            <translation>Retenido: los miembros de la sala han cambiado</translation>
+        </message>
+        <message>
+            <source>Held: who belongs to the room has changed since it was written. Look, then send it again.</source>
+            <translation>Retenido: quien pertenece a la sala ha cambiado desde que se escribió. Mire y vuelva a enviarlo.</translation>
+        </message>
+        <message>
             <source>idle</source>
             <translation>inactividad</translation>
+        </message>
+        <message>
+            <source>It could not be sent</source>
+            <translation>No se pudo enviar</translation>
+        </message>
+        <message>
+            <source>It is larger than the server takes.</source>
+            <translation>Es mayor de lo que acepta el servidor.</translation>
+        </message>
+        <message>
+            <source>Larger than the server takes</source>
+            <translation>Más grande de lo que admite el servidor</translation>
+        </message>
+        <message>
+            <source>Lost by the server</source>
+            <translation>Perdido por el servidor</translation>
         </message>
         <message>
             <source>No connection since %1</source>
@@ -991,16 +1680,38 @@
             <translation>Sin conexión desde %1, próximo intento en %2</translation>
         </message>
         <message>
-            <source>No connection since %1: the relay wants a new code</source>
-            <translation>Sin conexión desde %1: el relé pide un código nuevo</translation>
+            <source>No connection since %1: the server wants a new code</source>
+            <translation>Sin conexión desde %1: el servidor pide un código nuevo</translation>
         </message>
         <message>
             <source>Not encrypted end to end</source>
             <translation>Sin cifrado de extremo a extremo</translation>
         </message>
         <message>
+            <source>On a device of %1 of %2.</source>
+            <translation>Entregado a %1 de %2 personas.</translation>
+        </message>
+        <message numerus="yes">
+            <source>On a device of %Ln.</source>
+            <translation>
+                <numerusform>Entregado a %Ln persona.</numerusform>
+                <numerusform>Entregado a %Ln personas.</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Opened</source>
             <translation>Abierto</translation>
+        </message>
+        <message>
+            <source>Opened %1 of %2</source>
+            <translation>Abierto %1 de %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>Opened by %Ln.</source>
+            <translation>
+                <numerusform>Abierto por %Ln persona.</numerusform>
+                <numerusform>Abierto por %Ln personas.</numerusform>
+            </translation>
         </message>
         <message>
             <source>required by your organisation</source>
@@ -1019,16 +1730,76 @@
             <translation>se bloqueó el escritorio</translation>
         </message>
         <message>
-            <source>The relay has not let you into this room yet. You can write once it has.</source>
-            <translation>El relé aún no le ha dejado entrar en esta sala. Podrá escribir cuando lo haga.</translation>
-        </message>
-        <message>
             <source>the remote desktop was disconnected</source>
             <translation>se desconectó el escritorio remoto</translation>
         </message>
         <message>
+            <source>The room or the server refused it</source>
+            <translation>La sala o el servidor lo rechazó</translation>
+        </message>
+        <message>
+            <source>The room or the server refused it. You can send it again.</source>
+            <translation>La sala o el servidor lo rechazó. Puede enviarlo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached from here.</source>
+            <translation>Desde aquí no se llega al servidor.</translation>
+        </message>
+        <message>
+            <source>The server could not prove who it is. Tell your IT department.</source>
+            <translation>El servidor no pudo demostrar quién es. Avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The server does not answer.</source>
+            <translation>El servidor no responde.</translation>
+        </message>
+        <message>
+            <source>The server ended the connection; it may be restarting.</source>
+            <translation>El servidor cerró la conexión; quizá se esté reiniciando.</translation>
+        </message>
+        <message>
+            <source>The server ended the session by its rules. If it happens again, tell your IT department.</source>
+            <translation>El servidor cerró la sesión por sus reglas. Si vuelve a ocurrir, avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The server had it and has lost it: it was set back to an older copy. Send it again.</source>
+            <translation>El servidor lo tenía y lo ha perdido: se restauró una copia anterior. Envíelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The server is busy and asks to wait.</source>
+            <translation>El servidor está ocupado y pide esperar.</translation>
+        </message>
+        <message>
+            <source>The server refused the connection.</source>
+            <translation>El servidor rechazó la conexión.</translation>
+        </message>
+        <message>
+            <source>The server sends us elsewhere, and policy does not allow it. Tell IT.</source>
+            <translation>El servidor nos envía a otro sitio y las normas de su organización no lo permiten. Avise a informática.</translation>
+        </message>
+        <message>
+            <source>The server sends us to %1, and policy does not allow it. Tell IT.</source>
+            <translation>El servidor nos envía a %1 y las normas de su organización no lo permiten. Avise a informática.</translation>
+        </message>
+        <message>
+            <source>The server was set back to an older copy</source>
+            <translation>El servidor volvió a una copia anterior</translation>
+        </message>
+        <message>
+            <source>This computer's clock is %1 ahead of the server's</source>
+            <translation>El reloj de este equipo va %1 por delante del servidor</translation>
+        </message>
+        <message>
+            <source>This computer's clock is %1 behind the server's</source>
+            <translation>El reloj de este equipo va %1 por detrás del servidor</translation>
+        </message>
+        <message>
             <source>This room was closed, or you are no longer a member. What was said stays readable.</source>
             <translation>Esta sala se cerró o usted ya no es miembro. Lo dicho sigue a la vista.</translation>
+        </message>
+        <message>
+            <source>This sign-in was replaced by another one. If that was not you, tell your IT department.</source>
+            <translation>Otro inicio de sesión sustituyó a este. Si no fue usted, avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>time passed unseen</source>
@@ -1039,8 +1810,8 @@
             <translation>En espera</translation>
         </message>
         <message>
-            <source>You can read here but not write: observers have no voice in this room.</source>
-            <translation>Aquí puede leer pero no escribir: los observadores no tienen voz en esta sala.</translation>
+            <source>You are an observer in this room: you can read here but not write.</source>
+            <translation>En esta sala solo puede leer, no escribir.</translation>
         </message>
     </context>
     <context>
@@ -1083,14 +1854,103 @@
     <context>
         <name>Timeline</name>
         <message>
+            <source>%1 %</source>
+            <extracomment>how much of a file has been sent or fetched</extracomment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
             <source>%1 took this message back, %2</source>
             <translation>%1 retiró este mensaje, %2</translation>
         </message>
         <message numerus="yes">
-            <source>%n others</source>
+            <source>%Ln messages are encrypted in a way that this program cannot read. Ask for them to be sent again.</source>
             <translation>
-                <numerusform>%n más</numerusform>
-                <numerusform>%n más</numerusform>
+                <numerusform>%Ln mensaje está cifrado de un modo que este programa no puede leer. Pida que lo envíen de nuevo.</numerusform>
+                <numerusform>%Ln mensajes están cifrados de un modo que este programa no puede leer. Pida que los envíen de nuevo.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages came a second time, or from a device that was set back. Nothing of them was taken.</source>
+            <translation>
+                <numerusform>%Ln mensaje llegó por segunda vez, o de un dispositivo restaurado a un estado anterior. No se tomó nada de él.</numerusform>
+                <numerusform>%Ln mensajes llegaron por segunda vez, o de un dispositivo restaurado a un estado anterior. No se tomó nada de ellos.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages came from a device that is not trusted. Their text is not shown.</source>
+            <translation>
+                <numerusform>%Ln mensaje llegó de un dispositivo que no es de confianza. Su texto no se muestra.</numerusform>
+                <numerusform>%Ln mensajes llegaron de un dispositivo que no es de confianza. Su texto no se muestra.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages came from a device that nobody approved. Their text is held back: ask the sender in person whether it is theirs.</source>
+            <translation>
+                <numerusform>%Ln mensaje llegó desde un dispositivo que nadie ha certificado. Su texto queda retenido: pregunte en persona al remitente si es suyo.</numerusform>
+                <numerusform>%Ln mensajes llegaron desde un dispositivo que nadie ha certificado. Su texto queda retenido: pregunte en persona al remitente si son suyos.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages came from a device whose identity has changed. Their text is not shown; tell your IT department.</source>
+            <translation>
+                <numerusform>%Ln mensaje llegó de un dispositivo cuya identidad ha cambiado. Su texto no se muestra; avise al departamento de informática.</numerusform>
+                <numerusform>%Ln mensajes llegaron de un dispositivo cuya identidad ha cambiado. Su texto no se muestra; avise al departamento de informática.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask for them to be sent again.</source>
+            <translation>
+                <numerusform>%Ln mensaje no se puede leer: las claves acordadas con el remitente ya no sirven. Pida que lo envíen de nuevo.</numerusform>
+                <numerusform>%Ln mensajes no se pueden leer: las claves acordadas con el remitente ya no sirven. Pida que los envíen de nuevo.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages cannot be read: this room does not say who sent them.</source>
+            <translation>
+                <numerusform>%Ln mensaje no se puede leer: esta sala no dice quién lo envió.</numerusform>
+                <numerusform>%Ln mensajes no se pueden leer: esta sala no dice quién los envió.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages wait for older ones that are needed to read them …</source>
+            <translation>
+                <numerusform>%Ln mensaje espera a otros anteriores que se necesitan para leerlo …</numerusform>
+                <numerusform>%Ln mensajes esperan a otros anteriores que se necesitan para leerlos …</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages were damaged, or not from where they claim to be. Their text is not shown.</source>
+            <translation>
+                <numerusform>%Ln mensaje estaba dañado o no viene de donde dice. Su texto no se muestra.</numerusform>
+                <numerusform>%Ln mensajes estaban dañados o no vienen de donde dicen. Su texto no se muestra.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages were not encrypted for this device. Ask the sender to write them again.</source>
+            <translation>
+                <numerusform>%Ln mensaje no se cifró para este dispositivo. Pida al remitente que lo escriba de nuevo.</numerusform>
+                <numerusform>%Ln mensajes no se cifraron para este dispositivo. Pida al remitente que los escriba de nuevo.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages were not encrypted. Your organisation takes only encrypted messages here, so their text was not kept.</source>
+            <translation>
+                <numerusform>%Ln mensaje no estaba cifrado. Su organización solo acepta aquí mensajes cifrados, así que no se guardó su texto.</numerusform>
+                <numerusform>%Ln mensajes no estaban cifrados. Su organización solo acepta aquí mensajes cifrados, así que no se guardó su texto.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln messages were sent before this device was added</source>
+            <translation>
+                <numerusform>%Ln mensaje se envió antes de que se añadiera este dispositivo</numerusform>
+                <numerusform>%Ln mensajes se enviaron antes de que se añadiera este dispositivo</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln others</source>
+            <translation>
+                <numerusform>%Ln más</numerusform>
+                <numerusform>%Ln más</numerusform>
             </translation>
         </message>
         <message>
@@ -1106,20 +1966,36 @@
             <translation>se está recuperando …</translation>
         </message>
         <message>
-            <source>Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again.</source>
-            <translation>No se puede leer: las claves acordadas con el remitente ya no encajan. Pida que se lo envíen de nuevo.</translation>
+            <source>being sent …</source>
+            <translation>enviándose …</translation>
         </message>
         <message>
-            <source>Cannot be read: this room does not say who sent it.</source>
-            <translation>No se puede leer: esta sala no dice quién lo envió.</translation>
+            <source>Came a second time, or from a device that was set back. Nothing of it was taken. If something is missing, ask for it to be sent again.</source>
+            <translation>Llegó por segunda vez, o de un dispositivo restaurado a un estado anterior. No se tomó nada de él. Si falta algo, pida que lo envíen de nuevo.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again.</source>
+            <translation>No se puede leer: las claves acordadas con el remitente ya no coinciden. Pida que se lo envíen de nuevo.</translation>
+        </message>
+        <message>
+            <source>Cannot be read: this room does not say who sent it. Ask in person, and tell your IT department.</source>
+            <translation>No se puede leer: esta sala no dice quién lo envió. Pregunte en persona y avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>could not be fetched</source>
             <translation>no se pudo recuperar</translation>
         </message>
         <message>
-            <source>Damaged, or not from where it claims to be. Its text is not shown.</source>
-            <translation>Dañado, o no procede de donde dice. El texto no se muestra.</translation>
+            <source>damaged</source>
+            <translation>dañado</translation>
+        </message>
+        <message>
+            <source>Damaged, or not from where it claims to be. Its text is not shown. Ask the sender in person, and tell your IT department.</source>
+            <translation>Dañado, o no procede de donde dice. Su texto no se muestra. Pregunte en persona al remitente y avise a su departamento de informática.</translation>
         </message>
         <message>
             <source>edited</source>
@@ -1142,8 +2018,16 @@
             <translation>archivo %1, %2</translation>
         </message>
         <message>
-            <source>From a device that is not trusted. Its text is not shown.</source>
-            <translation>De un dispositivo en el que no se confía. El texto no se muestra.</translation>
+            <source>from %1 to %2</source>
+            <translation>de %1 a %2</translation>
+        </message>
+        <message>
+            <source>From a device that is not trusted. Its text is not shown. Ask the sender in person, and tell your IT department.</source>
+            <translation>Desde un dispositivo que no es de confianza. Su texto no se muestra. Pregunte en persona al remitente y avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>From a device that nobody approved, where only approved devices count. Its text is held back: ask the sender in person whether it is theirs.</source>
+            <translation>Desde un dispositivo que nadie ha certificado, donde solo cuentan los certificados. Su texto queda retenido: pregunte en persona al remitente si es suyo.</translation>
         </message>
         <message>
             <source>From a device whose identity has changed. Its text is not shown; tell your IT department.</source>
@@ -1163,7 +2047,12 @@
         </message>
         <message>
             <source>New</source>
+            <extracomment>the line above the first message that was not read yet</extracomment>
             <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>no longer on this computer</source>
+            <translation>ya no está en este equipo</translation>
         </message>
         <message>
             <source>not encrypted</source>
@@ -1178,8 +2067,40 @@
             <translation>aún no descargado</translation>
         </message>
         <message>
+            <source>not fetched: it is not encrypted</source>
+            <translation>no se descarga: no está cifrado</translation>
+        </message>
+        <message>
+            <source>not fetched: it lies outside of your organisation</source>
+            <translation>no se descarga: está fuera de su organización</translation>
+        </message>
+        <message>
+            <source>not from an approved device</source>
+            <translation>desde un dispositivo no certificado</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>no enviado</translation>
+        </message>
+        <message>
+            <source>not sent: somebody here could not read it</source>
+            <translation>no enviado: alguien de aquí no podría leerlo</translation>
+        </message>
+        <message>
+            <source>not shown: altered on the way, or incomplete</source>
+            <translation>no se muestra: alterado por el camino o incompleto</translation>
+        </message>
+        <message>
+            <source>not shown: its content is not of the type that it claims</source>
+            <translation>no se muestra: su contenido no es del tipo que dice ser</translation>
+        </message>
+        <message>
             <source>Not shown: its content is not what its sender says (%1)</source>
             <translation>No se muestra: su contenido no es lo que dice quien lo envió (%1)</translation>
+        </message>
+        <message>
+            <source>not shown: not what its message says</source>
+            <translation>no se muestra: no es lo que dice su mensaje</translation>
         </message>
         <message>
             <source>Not shown: the content is damaged</source>
@@ -1188,6 +2109,14 @@
         <message>
             <source>Not shown: the picture is larger than any camera makes them</source>
             <translation>No se muestra: la imagen es mayor que la de cualquier cámara</translation>
+        </message>
+        <message>
+            <source>not shown: this type is not allowed</source>
+            <translation>no se muestra: tipo no permitido</translation>
+        </message>
+        <message>
+            <source>not shown: too many pixels</source>
+            <translation>no se muestra: demasiados píxeles</translation>
         </message>
         <message>
             <source>refused: too large or not allowed</source>
@@ -1206,16 +2135,61 @@
             <translation>Guardar</translation>
         </message>
         <message>
+            <source>Send again</source>
+            <translation>Enviar de nuevo</translation>
+        </message>
+        <message>
             <source>Sent before this device was added, so it cannot be read here.</source>
             <translation>Enviado antes de añadir este dispositivo; aquí no se puede leer.</translation>
+        </message>
+        <message>
+            <source>Show as one line</source>
+            <translation>Mostrar en una línea</translation>
+        </message>
+        <message>
+            <source>Show each</source>
+            <translation>Mostrar cada uno</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <extracomment>below a message from a device that nobody approved: its text is held back</extracomment>
+            <translation>Mostrarlo</translation>
         </message>
         <message>
             <source>Show more</source>
             <translation>Mostrar más</translation>
         </message>
         <message>
+            <source>Start again with this device</source>
+            <translation>Renovar las claves con este dispositivo</translation>
+        </message>
+        <message>
+            <source>the disk is full</source>
+            <translation>el disco está lleno</translation>
+        </message>
+        <message>
+            <source>the server does not permit it</source>
+            <translation>el servidor no lo permite</translation>
+        </message>
+        <message>
+            <source>the server has it no longer</source>
+            <translation>el servidor ya no lo tiene</translation>
+        </message>
+        <message>
+            <source>the server takes no files</source>
+            <translation>el servidor no acepta archivos</translation>
+        </message>
+        <message>
+            <source>the server's files cannot be reached</source>
+            <translation>no se puede llegar a los archivos del servidor</translation>
+        </message>
+        <message>
             <source>This message was taken back</source>
             <translation>Este mensaje fue retirado</translation>
+        </message>
+        <message>
+            <source>too large</source>
+            <translation>demasiado grande</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -1224,6 +2198,23 @@
         <message>
             <source>Waiting for older messages that are needed to read this one …</source>
             <translation>Esperando mensajes anteriores necesarios para leer este …</translation>
+        </message>
+        <message>
+            <source>Was not encrypted. Your organisation takes only encrypted messages here, so its text was not kept. Ask for it to be sent encrypted.</source>
+            <translation>No estaba cifrado. Su organización solo acepta aquí mensajes cifrados, así que no se guardó su texto. Pida que lo envíen cifrado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>written %Ln days before it came here</source>
+            <extracomment>behind a message that the relay kept back: it stands among those of today</extracomment>
+            <translation>
+                <numerusform>escrito %Ln día antes de llegar aquí</numerusform>
+                <numerusform>escrito %Ln días antes de llegar aquí</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>written earlier, %1</source>
+            <extracomment>behind a message that came late; %1 is a time or a day with its time</extracomment>
+            <translation>escrito antes, %1</translation>
         </message>
         <message>
             <source>You</source>
@@ -1242,7 +2233,7 @@
         </message>
         <message>
             <source>Certificate authorities for the relay.</source>
-            <translation>Autoridades de certificación para el relé.</translation>
+            <translation>Autoridades de certificación para el servidor.</translation>
         </message>
         <message>
             <source>en or es.</source>
@@ -1297,7 +2288,7 @@
         </message>
         <message>
             <source>Copy for the help desk</source>
-            <translation>Copiar para el servicio de asistencia</translation>
+            <translation>Copiar para soporte</translation>
         </message>
         <message>
             <source>Free software under the GNU General Public License, version 3 or later: you may use, study, pass on and change it. It comes without any warranty.</source>
@@ -1321,7 +2312,7 @@
         </message>
         <message>
             <source>Policy</source>
-            <translation>Directiva</translation>
+            <translation>Normas</translation>
         </message>
         <message>
             <source>Profile</source>
@@ -1337,6 +2328,99 @@
         <message>
             <source>Last here: %1</source>
             <translation>Última vez aquí: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::BackupPanel</name>
+        <message numerus="yes">
+            <source>%Ln message(s) are in the backup.</source>
+            <translation>
+                <numerusform>Hay %Ln mensaje en la copia.</numerusform>
+                <numerusform>Hay %Ln mensajes en la copia.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln message(s) came back from the backup of %1.</source>
+            <translation>
+                <numerusform>Ha vuelto %Ln mensaje de la copia de %1.</numerusform>
+                <numerusform>Han vuelto %Ln mensajes de la copia de %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <source>Backups (*.%1)</source>
+            <translation>Copias de seguridad (*.%1)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Choose the backup</source>
+            <translation>Elija la copia de seguridad</translation>
+        </message>
+        <message>
+            <source>I have written them down</source>
+            <translation>Las he anotado</translation>
+        </message>
+        <message>
+            <source>messages</source>
+            <translation>mensajes</translation>
+        </message>
+        <message>
+            <source>Messages are coming back.</source>
+            <translation>Los mensajes están volviendo.</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore a backup …</source>
+            <translation>Restaurar una copia …</translation>
+        </message>
+        <message>
+            <source>Restore it all the same</source>
+            <translation>Restaurarla de todos modos</translation>
+        </message>
+        <message>
+            <source>The 24 words</source>
+            <translation>Las 24 palabras</translation>
+        </message>
+        <message>
+            <source>The backup is being checked.</source>
+            <translation>Se está comprobando la copia.</translation>
+        </message>
+        <message>
+            <source>The backup is being written.</source>
+            <translation>Se está escribiendo la copia.</translation>
+        </message>
+        <message>
+            <source>Type the 24 words of this backup. Case and the blanks between them do not matter, four letters of each are enough. F8, held, shows them.</source>
+            <translation>Escriba las 24 palabras de esta copia. No importan las mayúsculas ni los espacios entre ellas; bastan cuatro letras de cada una. F8, pulsada, las muestra.</translation>
+        </message>
+        <message>
+            <source>Word %1</source>
+            <translation>Palabra %1</translation>
+        </message>
+        <message>
+            <source>Write a backup …</source>
+            <translation>Crear una copia …</translation>
+        </message>
+        <message>
+            <source>Write the backup to</source>
+            <translation>Guardar la copia en</translation>
+        </message>
+        <message>
+            <source>Write these 24 words on paper, in this order, and keep them away from the backup. They are shown only now. Without them nobody opens the backup, IT neither.</source>
+            <translation>Anote estas 24 palabras en papel, en este orden, y guárdelas lejos de la copia. Solo se muestran ahora. Sin ellas nadie abre la copia, tampoco Informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation does not allow that.</source>
+            <translation>Su organización no lo permite.</translation>
         </message>
     </context>
     <context>
@@ -1360,11 +2444,11 @@
     <context>
         <name>wardline::ui::Chip</name>
         <message numerus="yes">
-            <source>%1, %n conversation(s)</source>
+            <source>%1, %Ln conversation(s)</source>
             <extracomment>filter, how many it would show</extracomment>
             <translation>
-                <numerusform>%1, %n conversación</numerusform>
-                <numerusform>%1, %n conversaciones</numerusform>
+                <numerusform>%1, %Ln conversación</numerusform>
+                <numerusform>%1, %Ln conversaciones</numerusform>
             </translation>
         </message>
         <message>
@@ -1382,10 +2466,6 @@
             <source>Connect</source>
             <translation>Conectar</translation>
         </message>
-        <message>
-            <source>The relay wants a new code before messages come and go again.</source>
-            <translation>El relé pide un código nuevo antes de que los mensajes vuelvan a entrar y salir.</translation>
-        </message>
     </context>
     <context>
         <name>wardline::ui::CodeEdit</name>
@@ -1401,16 +2481,16 @@
     <context>
         <name>wardline::ui::Composer</name>
         <message>
+            <source>A file or picture cannot be added to a message that was sent.</source>
+            <translation>No se puede añadir un archivo ni una imagen a un mensaje ya enviado.</translation>
+        </message>
+        <message>
             <source>A message cannot be empty. To remove it, take it back from its menu.</source>
             <translation>Un mensaje no puede quedar vacío. Para quitarlo, retírelo desde su menú.</translation>
         </message>
         <message>
             <source>A message to another conversation was not sent. It is kept there as a draft.</source>
             <translation>Un mensaje a otra conversación no se envió. Queda allí como borrador.</translation>
-        </message>
-        <message>
-            <source>A picture cannot be added to a message that was sent.</source>
-            <translation>No se puede añadir una imagen a un mensaje ya enviado.</translation>
         </message>
         <message>
             <source>Adding to your own message</source>
@@ -1421,45 +2501,61 @@
             <translation>Respuesta a %1</translation>
         </message>
         <message>
+            <source>Attach a file or picture</source>
+            <translation>Adjuntar un archivo o una imagen</translation>
+        </message>
+        <message>
             <source>Do not answer this message</source>
             <translation>No responder a este mensaje</translation>
         </message>
         <message>
             <source>Editing your message of %1</source>
-            <translation>Modifica su mensaje de %1</translation>
+            <translation>Corrección de su mensaje: %1</translation>
+        </message>
+        <message>
+            <source>Files and pictures cannot be sent in this conversation. Remove it to send the text.</source>
+            <translation>En esta conversación no se pueden enviar archivos ni imágenes. Quítelo para enviar el texto.</translation>
         </message>
         <message>
             <source>Keep the message as it was</source>
             <translation>Dejar el mensaje como estaba</translation>
         </message>
-        <message>
-            <source>Not all of it was pasted: a message holds %1 characters. Send long texts in parts.</source>
-            <translation>No se pegó todo: en un mensaje caben %1 caracteres. Envíe los textos largos por partes.</translation>
-        </message>
-        <message>
-            <source>Pictures cannot be sent in this conversation yet. Remove the picture to send the text.</source>
-            <translation>En esta conversación todavía no se pueden enviar imágenes. Quite la imagen para enviar el texto.</translation>
+        <message numerus="yes">
+            <source>The last %Ln characters were not pasted. A message may have %1 at most: send it in parts.</source>
+            <extracomment>%1: a number</extracomment>
+            <translation>
+                <numerusform>El último carácter (%Ln) no se pegó. Un mensaje admite %1 como máximo: envíelo en partes.</numerusform>
+                <numerusform>Los últimos %Ln caracteres no se pegaron. Un mensaje admite %1 como máximo: envíelo en partes.</numerusform>
+            </translation>
         </message>
         <message>
             <source>The message you were answering was taken back. Your text is still here.</source>
             <translation>El mensaje al que respondía fue retirado. Su texto sigue aquí.</translation>
         </message>
+        <message>
+            <source>The word was not added: your list of own words is full.</source>
+            <translation>La palabra no se añadió: su lista de palabras propias está llena.</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::ComposerView</name>
         <message numerus="yes">
-            <source>%n character(s) left</source>
+            <source>%Ln character(s) left</source>
             <translation>
-                <numerusform>queda %n carácter</numerusform>
-                <numerusform>quedan %n caracteres</numerusform>
+                <numerusform>queda %Ln carácter</numerusform>
+                <numerusform>quedan %Ln caracteres</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n character(s) too long</source>
+            <source>%Ln character(s) too long</source>
             <translation>
-                <numerusform>%n carácter de más</numerusform>
-                <numerusform>%n caracteres de más</numerusform>
+                <numerusform>%Ln carácter de más</numerusform>
+                <numerusform>%Ln caracteres de más</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Attach a file or picture</source>
+            <translation>Adjuntar un archivo o una imagen</translation>
         </message>
         <message>
             <source>Change your message</source>
@@ -1496,28 +2592,26 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::ConfirmPopover</name>
+        <message>
+            <source>“%1”</source>
+            <translation>«%1»</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::ConversationDelegate</name>
         <message>
-            <source>%1: %2</source>
-            <extracomment>sender: beginning of the message</extracomment>
-            <translation>%1: %2</translation>
+            <source>%1 STAT</source>
+            <extracomment>the highest urgency; the same word in all languages of a house</extracomment>
+            <translation>%1 STAT</translation>
         </message>
         <message>
             <source>999+</source>
             <translation>999+</translation>
         </message>
         <message>
-            <source>A message whose text is not shown</source>
-            <translation>Un mensaje cuyo texto no se muestra</translation>
-        </message>
-        <message>
-            <source>Draft: %1</source>
-            <extracomment>the beginning of a message that was not sent</extracomment>
-            <translation>Borrador: %1</translation>
-        </message>
-        <message>
-            <source>No messages yet</source>
-            <translation>Aún no hay mensajes</translation>
+            <source>STAT</source>
+            <translation>STAT</translation>
         </message>
     </context>
     <context>
@@ -1532,6 +2626,13 @@
             <extracomment>how many are here, how many belong to the room</extracomment>
             <translation>%1 de %2 aquí</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln member(s)</source>
+            <translation>
+                <numerusform>%Ln miembro</numerusform>
+                <numerusform>%Ln miembros</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Back to the conversations</source>
             <translation>Volver a las conversaciones</translation>
@@ -1543,6 +2644,10 @@
         <message>
             <source>Show who belongs here (Ctrl+I)</source>
             <translation>Mostrar quién pertenece a la sala (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>Some messages here are not encrypted</source>
+            <translation>Algunos mensajes de aquí no están cifrados</translation>
         </message>
     </context>
     <context>
@@ -1566,7 +2671,7 @@
         </message>
         <message>
             <source>Go to …</source>
-            <translation>Ir a …</translation>
+            <translation>Ir a…</translation>
         </message>
         <message>
             <source>Look among colleagues</source>
@@ -1594,8 +2699,8 @@
             <translation>Nadie le ha escrito en privado ni le ha mencionado en una sala.</translation>
         </message>
         <message>
-            <source>Nothing is kept on this computer yet. Your rooms appear when the relay is reached.</source>
-            <translation>Aún no hay nada guardado en este equipo. Sus salas aparecen cuando se alcanza el relé.</translation>
+            <source>Nothing is kept on this computer yet. Your rooms appear when the server is reached.</source>
+            <translation>Aún no hay nada guardado en este equipo. Sus salas aparecen cuando se alcanza el servidor.</translation>
         </message>
         <message>
             <source>Nothing unread. You have seen everything.</source>
@@ -1631,17 +2736,17 @@
     <context>
         <name>wardline::ui::ConversationModel</name>
         <message numerus="yes">
-            <source>%n unread</source>
+            <source>%Ln unread</source>
             <translation>
-                <numerusform>%n sin leer</numerusform>
-                <numerusform>%n sin leer</numerusform>
+                <numerusform>%Ln sin leer</numerusform>
+                <numerusform>%Ln sin leer</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n urgent</source>
+            <source>%Ln urgent</source>
             <translation>
-                <numerusform>%n urgente</numerusform>
-                <numerusform>%n urgentes</numerusform>
+                <numerusform>%Ln urgente</numerusform>
+                <numerusform>%Ln urgentes</numerusform>
             </translation>
         </message>
         <message>
@@ -1679,6 +2784,10 @@
             <translation>Calendario</translation>
         </message>
         <message>
+            <source>Days</source>
+            <translation>Días</translation>
+        </message>
+        <message>
             <source>Go there</source>
             <translation>Ir a ese día</translation>
         </message>
@@ -1693,6 +2802,41 @@
         <message>
             <source>Previous month</source>
             <translation>Mes anterior</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::DeliveryPopover</name>
+        <message>
+            <source>Arrived %1</source>
+            <translation>Entregado: %1</translation>
+        </message>
+        <message>
+            <source>Cannot be read there</source>
+            <translation>Allí no se puede leer</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>In a room this large nobody is asked; only what people say by themselves is shown.</source>
+            <translation>En una sala tan grande no se pregunta a nadie; solo se muestra lo que cada cual comunica por sí mismo.</translation>
+        </message>
+        <message>
+            <source>Nothing known yet</source>
+            <translation>Aún no se sabe nada</translation>
+        </message>
+        <message>
+            <source>One of their devices cannot read it</source>
+            <translation>Uno de sus dispositivos no puede leerlo</translation>
+        </message>
+        <message>
+            <source>Opened %1</source>
+            <translation>Abierto %1</translation>
+        </message>
+        <message>
+            <source>Who has this message</source>
+            <translation>Quién tiene este mensaje</translation>
         </message>
     </context>
     <context>
@@ -1714,8 +2858,16 @@
             <translation>Volver a los miembros</translation>
         </message>
         <message>
+            <source>Back to the profile</source>
+            <translation>Volver al perfil</translation>
+        </message>
+        <message>
             <source>Close the details</source>
             <translation>Cerrar los detalles</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivos</translation>
         </message>
         <message>
             <source>Members</source>
@@ -1726,12 +2878,189 @@
             <translation>Perfil</translation>
         </message>
         <message>
-            <source>The relay does not allow you to add somebody here.</source>
-            <translation>El relé no le permite añadir a nadie aquí.</translation>
+            <source>The server does not allow you to add somebody here.</source>
+            <translation>El servidor no le permite añadir a nadie aquí.</translation>
         </message>
         <message>
             <source>The two of you</source>
             <translation>Ustedes dos</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::DeviceBox</name>
+        <message>
+            <source>Agree on new keys</source>
+            <translation>Acordar claves nuevas</translation>
+        </message>
+        <message>
+            <source>Do not trust it</source>
+            <translation>No confiar en él</translation>
+        </message>
+        <message>
+            <source>Fingerprint: %1</source>
+            <translation>Huella: %1</translation>
+        </message>
+        <message>
+            <source>Let it read along</source>
+            <translation>Permitir que lea</translation>
+        </message>
+        <message>
+            <source>No longer let it read along</source>
+            <translation>Dejar de permitir que lea</translation>
+        </message>
+        <message>
+            <source>The characters are the same</source>
+            <translation>Los caracteres son iguales</translation>
+        </message>
+        <message>
+            <source>What you write here is shown on it, by your choice: your organisation does not control it</source>
+            <translation>Lo que escriba aquí se muestra en él porque usted lo decidió: su organización no lo controla</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::DevicePane</name>
+        <message>
+            <source>%1 asks your organisation to certify the device below. You may vouch for it: go there, and see that these groups stand on its screen, under Settings, Your devices.</source>
+            <translation>%1 pide a su organización que certifique el dispositivo de abajo. Usted puede responder por él: compruebe que estos grupos son los que muestra su pantalla, en Ajustes, Sus dispositivos.</translation>
+        </message>
+        <message>
+            <source>%1 has no device yet that reads encrypted messages.</source>
+            <translation>%1 aún no tiene ningún dispositivo que lea mensajes cifrados.</translation>
+        </message>
+        <message>
+            <source>%1 of %2: nothing more will be sent to it, and nothing it sends is shown.</source>
+            <translation>%1 de %2: no se le enviará nada más, y nada de lo que envíe se mostrará.</translation>
+        </message>
+        <message>
+            <source>%1's code</source>
+            <translation>Código de %1</translation>
+        </message>
+        <message>
+            <source>%1: new keys are agreed on with it. It cannot read again what was sent before. This is recorded.</source>
+            <translation>%1: se acuerdan claves nuevas con él. No podrá volver a leer lo que se envió antes. Queda registrado.</translation>
+        </message>
+        <message>
+            <source>%1: what you write in this conversation will be shown on it, though your organisation does not control it. What others write there they decide themselves. This is recorded.</source>
+            <translation>%1: lo que escriba en esta conversación se mostrará en él, aunque su organización no lo controla. Sobre lo que escriben los demás deciden ellos. Queda registrado.</translation>
+        </message>
+        <message>
+            <source>Agree on new keys</source>
+            <translation>Acordar claves nuevas</translation>
+        </message>
+        <message>
+            <source>Ask to be certified</source>
+            <translation>Pedir el certificado</translation>
+        </message>
+        <message>
+            <source>Colleagues compare these groups with what they see of you.</source>
+            <translation>Sus colegas comparan estos grupos con lo que ven de usted.</translation>
+        </message>
+        <message>
+            <source>Compare the code</source>
+            <translation>Comparar el código</translation>
+        </message>
+        <message>
+            <source>Compare with what stands on %1's own screen: read the eight groups out to each other, or scan the code there.</source>
+            <translation>Compare con lo que aparece en la pantalla de %1: léanse los ocho grupos en voz alta, o escanee el código allí.</translation>
+        </message>
+        <message>
+            <source>Do not trust it</source>
+            <translation>No confiar en él</translation>
+        </message>
+        <message>
+            <source>Done: %1's device is certified.</source>
+            <translation>Hecho: el dispositivo de %1 está certificado.</translation>
+        </message>
+        <message>
+            <source>Done: new keys were agreed on with this device.</source>
+            <translation>Hecho: se acordaron claves nuevas con este dispositivo.</translation>
+        </message>
+        <message>
+            <source>Hide my code</source>
+            <translation>Ocultar mi código</translation>
+        </message>
+        <message>
+            <source>I have seen them there: vouch</source>
+            <translation>Los he visto allí: responder por él</translation>
+        </message>
+        <message>
+            <source>It stands on both screens. It is the same on both only if each knows exactly the devices that the other has.</source>
+            <translation>Está en ambas pantallas. Solo es igual en las dos si cada persona conoce exactamente los dispositivos de la otra.</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
+        </message>
+        <message>
+            <source>Let it read along</source>
+            <translation>Permitir que lea</translation>
+        </message>
+        <message>
+            <source>QR code of your devices. Their fingerprints stand in your settings as text.</source>
+            <translation>Código QR de sus dispositivos. Sus huellas están en los ajustes como texto.</translation>
+        </message>
+        <message>
+            <source>Safety number</source>
+            <translation>Número de seguridad</translation>
+        </message>
+        <message>
+            <source>Safety number: %1</source>
+            <translation>Número de seguridad: %1</translation>
+        </message>
+        <message>
+            <source>Scan or paste the code or number</source>
+            <translation>Código o número</translation>
+        </message>
+        <message>
+            <source>Show my code</source>
+            <translation>Mostrar mi código</translation>
+        </message>
+        <message>
+            <source>The device has other keys by now. Nothing was changed: compare again.</source>
+            <translation>El dispositivo tiene ya otras claves. No se ha cambiado nada: compare de nuevo.</translation>
+        </message>
+        <message>
+            <source>The numbers are the same</source>
+            <translation>Los números son iguales</translation>
+        </message>
+        <message>
+            <source>The server showed a list of devices that is older than yours or not your organisation's. It was not believed. Tell your IT department.</source>
+            <translation>El servidor mostró una lista de dispositivos más antigua que la suya o ajena a su organización. No se le ha dado crédito. Avise al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>This device publishes no keys that can be used. Nothing was changed.</source>
+            <translation>Este dispositivo no publica claves que se puedan usar. No se cambió nada.</translation>
+        </message>
+        <message>
+            <source>This is no such code. Nothing was changed.</source>
+            <translation>Esto no es un código de ese tipo. No se ha cambiado nada.</translation>
+        </message>
+        <message>
+            <source>This is the code of somebody else. Nothing was changed.</source>
+            <translation>Este código es de otra persona. No se ha cambiado nada.</translation>
+        </message>
+        <message>
+            <source>Your organisation did not accept it. Ask your IT department.</source>
+            <translation>Su organización no lo ha aceptado. Pregunte al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation does not answer now. Try again later, or ask your IT department.</source>
+            <translation>Su organización no responde ahora. Inténtelo más tarde o pregunte al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>Your organisation is being asked …</source>
+            <translation>Se está preguntando a su organización …</translation>
+        </message>
+        <message>
+            <source>Your other device's code</source>
+            <translation>Código de su otro dispositivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::DeviceSettings</name>
+        <message>
+            <source>Your devices</source>
+            <translation>Sus dispositivos</translation>
         </message>
     </context>
     <context>
@@ -1742,7 +3071,7 @@
         </message>
         <message>
             <source>Here now</source>
-            <translation>En línea ahora</translation>
+            <translation>Aquí ahora</translation>
         </message>
     </context>
     <context>
@@ -1753,7 +3082,7 @@
         </message>
         <message>
             <source>2. Type the six digits that the app shows</source>
-            <translation>2. Escriba los seis dígitos que muestra la aplicación</translation>
+            <translation>2. Escriba los seis cifras que muestra la aplicación</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1793,6 +3122,96 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::HandOverBanner</name>
+        <message>
+            <source>A device that calls itself “%1” asks for your messages of the last %2. Say yes only if you sit at it and it shows this number:</source>
+            <translation>Un dispositivo que se llama «%1» pide sus mensajes (periodo: %2). Acepte solo si usted está ante él y muestra este código:</translation>
+        </message>
+        <message>
+            <source>A device that calls itself “%1” offers your messages. Say yes only if it is yours and shows this number in its settings, under “Your messages”:</source>
+            <translation>Un dispositivo que se llama «%1» ofrece sus mensajes. Acepte solo si es suyo y muestra este código en su configuración, en «Sus mensajes»:</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <source>Same number: send them</source>
+            <translation>Mismo código: enviarlos</translation>
+        </message>
+        <message>
+            <source>Send them</source>
+            <translation>Enviarlos</translation>
+        </message>
+        <message>
+            <source>The numbers are the same: take them</source>
+            <translation>Los números coinciden: aceptarlos</translation>
+        </message>
+        <message>
+            <source>Your device “%1” asks for the messages of the last %2. Your organisation or you have confirmed it.</source>
+            <translation>Su dispositivo «%1» pide los mensajes (periodo: %2). Su organización o usted lo han confirmado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::HistorySettings</name>
+        <message>
+            <source>A new workstation cannot read what was written before you came to it. These are the ways to have it there. Keys never travel.</source>
+            <translation>Un equipo nuevo no puede leer lo que se escribió antes de que usted llegara a él. Estas son las formas de tenerlo allí. Las claves nunca viajan.</translation>
+        </message>
+        <message>
+            <source>A workstation of yours that is unlocked can send its messages here. Somebody there has to agree.</source>
+            <translation>Un equipo suyo que esté desbloqueado puede enviar aquí sus mensajes. Hay que aceptarlo allí.</translation>
+        </message>
+        <message>
+            <source>All messages of this workstation in one encrypted file. 24 words open it.</source>
+            <translation>Todos los mensajes de este equipo en un archivo cifrado. Lo abren 24 palabras.</translation>
+        </message>
+        <message>
+            <source>Ask my other devices</source>
+            <translation>Pedirlos a mis dispositivos</translation>
+        </message>
+        <message>
+            <source>Backup</source>
+            <translation>Copia de seguridad</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>From your other devices</source>
+            <translation>De sus otros dispositivos</translation>
+        </message>
+        <message>
+            <source>How far back</source>
+            <translation>De cuánto tiempo</translation>
+        </message>
+        <message>
+            <source>On other workstations</source>
+            <translation>En otros equipos</translation>
+        </message>
+        <message>
+            <source>One day</source>
+            <translation>Un día</translation>
+        </message>
+        <message>
+            <source>One week</source>
+            <translation>Una semana</translation>
+        </message>
+        <message>
+            <source>This device shows: %1</source>
+            <translation>Este dispositivo muestra: %1</translation>
+        </message>
+        <message>
+            <source>Three days</source>
+            <translation>Tres días</translation>
+        </message>
+        <message>
+            <source>Your messages</source>
+            <translation>Sus mensajes</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::IconButton</name>
         <message>
             <source>99+</source>
@@ -1813,26 +3232,33 @@
     <context>
         <name>wardline::ui::KeysPage</name>
         <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
+            <source>Close the keys</source>
+            <translation>Cerrar los atajos</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation>Teclas</translation>
+            <translation>Atajos de teclado</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::LockPage</name>
         <message numerus="yes">
-            <source>%n message(s) have not left yet</source>
+            <source>%Ln message(s) have not left yet</source>
             <translation>
-                <numerusform>%n mensaje aún no ha salido</numerusform>
-                <numerusform>%n mensajes aún no han salido</numerusform>
+                <numerusform>%Ln mensaje aún no ha salido</numerusform>
+                <numerusform>%Ln mensajes aún no han salido</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln message(s) wait and go on being sent behind the lock</source>
+            <translation>
+                <numerusform>%Ln mensaje espera y se sigue enviando con la pantalla bloqueada</numerusform>
+                <numerusform>%Ln mensajes esperan y se siguen enviando con la pantalla bloqueada</numerusform>
             </translation>
         </message>
         <message>
             <source>Locked: %1, since %2</source>
-            <translation>Bloqueado: %1, desde %2</translation>
+            <translation>Bloqueado desde las %2: %1</translation>
         </message>
         <message>
             <source>Nobody is receiving here</source>
@@ -1844,7 +3270,7 @@
         </message>
         <message>
             <source>Receiving until %1</source>
-            <translation>Recibe hasta %1</translation>
+            <translation>Recibe hasta las %1</translation>
         </message>
         <message>
             <source>Signs this person out and shows the sign-in page</source>
@@ -1893,10 +3319,6 @@
     <context>
         <name>wardline::ui::LookSettings</name>
         <message>
-            <source>As the desktop</source>
-            <translation>Como el escritorio</translation>
-        </message>
-        <message>
             <source>Colours</source>
             <translation>Colores</translation>
         </message>
@@ -1905,8 +3327,8 @@
             <translation>Oscuro</translation>
         </message>
         <message>
-            <source>For everybody who uses this computer account. It holds at once.</source>
-            <translation>Para todas las personas que usan esta cuenta del equipo. Vale al instante.</translation>
+            <source>For everybody who uses this computer account. Takes effect at once.</source>
+            <translation>Para todos los que usan esta cuenta del equipo. Se aplica al momento.</translation>
         </message>
         <message>
             <source>High contrast, in the system's colours</source>
@@ -1937,8 +3359,12 @@
             <translation>Normal</translation>
         </message>
         <message>
-            <source>Panes appear at once. Also when the desktop asks for it.</source>
-            <translation>Los paneles aparecen de golpe. También cuando el escritorio lo pide.</translation>
+            <source>Nothing slides or fades. Also on when the computer asks for it.</source>
+            <translation>Nada se desliza ni se desvanece. También se activa cuando el equipo lo pide.</translation>
+        </message>
+        <message>
+            <source>Same as the computer</source>
+            <translation>Igual que el equipo</translation>
         </message>
         <message>
             <source>Size of text</source>
@@ -1967,10 +3393,10 @@
     <context>
         <name>wardline::ui::MentionPopup</name>
         <message numerus="yes">
-            <source>%n people</source>
+            <source>%Ln people</source>
             <translation>
-                <numerusform>%n persona</numerusform>
-                <numerusform>%n personas</numerusform>
+                <numerusform>%Ln persona</numerusform>
+                <numerusform>%Ln personas</numerusform>
             </translation>
         </message>
         <message>
@@ -1979,7 +3405,7 @@
         </message>
         <message>
             <source>not here</source>
-            <translation>no está aquí</translation>
+            <translation>no está</translation>
         </message>
         <message>
             <source>People to name</source>
@@ -2009,6 +3435,18 @@
             <translation>Crear sala</translation>
         </message>
         <message>
+            <source>For a consult</source>
+            <translation>Para una interconsulta</translation>
+        </message>
+        <message>
+            <source>For a patient</source>
+            <translation>Para un paciente</translation>
+        </message>
+        <message>
+            <source>For a team</source>
+            <translation>Para un equipo</translation>
+        </message>
+        <message>
             <source>It looks like r7mb@rooms.clinic.example. You have to be a member of it.</source>
             <translation>Tiene la forma r7mb@rooms.clinic.example. Debe ser miembro de ella.</translation>
         </message>
@@ -2025,8 +3463,8 @@
             <translation>Solo las personas que usted añada pueden entrar y leerla.</translation>
         </message>
         <message>
-            <source>The relay does not allow you this. Ask whoever runs the room, or your IT department.</source>
-            <translation>El relé no se lo permite. Pregunte a quien gestiona la sala o a su departamento de informática.</translation>
+            <source>Rooms for patients and consults are the most careful about the devices on which they are shown, and cannot become rooms for a team later.</source>
+            <translation>Las salas para pacientes e interconsultas son las más estrictas con los dispositivos que pueden mostrarlas, y no pueden pasar a ser salas de equipo.</translation>
         </message>
         <message>
             <source>The room is being created …</source>
@@ -2037,20 +3475,32 @@
             <translation>Entrando en la sala…</translation>
         </message>
         <message>
+            <source>The server does not allow you this. Ask whoever runs the room, or your IT department.</source>
+            <translation>El servidor no se lo permite. Pregunte a quien gestiona la sala o a su departamento de informática.</translation>
+        </message>
+        <message>
             <source>There is no room with this address. Check it with the person who gave it to you.</source>
             <translation>No hay ninguna sala con esta dirección. Compruébela con la persona que se la dio.</translation>
         </message>
         <message>
-            <source>This is not the address of a room. It looks like r7mb@rooms.clinic.example.</source>
-            <translation>Esto no es la dirección de una sala. Tiene la forma r7mb@rooms.clinic.example.</translation>
+            <source>This is not the address of a room.</source>
+            <translation>Esta no es la dirección de una sala.</translation>
         </message>
         <message>
             <source>Title of the room</source>
             <translation>Título de la sala</translation>
         </message>
         <message>
+            <source>What the room is for</source>
+            <translation>Para qué es la sala</translation>
+        </message>
+        <message>
             <source>Write to a colleague</source>
             <translation>Escribir a un colega</translation>
+        </message>
+        <message>
+            <source>Your organisation decides what new rooms are for.</source>
+            <translation>Su organización decide para qué son las salas nuevas.</translation>
         </message>
     </context>
     <context>
@@ -2075,7 +3525,7 @@
         <name>wardline::ui::NotificationSettingsSection</name>
         <message>
             <source>A notification says</source>
-            <translation>Una notificación dice</translation>
+            <translation>Las notificaciones muestran</translation>
         </message>
         <message>
             <source>Also how the message begins</source>
@@ -2107,7 +3557,7 @@
             <translation>Cuántos mensajes han llegado</translation>
         </message>
         <message>
-            <source>More is not allowed here. %1</source>
+            <source>No more is allowed here. %1</source>
             <translation>Aquí no se permite más. %1</translation>
         </message>
         <message>
@@ -2155,12 +3605,12 @@
             <translation>Probar: urgente</translation>
         </message>
         <message>
-            <source>That is so where an organisation sets nothing else.</source>
-            <translation>Es así mientras la organización no fije otra cosa.</translation>
-        </message>
-        <message>
             <source>This desktop shows no notifications. What is unread stands in the list of conversations.</source>
             <translation>Este escritorio no muestra notificaciones. Lo que está sin leer figura en la lista de conversaciones.</translation>
+        </message>
+        <message>
+            <source>This is the usual setting.</source>
+            <translation>Es el ajuste habitual.</translation>
         </message>
         <message>
             <source>until</source>
@@ -2187,23 +3637,23 @@
             <translation>Abrir con la contraseña antigua</translation>
         </message>
         <message>
-            <source>Start with an empty cache</source>
-            <translation>Empezar con una caché vacía</translation>
+            <source>Start without the old messages</source>
+            <translation>Empezar sin los mensajes anteriores</translation>
         </message>
         <message numerus="yes">
-            <source>Starting with an empty cache loses drafts and %n message(s) that have not left.</source>
+            <source>Starting without them loses drafts and %Ln message(s) not sent yet.</source>
             <translation>
-                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensaje que no ha salido.</numerusform>
-                <numerusform>Empezar con una caché vacía pierde los borradores y %n mensajes que no han salido.</numerusform>
+                <numerusform>Empezar sin ellos pierde los borradores y %Ln mensaje sin enviar.</numerusform>
+                <numerusform>Empezar sin ellos pierde los borradores y %Ln mensajes sin enviar.</numerusform>
             </translation>
         </message>
         <message>
-            <source>Starting with an empty cache loses drafts and any message that has not left.</source>
-            <translation>Empezar con una caché vacía pierde los borradores y todo mensaje que no haya salido.</translation>
+            <source>Starting without them loses drafts, and any message that has not been sent.</source>
+            <translation>Empezar sin ellos pierde los borradores y cualquier mensaje que no se haya enviado.</translation>
         </message>
         <message>
-            <source>Starting with an empty cache loses drafts. Every message has left.</source>
-            <translation>Empezar con una caché vacía pierde los borradores. Todos los mensajes han salido.</translation>
+            <source>Starting without them loses drafts. Every message has been sent.</source>
+            <translation>Empezar sin ellos pierde los borradores. Todos los mensajes se han enviado.</translation>
         </message>
         <message>
             <source>That is not the password the messages were locked with.</source>
@@ -2215,11 +3665,11 @@
         </message>
         <message>
             <source>The messages on this computer are still locked with your old password. Type it once to keep them.</source>
-            <translation>Los mensajes de este equipo siguen cerrados con su contraseña antigua. Escríbala una vez para conservarlos.</translation>
+            <translation>Los mensajes de este equipo siguen protegidos con su contraseña antigua. Escríbala una vez para conservarlos.</translation>
         </message>
         <message>
-            <source>They cannot be opened any more. What the relay still has is fetched again.</source>
-            <translation>Ya no se pueden abrir. Lo que aún tiene el relé se trae de nuevo.</translation>
+            <source>They cannot be opened any more. What the server still has is fetched again.</source>
+            <translation>Ya no se pueden abrir. Lo que aún tiene el servidor se trae de nuevo.</translation>
         </message>
         <message>
             <source>Yes, start empty</source>
@@ -2227,7 +3677,90 @@
         </message>
         <message>
             <source>Your password was changed</source>
-            <translation>Su contraseña cambió</translation>
+            <translation>Su contraseña ha cambiado</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::OutboxPane</name>
+        <message>
+            <source>%1 %2</source>
+            <extracomment>an emoji, and &quot;to Marek Novák: Bed 7: output?&quot;</extracomment>
+            <translation>%1 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln message(s) wait(s).</source>
+            <translation>
+                <numerusform>%Ln mensaje espera.</numerusform>
+                <numerusform>%Ln mensajes esperan.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close what waits</source>
+            <translation>Cerrar los pendientes</translation>
+        </message>
+        <message>
+            <source>Correction</source>
+            <translation>Corrección</translation>
+        </message>
+        <message>
+            <source>Do not send</source>
+            <translation>No enviar</translation>
+        </message>
+        <message>
+            <source>It has left already, or is just leaving.</source>
+            <translation>Ya se envió o se está enviando.</translation>
+        </message>
+        <message>
+            <source>It is not sent. Nobody has it.</source>
+            <translation>No se envía. Nadie lo tiene.</translation>
+        </message>
+        <message>
+            <source>It may have left before the connection broke; nobody knows yet. It cannot be taken back here. If it is urgent, phone.</source>
+            <translation>Puede haber salido antes de perderse la conexión; aún no se sabe. Aquí no se puede retirar. Si es urgente, llame por teléfono.</translation>
+        </message>
+        <message>
+            <source>Nothing waits: everything has left.</source>
+            <translation>Nada en espera: todo se ha enviado.</translation>
+        </message>
+        <message>
+            <source>On its way to the printer. Fetch the page at once.</source>
+            <translation>De camino a la impresora. Recoja la hoja enseguida.</translation>
+        </message>
+        <message>
+            <source>Print open items</source>
+            <translation>Imprimir pendientes</translation>
+        </message>
+        <message>
+            <source>Reaction</source>
+            <translation>Reacción</translation>
+        </message>
+        <message>
+            <source>Taking back</source>
+            <translation>Retirada</translation>
+        </message>
+        <message>
+            <source>The oldest was written %1 ago. All of it is sent by itself as soon as there is a connection.</source>
+            <translation>El más antiguo se escribió hace %1. Todo se envía solo en cuanto haya conexión.</translation>
+        </message>
+        <message>
+            <source>The printer did not take the page. Choose another one.</source>
+            <translation>La impresora no aceptó la hoja. Elija otra.</translation>
+        </message>
+        <message>
+            <source>This computer has no printer.</source>
+            <translation>Este equipo no tiene impresora.</translation>
+        </message>
+        <message>
+            <source>to %1: %2</source>
+            <translation>para %1: %2</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>Pendiente de envío</translation>
+        </message>
+        <message>
+            <source>written %1, %2 ago</source>
+            <translation>%1, hace %2</translation>
         </message>
     </context>
     <context>
@@ -2281,6 +3814,7 @@
         </message>
         <message>
             <source>Here</source>
+            <extracomment>of a person: whether they are here, while there is no connection</extracomment>
             <translation>Aquí</translation>
         </message>
         <message>
@@ -2292,12 +3826,8 @@
             <translation>No está</translation>
         </message>
         <message>
-            <source>Offline</source>
-            <translation>Desconectado</translation>
-        </message>
-        <message>
-            <source>Online</source>
-            <translation>En línea</translation>
+            <source>Not known</source>
+            <translation>No se sabe</translation>
         </message>
         <message>
             <source>Without a role</source>
@@ -2307,36 +3837,49 @@
     <context>
         <name>wardline::ui::PictureChip</name>
         <message>
+            <source>%1, %2</source>
+            <extracomment>name of a file, size as &quot;240 kB&quot;</extracomment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
             <source>Picture, %1 × %2, %3</source>
             <extracomment>width, height in pixels, size as &quot;240 kB&quot;</extracomment>
             <translation>Imagen, %1 × %2, %3</translation>
         </message>
         <message>
-            <source>Preparing the picture</source>
-            <translation>Preparando la imagen</translation>
+            <source>Preparing what is to be sent</source>
+            <translation>Preparando lo que se va a enviar</translation>
         </message>
         <message>
-            <source>Remove the picture</source>
-            <translation>Quitar la imagen</translation>
+            <source>Remove it</source>
+            <translation>Quitarlo</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::PictureTray</name>
         <message>
-            <source>Pictures cannot be sent in this conversation yet.</source>
-            <translation>En esta conversación todavía no se pueden enviar imágenes.</translation>
+            <source>Files and pictures can only be sent in encrypted conversations.</source>
+            <translation>Los archivos y las imágenes solo se pueden enviar en conversaciones cifradas.</translation>
         </message>
         <message>
             <source>This could not be read as a picture.</source>
             <translation>Esto no se pudo leer como imagen.</translation>
         </message>
         <message>
+            <source>This file cannot be read. Folders cannot be sent.</source>
+            <translation>No se puede leer este archivo. Las carpetas no se pueden enviar.</translation>
+        </message>
+        <message>
+            <source>This is too large to be sent. Send a part of it or a smaller one.</source>
+            <translation>Es demasiado grande para enviarlo. Envíe una parte o uno más pequeño.</translation>
+        </message>
+        <message>
             <source>This picture has too many pixels to be sent. Send a part of it or a smaller one, at most %1 on a side.</source>
             <translation>Esta imagen tiene demasiados píxeles para enviarla. Envíe una parte o una más pequeña, de %1 por lado como máximo.</translation>
         </message>
         <message>
-            <source>This picture is too large to be sent. Send a part of it or a smaller one.</source>
-            <translation>Esta imagen es demasiado grande para enviarla. Envíe una parte o una más pequeña.</translation>
+            <source>Your organisation does not allow files and pictures to be sent.</source>
+            <translation>Su organización no permite enviar archivos ni imágenes.</translation>
         </message>
     </context>
     <context>
@@ -2412,11 +3955,30 @@
         </message>
         <message>
             <source>What your organisation decided</source>
-            <translation>Lo que decidió su organización</translation>
+            <translation>Lo que ha decidido su organización</translation>
         </message>
         <message>
             <source>Your IT department sets these. &quot;Fixed&quot; means that nobody can change it here.</source>
             <translation>Los establece su departamento de informática. «Fijo» significa que aquí nadie puede cambiarlo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::PrivacySettings</name>
+        <message>
+            <source>Only that, never the text, and not in large rooms.</source>
+            <translation>Solo eso, nunca el texto, y no en salas grandes.</translation>
+        </message>
+        <message>
+            <source>Others see that you are writing</source>
+            <translation>Los demás ven que está escribiendo</translation>
+        </message>
+        <message>
+            <source>Senders see when a message has arrived here and when you opened it. It counts as opened only while this window is unlocked, in front and shows it. Care teams rely on that, so it cannot be switched off here.</source>
+            <translation>Quien envía ve cuándo ha llegado aquí un mensaje y cuándo lo ha abierto usted. Cuenta como abierto solo mientras esta ventana está desbloqueada, en primer plano y mostrando el mensaje. Los equipos asistenciales cuentan con ello, así que aquí no se puede desactivar.</translation>
+        </message>
+        <message>
+            <source>What others see</source>
+            <translation>Privacidad</translation>
         </message>
     </context>
     <context>
@@ -2430,15 +3992,27 @@
             <translation>Añadir a esta sala</translation>
         </message>
         <message numerus="yes">
-            <source>and %n more</source>
+            <source>and %Ln more</source>
             <translation>
-                <numerusform>y %n más</numerusform>
-                <numerusform>y %n más</numerusform>
+                <numerusform>y %Ln más</numerusform>
+                <numerusform>y %Ln más</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Dispositivos</translation>
         </message>
         <message>
             <source>Groups: %1</source>
             <translation>Grupos: %1</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Mantener</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
         </message>
         <message>
             <source>Let %1 add and remove members of %2?</source>
@@ -2451,6 +4025,10 @@
         <message>
             <source>Let only read in this room</source>
             <translation>Permitir solo leer en esta sala</translation>
+        </message>
+        <message>
+            <source>Let them</source>
+            <translation>Permitirlo</translation>
         </message>
         <message>
             <source>Let write in this room</source>
@@ -2469,8 +4047,8 @@
             <translation>Quitar</translation>
         </message>
         <message>
-            <source>Remove %1 from %2? What was said stays readable for %1, what comes does not.</source>
-            <translation>¿Quitar a %1 de %2? %1 podrá seguir leyendo lo ya dicho, pero no lo que venga después.</translation>
+            <source>Remove %1 from %2? %1 can go on reading what was said until now, and nothing that comes.</source>
+            <translation>¿Quitar a %1 de %2? %1 podrá seguir leyendo lo dicho hasta ahora, pero nada de lo que venga.</translation>
         </message>
         <message>
             <source>Remove from this room</source>
@@ -2489,20 +4067,20 @@
             <translation>La propia persona escribió este título. Nadie lo ha comprobado y no otorga derechos.</translation>
         </message>
         <message>
-            <source>The relay does not allow you this in this room.</source>
-            <translation>El relé no se lo permite en esta sala.</translation>
+            <source>The server does not allow you this in this room.</source>
+            <translation>El servidor no se lo permite en esta sala.</translation>
         </message>
         <message>
-            <source>The relay is being asked …</source>
-            <translation>Consultando al relé…</translation>
+            <source>The server is being asked …</source>
+            <translation>Consultando al servidor…</translation>
+        </message>
+        <message>
+            <source>Without a connection nobody knows whether they are here</source>
+            <translation>Sin conexión no se sabe si está aquí</translation>
         </message>
         <message>
             <source>Write a message</source>
             <translation>Escribir un mensaje</translation>
-        </message>
-        <message>
-            <source>Yes</source>
-            <translation>Sí</translation>
         </message>
         <message>
             <source>Your organisation gives this person no role.</source>
@@ -2516,10 +4094,10 @@
             <translation>Conversaciones</translation>
         </message>
         <message numerus="yes">
-            <source>Conversations, %n unread</source>
+            <source>Conversations, %Ln unread</source>
             <translation>
-                <numerusform>Conversaciones, %n sin leer</numerusform>
-                <numerusform>Conversaciones, %n sin leer</numerusform>
+                <numerusform>Conversaciones, %Ln sin leer</numerusform>
+                <numerusform>Conversaciones, %Ln sin leer</numerusform>
             </translation>
         </message>
         <message>
@@ -2545,6 +4123,11 @@
     </context>
     <context>
         <name>wardline::ui::ReactionPicker</name>
+        <message>
+            <source>a sign not shown here</source>
+            <extracomment>a reaction whose emoji no font of this computer has</extracomment>
+            <translation>un signo que aquí no se ve</translation>
+        </message>
         <message>
             <source>Careful</source>
             <translation>Cuidado</translation>
@@ -2609,8 +4192,8 @@
             <translation>Copiar todos</translation>
         </message>
         <message>
-            <source>Each one lets you in once when your phone is not at hand. Keep them away from this computer. They are shown only now.</source>
-            <translation>Cada uno le deja entrar una vez si no tiene el teléfono. Guárdelos lejos de este equipo. Solo se muestran ahora.</translation>
+            <source>Each one lets you in once when your phone is not at hand. Print them, or copy them to where only you can read them; not into a file here. They are shown only now.</source>
+            <translation>Cada uno le permite entrar una vez si no tiene el teléfono a mano. Imprímalos o cópielos donde solo usted pueda leerlos; no en un archivo de este ordenador. Solo se muestran ahora.</translation>
         </message>
         <message>
             <source>I have kept them</source>
@@ -2646,18 +4229,89 @@
         </message>
     </context>
     <context>
+        <name>wardline::ui::RoomKindChoice</name>
+        <message>
+            <source>For a consult</source>
+            <translation>Para una interconsulta</translation>
+        </message>
+        <message>
+            <source>For a patient</source>
+            <translation>Para un paciente</translation>
+        </message>
+        <message>
+            <source>For a team</source>
+            <translation>Para un equipo</translation>
+        </message>
+        <message>
+            <source>In a room for a team, phones that your organisation has not certified may get what is written here.</source>
+            <translation>En una sala de equipo, los teléfonos que su organización no ha certificado pueden recibir lo que se escriba aquí.</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
+        </message>
+        <message>
+            <source>Make it a consult</source>
+            <translation>Convertirla en interconsulta</translation>
+        </message>
+        <message>
+            <source>Make it a patient room</source>
+            <translation>Hacerla sala de paciente</translation>
+        </message>
+        <message>
+            <source>Make it a team room</source>
+            <translation>Hacerla sala de equipo</translation>
+        </message>
+        <message>
+            <source>Not said yet</source>
+            <translation>Aún sin indicar</translation>
+        </message>
+        <message>
+            <source>Some phones may no longer get what is written here, and it cannot become a room for a team again.</source>
+            <translation>Puede que algunos teléfonos dejen de recibir lo que se escriba aquí, y no podrá volver a ser una sala de equipo.</translation>
+        </message>
+        <message>
+            <source>The most careful about the devices on which it is shown. It cannot become a room for a team.</source>
+            <translation>La más estricta con los dispositivos que pueden mostrarla. No puede convertirse en sala de un equipo.</translation>
+        </message>
+        <message>
+            <source>The people of a unit, about their work. No patients.</source>
+            <translation>Las personas de una unidad, sobre su trabajo. Nada de pacientes.</translation>
+        </message>
+        <message>
+            <source>The server is being asked …</source>
+            <translation>Consultando al servidor…</translation>
+        </message>
+        <message>
+            <source>This room cannot become one of that kind, or the server does not allow it.</source>
+            <translation>Esta sala no puede pasar a ser de ese tipo, o el servidor no lo permite.</translation>
+        </message>
+        <message>
+            <source>Until somebody says so it is as careful about devices as a room for a patient.</source>
+            <translation>Mientras nadie lo indique, es tan estricta con los dispositivos como una sala de un paciente.</translation>
+        </message>
+        <message>
+            <source>What the room is for</source>
+            <translation>Para qué es la sala</translation>
+        </message>
+        <message>
+            <source>Your organisation decides what rooms are for.</source>
+            <translation>Su organización decide para qué son las salas.</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline::ui::RoomNotificationChoice</name>
         <message>
             <source>As everywhere: every message</source>
-            <translation>Como en todas: cada mensaje</translation>
+            <translation>Como en las demás: todos los mensajes</translation>
         </message>
         <message>
             <source>As everywhere: only STAT</source>
-            <translation>Como en todas: solo STAT</translation>
+            <translation>Como en las demás: solo STAT</translation>
         </message>
         <message>
             <source>As everywhere: what names me</source>
-            <translation>Como en todas: lo que me menciona</translation>
+            <translation>Como en las demás: lo que me menciona</translation>
         </message>
         <message>
             <source>Every message</source>
@@ -2700,20 +4354,12 @@
         </message>
     </context>
     <context>
-        <name>wardline::ui::SearchDelegate</name>
-        <message>
-            <source>%1 in %2</source>
-            <extracomment>sender, conversation</extracomment>
-            <translation>%1 en %2</translation>
-        </message>
-    </context>
-    <context>
         <name>wardline::ui::SearchPane</name>
         <message numerus="yes">
-            <source>%n message(s), newest first</source>
+            <source>%Ln message(s), newest first</source>
             <translation>
-                <numerusform>%n mensaje</numerusform>
-                <numerusform>%n mensajes, los más nuevos primero</numerusform>
+                <numerusform>%Ln mensaje</numerusform>
+                <numerusform>%Ln mensajes, los más recientes primero</numerusform>
             </translation>
         </message>
         <message>
@@ -2722,7 +4368,7 @@
         </message>
         <message>
             <source>Everywhere</source>
-            <translation>En todas partes</translation>
+            <translation>En todas las conversaciones</translation>
         </message>
         <message>
             <source>In this conversation</source>
@@ -2738,7 +4384,7 @@
         </message>
         <message>
             <source>Search everywhere</source>
-            <translation>Buscar en todo</translation>
+            <translation>Buscar en todas las conversaciones</translation>
         </message>
         <message>
             <source>Search in %1</source>
@@ -2753,10 +4399,10 @@
             <translation>Buscando…</translation>
         </message>
         <message numerus="yes">
-            <source>The newest %n message(s); scroll down for older ones</source>
+            <source>The newest %Ln message(s); scroll down for older ones</source>
             <translation>
-                <numerusform>%n mensaje, el más reciente; desplácese para ver anteriores</numerusform>
-                <numerusform>Los %n mensajes más recientes; desplácese para ver anteriores</numerusform>
+                <numerusform>%Ln mensaje, el más reciente; desplácese para ver anteriores</numerusform>
+                <numerusform>Los %Ln mensajes más recientes; desplácese para ver anteriores</numerusform>
             </translation>
         </message>
         <message>
@@ -2772,7 +4418,7 @@
         </message>
         <message>
             <source>Enrolment ticket</source>
-            <translation>Vale de inscripción</translation>
+            <translation>Código de alta</translation>
         </message>
         <message>
             <source>One of the ten codes you kept when you set up your authenticator. Each works once.</source>
@@ -2788,7 +4434,7 @@
         </message>
         <message>
             <source>You get the ticket from your IT department. It can be used once and sets up your authenticator.</source>
-            <translation>El vale lo da su departamento de informática. Sirve una vez y configura su autenticador.</translation>
+            <translation>El código de alta se lo facilita su departamento de informática. Sirve una vez y configura su autenticador.</translation>
         </message>
     </context>
     <context>
@@ -2830,18 +4476,30 @@
         </message>
         <message>
             <source>Policy</source>
-            <translation>Directiva</translation>
+            <translation>Normas</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Ajustes</translation>
         </message>
+        <message>
+            <source>What others see</source>
+            <translation>Privacidad</translation>
+        </message>
+        <message>
+            <source>Your devices</source>
+            <translation>Sus dispositivos</translation>
+        </message>
+        <message>
+            <source>Your messages</source>
+            <translation>Sus mensajes</translation>
+        </message>
     </context>
     <context>
         <name>wardline::ui::SignInPage</name>
         <message>
-            <source>%1 It says: %2, %3.</source>
-            <translation>%1 Ahora marca: %2, %3.</translation>
+            <source>%1 Date and time of this computer: %2, %3.</source>
+            <translation>%1 Fecha y hora de este equipo: %2, %3.</translation>
         </message>
         <message>
             <source>Account</source>
@@ -2857,15 +4515,23 @@
         </message>
         <message>
             <source>Checking who you are …</source>
-            <translation>Comprobando quién es …</translation>
+            <translation>Comprobando su identidad …</translation>
         </message>
         <message>
             <source>First time here?</source>
             <translation>¿Primera vez aquí?</translation>
         </message>
         <message>
+            <source>For example: anna</source>
+            <translation>Por ejemplo: anna</translation>
+        </message>
+        <message>
             <source>I have an authenticator</source>
             <translation>Tengo un autenticador</translation>
+        </message>
+        <message>
+            <source>Not signed in.</source>
+            <translation>No se ha iniciado la sesión.</translation>
         </message>
         <message>
             <source>Opening your messages …</source>
@@ -2880,12 +4546,12 @@
             <translation>¿Sin el teléfono?</translation>
         </message>
         <message>
-            <source>Reaching the relay …</source>
-            <translation>Buscando el relé …</translation>
+            <source>Reaching the server …</source>
+            <translation>Buscando el servidor …</translation>
         </message>
         <message>
-            <source>Relay address</source>
-            <translation>Dirección del relé</translation>
+            <source>Server address</source>
+            <translation>Dirección del servidor</translation>
         </message>
         <message>
             <source>Sign in</source>
@@ -2900,12 +4566,12 @@
             <translation>Ya iniciaron sesión aquí</translation>
         </message>
         <message>
-            <source>The clock of this computer is %1 ahead of the relay's. Codes depend on the time: check the clock of your phone, and tell your IT department about this one.</source>
-            <translation>El reloj de este equipo va %1 adelantado respecto al del relé. Los códigos dependen de la hora: compruebe el reloj de su teléfono y avise de este a su departamento de informática.</translation>
+            <source>The clock of this computer is %1 ahead of the server's, and codes depend on the time. See that your phone shows the right time, and use its next code. Tell your IT department about this computer.</source>
+            <translation>El reloj de este ordenador va %1 adelantado respecto al del servidor, y los códigos dependen de la hora. Compruebe que su teléfono tiene la hora correcta y use el próximo código. Avise al departamento de informática sobre este ordenador.</translation>
         </message>
         <message>
-            <source>The clock of this computer is %1 behind the relay's. Codes depend on the time: check the clock of your phone, and tell your IT department about this one.</source>
-            <translation>El reloj de este equipo va %1 atrasado respecto al del relé. Los códigos dependen de la hora: compruebe el reloj de su teléfono y avise de este a su departamento de informática.</translation>
+            <source>The clock of this computer is %1 behind the server's, and codes depend on the time. See that your phone shows the right time, and use its next code. Tell your IT department about this computer.</source>
+            <translation>El reloj de este ordenador va %1 atrasado respecto al del servidor, y los códigos dependen de la hora. Compruebe que su teléfono tiene la hora correcta y use el próximo código. Avise al departamento de informática sobre este ordenador.</translation>
         </message>
         <message>
             <source>Too many attempts. Signing in is held back for a moment.</source>
@@ -2916,12 +4582,8 @@
             <translation>Reintentar en %1</translation>
         </message>
         <message>
-            <source>Use a code</source>
-            <translation>Usar un código</translation>
-        </message>
-        <message>
-            <source>Your name at %1</source>
-            <translation>Su nombre en %1</translation>
+            <source>Use the authenticator</source>
+            <translation>Usar el autenticador</translation>
         </message>
     </context>
     <context>
@@ -2934,31 +4596,47 @@
     <context>
         <name>wardline::ui::StatusLine</name>
         <message>
+            <source>%1. See the settings</source>
+            <translation>%1. Ver los ajustes</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln wait(s) to be sent</source>
+            <translation>
+                <numerusform>%Ln pendiente de envío</numerusform>
+                <numerusform>%Ln pendientes de envío</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln waiting</source>
+            <extracomment>messages, where there is no room to say that they wait to be sent</extracomment>
+            <translation>
+                <numerusform>%Ln pendientes</numerusform>
+                <numerusform>%Ln pendientes</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Locks in %1</source>
             <translation>Se bloquea en %1</translation>
         </message>
         <message>
-            <source>Policy: %1</source>
-            <translation>Política: %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>Policy: %n file(s)</source>
-            <translation>
-                <numerusform>Directiva: %n archivo</numerusform>
-                <numerusform>Directiva: %n archivos</numerusform>
-            </translation>
+            <source>No connection</source>
+            <translation>Sin conexión</translation>
         </message>
         <message>
-            <source>Policy: defaults</source>
-            <translation>Política: valores por defecto</translation>
+            <source>No policy: usual settings</source>
+            <translation>Sin normas propias: ajustes habituales</translation>
         </message>
         <message>
             <source>Receiving until %1</source>
-            <translation>Recibe hasta %1</translation>
+            <translation>Recibe hasta las %1</translation>
         </message>
         <message>
             <source>Try now</source>
             <translation>Intentar ahora</translation>
+        </message>
+        <message>
+            <source>Your organisation's policy</source>
+            <translation>Normas de su organización</translation>
         </message>
     </context>
     <context>
@@ -3012,16 +4690,40 @@
             <translation>Ir al primer mensaje nuevo</translation>
         </message>
         <message>
-            <source>Its text is removed here and for everybody whose program complies. Who has read it has read it.</source>
-            <translation>Su texto se elimina aquí y para todos aquellos cuyo programa lo respete. Quien ya lo leyó, lo leyó.</translation>
+            <source>It disappears here and for the others. Whoever has read it already has read it.</source>
+            <translation>Desaparece aquí y para los demás. Quien ya lo ha leído, lo ha leído.</translation>
+        </message>
+        <message>
+            <source>It waits here. It will not be sent, unless it is leaving just now; then it disappears for the others too.</source>
+            <translation>Está esperando aquí. No se enviará, salvo que esté saliendo justo ahora; entonces desaparece también para los demás.</translation>
+        </message>
+        <message>
+            <source>It was not sent. It disappears here.</source>
+            <translation>No se envió. Desaparece aquí.</translation>
         </message>
         <message>
             <source>Keep it</source>
             <translation>Conservarlo</translation>
         </message>
         <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
+        </message>
+        <message>
             <source>Link to %1</source>
             <translation>Enlace a %1</translation>
+        </message>
+        <message>
+            <source>New keys are agreed with it, so that what comes next can be read. What could not be read stays so: ask for it to be sent again. This stands in the audit log.</source>
+            <translation>Se acuerdan claves nuevas con él, para que se pueda leer lo que llegue después. Lo que no se pudo leer sigue así: pida que lo envíen de nuevo. Esto queda en el registro de auditoría.</translation>
+        </message>
+        <message>
+            <source>New keys were agreed with the device of %1.</source>
+            <translation>Se acordaron claves nuevas con el dispositivo de %1.</translation>
+        </message>
+        <message>
+            <source>Nobody approved the device that wrote it: it may be a new phone of %1, or somebody who pretends to be %1. Do not act on it before you have asked %1 in person. That you read it stands in the audit log.</source>
+            <translation>Nadie ha certificado el dispositivo que lo escribió: puede ser un teléfono nuevo de %1, o alguien que se hace pasar por %1. No actúe según él antes de preguntar en persona a %1. Que usted lo leyó queda en el registro de auditoría.</translation>
         </message>
         <message>
             <source>Open %1</source>
@@ -3072,12 +4774,44 @@
             <translation>Enviar de nuevo</translation>
         </message>
         <message>
+            <source>Show it</source>
+            <translation>Mostrarlo</translation>
+        </message>
+        <message>
+            <source>Show it …</source>
+            <translation>Mostrarlo …</translation>
+        </message>
+        <message>
             <source>Show more of this message</source>
             <translation>Mostrar más de este mensaje</translation>
         </message>
         <message>
             <source>Show more reactions</source>
             <translation>Mostrar más reacciones</translation>
+        </message>
+        <message>
+            <source>Show what came in the name of %1?</source>
+            <translation>¿Mostrar lo que llegó en nombre de %1?</translation>
+        </message>
+        <message>
+            <source>Show what was held back, in the name of %1</source>
+            <translation>Mostrar lo retenido, en nombre de %1</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>Renovar las claves</translation>
+        </message>
+        <message>
+            <source>Start again with this device of %1</source>
+            <translation>Renovar las claves con este dispositivo de %1</translation>
+        </message>
+        <message>
+            <source>Start again with this device of %1?</source>
+            <translation>¿Renovar las claves con este dispositivo de %1?</translation>
+        </message>
+        <message>
+            <source>Start again with this device …</source>
+            <translation>Renovar las claves con este dispositivo …</translation>
         </message>
         <message>
             <source>Take back</source>
@@ -3108,12 +4842,16 @@
             <translation>Lo que pone el mensaje podría confundirse con otro sitio. Ábralo solo si espera llegar a %1.</translation>
         </message>
         <message>
+            <source>Who has it …</source>
+            <translation>Quién lo tiene…</translation>
+        </message>
+        <message>
             <source>You gave it; press to take it back</source>
             <translation>Usted la dio; pulse para quitarla</translation>
         </message>
         <message>
-            <source>Your organisation does not allow to copy files out of this program.</source>
-            <translation>Su organización no permite copiar archivos fuera de este programa.</translation>
+            <source>Your organisation does not allow to save files outside of this program.</source>
+            <translation>Su organización no permite guardar archivos fuera de este programa.</translation>
         </message>
     </context>
     <context>
@@ -3131,10 +4869,10 @@
             <translation>Ir al mensaje más nuevo</translation>
         </message>
         <message numerus="yes">
-            <source>Jump to the newest message, %n new</source>
+            <source>Jump to the newest message, %Ln new</source>
             <translation>
-                <numerusform>Ir al mensaje más nuevo, %n nuevo</numerusform>
-                <numerusform>Ir al mensaje más nuevo, %n nuevos</numerusform>
+                <numerusform>Ir al mensaje más nuevo, %Ln nuevo</numerusform>
+                <numerusform>Ir al mensaje más nuevo, %Ln nuevos</numerusform>
             </translation>
         </message>
         <message>
@@ -3150,6 +4888,14 @@
             <translation>Aún no hay mensajes. Escriba el primero abajo.</translation>
         </message>
         <message>
+            <source>No messages yet. You can read here what others write.</source>
+            <translation>Aún no hay mensajes. Aquí podrá leer lo que escriban los demás.</translation>
+        </message>
+        <message>
+            <source>The messages are being loaded …</source>
+            <translation>Se están cargando los mensajes…</translation>
+        </message>
+        <message>
             <source>This is where the history kept here begins</source>
             <translation>Aquí empieza el historial guardado</translation>
         </message>
@@ -3161,11 +4907,11 @@
     <context>
         <name>wardline::ui::TrayIcon</name>
         <message numerus="yes">
-            <source>%1, %n urgent</source>
+            <source>%1, %Ln urgent</source>
             <comment>Wardline: 3 unread messages, 1 urgent</comment>
             <translation>
-                <numerusform>%1, %n urgente</numerusform>
-                <numerusform>%1, %n urgentes</numerusform>
+                <numerusform>%1, %Ln urgente</numerusform>
+                <numerusform>%1, %Ln urgentes</numerusform>
             </translation>
         </message>
         <message>
@@ -3181,10 +4927,10 @@
             <translation>&amp;Salir</translation>
         </message>
         <message numerus="yes">
-            <source>Wardline: %n unread message(s)</source>
+            <source>Wardline: %Ln unread message(s)</source>
             <translation>
-                <numerusform>Wardline: %n mensaje sin leer</numerusform>
-                <numerusform>Wardline: %n mensajes sin leer</numerusform>
+                <numerusform>Wardline: %Ln mensaje sin leer</numerusform>
+                <numerusform>Wardline: %Ln mensajes sin leer</numerusform>
             </translation>
         </message>
         <message>
@@ -3217,17 +4963,56 @@
     </context>
     <context>
         <name>wardline::ui::WorkNotices</name>
+        <message numerus="yes">
+            <source>%Ln message(s) wait(s) to be sent</source>
+            <translation>
+                <numerusform>%Ln mensaje pendiente de envío</numerusform>
+                <numerusform>%Ln mensajes pendientes de envío</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, the oldest for %1.</source>
+            <translation>, el más antiguo desde hace %1.</translation>
+        </message>
+        <message>
+            <source>Another device was certified for you (%1). If you did not add one, tell your IT department now.</source>
+            <translation>Se ha certificado otro dispositivo para usted (%1). Si no ha añadido ninguno, avise ya al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>No connection for %1.</source>
+            <translation>Sin conexión desde hace %1.</translation>
+        </message>
         <message>
             <source>Nobody has used this window for a while. It locks in 30 s; any key keeps it open.</source>
             <translation>Nadie ha usado esta ventana desde hace un rato. Se bloquea en 30 s; cualquier tecla la mantiene abierta.</translation>
         </message>
         <message>
+            <source>Show what waits</source>
+            <translation>Ver lo que espera</translation>
+        </message>
+        <message>
             <source>Sign out</source>
             <translation>Cerrar sesión</translation>
+        </message>
+        <message>
+            <source>The server showed a list of devices that is older than yours or not your organisation's. It was not believed. Tell your IT department.</source>
+            <translation>El servidor mostró una lista de dispositivos más antigua que la suya o ajena a su organización. No se le ha dado crédito. Avise al departamento de informática.</translation>
+        </message>
+        <message>
+            <source>The server was last heard at %1: you see what came until then, and can read and write.</source>
+            <translation>Último contacto con el servidor: %1. Puede leer lo recibido hasta entonces y seguir escribiendo.</translation>
+        </message>
+        <message>
+            <source>You see what this computer has kept, and can read and write.</source>
+            <translation>Puede leer lo que este equipo ha guardado y seguir escribiendo.</translation>
         </message>
     </context>
     <context>
         <name>wardline::ui::WorkView</name>
+        <message>
+            <source>No connection since %1: the server wants a new code. Type it from your authenticator; then what waits is sent.</source>
+            <translation>Sin conexión desde %1: el servidor pide un código nuevo. Escriba el de su autenticador; después se envía lo que espera.</translation>
+        </message>
         <message>
             <source>Nothing urgent is waiting for an answer.</source>
             <translation>No hay nada urgente pendiente de respuesta.</translation>
@@ -3235,6 +5020,21 @@
         <message>
             <source>You are in the room. Its members are under “Show who belongs here”.</source>
             <translation>Ya está en la sala. Sus miembros están en «Mostrar quién pertenece a la sala».</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::WritingLine</name>
+        <message>
+            <source>%1 and %2 are writing …</source>
+            <translation>%1 y %2 están escribiendo…</translation>
+        </message>
+        <message>
+            <source>%1 is writing …</source>
+            <translation>%1 está escribiendo…</translation>
+        </message>
+        <message>
+            <source>Several people are writing …</source>
+            <translation>Varias personas están escribiendo…</translation>
         </message>
     </context>
 </TS>

@@ -70,6 +70,7 @@ Composition::Composition(policy::Policy policy, service::Rules rules, const Comp
     , m_ids(m_random)
     , m_transports(m_timers)
     , m_machineSecret(kMachineSecretPath)
+    , m_http({m_rules.certificates, m_rules.pins})
     , m_environment{m_clock,
                     m_timers,
                     m_random,
@@ -82,7 +83,8 @@ Composition::Composition(policy::Policy policy, service::Rules rules, const Comp
                     defaultProfilesRoot(),
                     options.profile.isEmpty() ? QString() : QFileInfo(options.profile).absoluteFilePath(),
                     bootId(),
-                    workstationName()}
+                    workstationName(),
+                    &m_http}
 {
 }
 

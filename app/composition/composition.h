@@ -9,6 +9,7 @@
 #include "core/base/qt_timer_factory.h"
 #include "core/base/system_clock.h"
 #include "core/crypto/system_random.h"
+#include "core/files/qt_http_client.h"
 #include "core/policy/policy.h"
 #include "core/service/live/environment.h"
 #include "core/stream/websocket_transport.h"
@@ -49,6 +50,7 @@ private:
     QtKeychain m_keychain;
     auth::FileMachineSecret m_machineSecret;
     auth::ThreadKeyWorker m_keyWorker;
+    files::QtHttpClient m_http;
     service::Environment m_environment;
 };
 

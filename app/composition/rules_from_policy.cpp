@@ -65,13 +65,31 @@ Result<service::Rules> rulesFromPolicy(const policy::Policy &policy)
     rules.isSharedWorkstation = policy.workstation.value == policy::WorkstationKind::Shared;
     rules.correctWithin = policy.correctWithin.value;
     rules.retractWithin = policy.retractWithin.value;
+    rules.history.mayBackUp = policy.historyBackup.value;
+    rules.history.mayHandOver = policy.historyHandOver.value;
+    rules.history.isRoaming = policy.historyRoaming.value;
+    rules.history.roamingRange = policy.historyRoamingHours.value;
+    rules.history.roamingBytes = qint64(policy.historyRoamingMib.value) << 20U;
+    rules.history.secretFile = policy.historySecretFile.value;
+    rules.tellsWriting = policy.tellWriting.value;
+    rules.writingRoomMembers = policy.writingRoomMembers.value;
+    rules.receiptsRoomMembers = policy.receiptsRoomMembers.value;
+    rules.pingAfter = policy.relayPing.value;
+    rules.redirectHosts = policy.relayRedirectHosts.value;
+    rules.roomKind = policy.roomKind.value;
+    rules.printsOpenItems = policy.printOpenItems.value;
     rules.allowsCopy = policy.clipboardCopy.value;
+    constexpr qint64 kMegabyte = 1 << 20;
+    rules.allowsFiles = policy.filesAllowed.value;
+    rules.allowsSaving = policy.filesSave.value;
+    rules.maxFileBytes = policy.filesMaxMegabytes.value * kMegabyte;
+    rules.fetchesUpTo = policy.filesFetchMegabytes.value * kMegabyte;
+    rules.fileTypes = policy.filesTypes.value;
+    rules.fileHosts = policy.filesHosts.value;
     rules.cacheDays = static_cast<int>(policy.cacheRetention.value.count());
     rules.allowsClearText = policy.clearTextAllowed.value;
     rules.requiresEncryption = policy.encryptionRequired.value;
-    const service::OrganisationRules organisation = organisationRulesFromPolicy(policy);
-    rules.trustsBlindly = organisation.mayTrustBlindly;
-    rules.devices = organisation.rooms;
+    rules.organisation = organisationRulesFromPolicy(policy);
     rules.auditReceived = policy.auditReceived.value;
     for (auto it = policy.roles.value.cbegin(); it != policy.roles.value.cend(); ++it) {
         rules.rolesByGroup.insert(it.key(), it.value());
@@ -92,9 +110,27 @@ service::OrganisationRules organisationRulesFromPolicy(const policy::Policy &pol
     rules.certifier.manifestSoft = policy.trustManifestSoft.value;
     rules.certifier.manifestHard = policy.trustManifestHard.value;
     rules.authority = model::Jid::parse(policy.trustAuthority.value).value_or(model::Jid());
+    rules.vouchingRoles = policy.trustVouchingRoles.value;
     rules.mayTrustBlindly = policy.trustBlind.value;
-    rules.rooms = policy.trustRooms.value == policy::RoomDevices::Certified ? trust::RoomDeviceRule::CertifiedOnly
-                                                                            : trust::RoomDeviceRule::Believed;
+    switch (policy.trustRooms.value) {
+    case policy::RoomDevices::Believed:
+        break;
+    case policy::RoomDevices::Clinical:
+        if (rules.isUsed()) { // without an organisation nobody could be certified
+            rules.rooms = trust::RoomDeviceRule::CertifiedOnly;
+            rules.teams = rules.direct = trust::RoomDeviceRule::CertifiedFirst;
+        }
+        break;
+    case policy::RoomDevices::Rooms:
+        if (rules.isUsed()) {
+            rules.rooms = rules.teams = trust::RoomDeviceRule::CertifiedOnly;
+            rules.direct = trust::RoomDeviceRule::CertifiedFirst;
+        }
+        break;
+    case policy::RoomDevices::Certified:
+        rules.rooms = rules.teams = rules.direct = trust::RoomDeviceRule::CertifiedOnly;
+        break;
+    }
     return rules;
 }
 

@@ -3,7 +3,6 @@
 
 #include "core/base/result.h"
 #include "core/policy/policy.h"
-#include "core/service/live/organisation_trust.h"
 #include "core/service/live/rules.h"
 #include "core/service/notification_settings.h"
 

@@ -148,8 +148,32 @@ std::optional<Task> readRenew(const QString &folder, Words words)
                 }};
 }
 
+/// Devices that were never certified: by their keys.
+Task revokeNamed(const QString &folder, const Result<QList<trust::Subject>> &named)
+{
+    return Task{{}, [=](AuthorityContext &context, const Secrets &) -> Status {
+                    if (!named) {
+                        return std::unexpected(named.error());
+                    }
+                    WARDLINE_TRY(AuthorityFolder opened,
+                                 AuthorityFolder::open(folder, context.composition.environment().clock));
+                    for (const trust::Subject &subject : *named) {
+                        WARDLINE_CHECK(opened.book().revokeKey(subject.device, subject.identityKey, u"operator"_s));
+                    }
+                    WARDLINE_CHECK(opened.save());
+                    const qsizetype count = named->size();
+                    context.output.result({{u"revoked"_s, count}}, tr("Revoked: %1").arg(count));
+                    context.output.note(tr("Nobody sees it before 'authority manifest' and 'authority publish'."));
+                    return {};
+                }};
+}
+
 std::optional<Task> readRevoke(const QString &folder, Words words)
 {
+    const auto named = subjectsFrom(words);
+    if (!named || !named->isEmpty()) {
+        return words.isSpent() ? std::optional(revokeNamed(folder, named)) : std::nullopt;
+    }
     const auto person = model::Jid::parse(words.option(u"--person"_s).value_or(QString()));
     const bool isAll = words.flag(u"--all"_s);
     const int device = words.number(u"--device"_s, 0, 1, 0x7fffffff);

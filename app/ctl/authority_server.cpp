@@ -157,7 +157,11 @@ void AuthorityServer::publishSoon(std::chrono::milliseconds when)
 
 void AuthorityServer::publishNow()
 {
-    if (m_hasEnded || m_isPublishing) {
+    if (m_hasEnded) {
+        return;
+    }
+    if (m_isPublishing) { // what was issued meanwhile is not in that list
+        publishSoon(kSoon);
         return;
     }
     publishSoon(kEvery);

@@ -101,6 +101,7 @@ private:
     {
         if (m_finish) {
             m_context.output.note(errorWords(error));
+            sayObstacles(m_context, m_conversation, error);
             leave(exitCodeFor(error));
         }
     }
@@ -140,18 +141,21 @@ Prepared prepare(const model::Jid &conversation, const QString &id,
 Prepared correctMessage(Words words)
 {
     const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
+    const auto leaveOut = leftOutBy(words);
     const auto id = words.next();
     const auto text = words.next();
-    if (!conversation || !id || !text || !words.isSpent()) {
+    if (!conversation || !id || !text || !leaveOut || !words.isSpent()) {
         return {};
     }
-    return prepare(*conversation, *id, [text = *text](service::MessageService &messages) {
-        return Change{[&messages, text](model::MessageId message) { return messages.correct(message, {.text = text}); },
+    return prepare(*conversation, *id, [text = *text, leaveOut = *leaveOut](service::MessageService &messages) {
+        return Change{[&messages, text, leaveOut](model::MessageId message) {
+                          return messages.correct(message, {.text = text, .leaveOut = leaveOut});
+                      },
                       [text](const model::Message &message) { return message.body == text; }};
     });
 }
 
-Prepared retractMessage(Words words)
+Prepared showHeldMessage(Words words)
 {
     const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
     const auto id = words.next();
@@ -159,7 +163,21 @@ Prepared retractMessage(Words words)
         return {};
     }
     return prepare(*conversation, *id, [](service::MessageService &messages) {
-        return Change{[&messages](model::MessageId message) { return messages.retract(message); },
+        return Change{[&messages](model::MessageId message) { return messages.showHeld(message); },
+                      [](const model::Message &message) { return !message.unreadable; }};
+    });
+}
+
+Prepared retractMessage(Words words)
+{
+    const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
+    const auto leaveOut = leftOutBy(words);
+    const auto id = words.next();
+    if (!conversation || !id || !leaveOut || !words.isSpent()) {
+        return {};
+    }
+    return prepare(*conversation, *id, [leaveOut = *leaveOut](service::MessageService &messages) {
+        return Change{[&messages, leaveOut](model::MessageId message) { return messages.retract(message, leaveOut); },
                       [](const model::Message &message) {
                           return message.tombstone && message.state != model::DeliveryState::Failed;
                       }};
@@ -184,26 +202,28 @@ Prepared moderateMessage(Words words)
 Prepared reactToMessage(Words words)
 {
     const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
+    const auto leaveOut = leftOutBy(words);
     const auto id = words.next();
     QStringList emoji;
     while (const auto next = words.next()) {
         emoji.append(*next);
     }
-    if (!conversation || !id || !words.isSpent()) {
+    if (!conversation || !id || !leaveOut || !words.isSpent()) {
         return {};
     }
     emoji.removeDuplicates();
-    return prepare(*conversation, *id, [emoji](service::MessageService &messages) {
-        return Change{[&messages, emoji](model::MessageId message) { return messages.react(message, emoji); },
-                      [emoji](const model::Message &message) {
-                          QStringList own;
-                          for (const model::Reaction &reaction : message.reactions) {
-                              if (reaction.isOwn) {
-                                  own.append(reaction.emoji);
-                              }
-                          }
-                          return QSet<QString>(own.begin(), own.end()) == QSet<QString>(emoji.begin(), emoji.end());
-                      }};
+    return prepare(*conversation, *id, [emoji, leaveOut = *leaveOut](service::MessageService &messages) {
+        return Change{
+            [&messages, emoji, leaveOut](model::MessageId message) { return messages.react(message, emoji, leaveOut); },
+            [emoji](const model::Message &message) {
+                QStringList own;
+                for (const model::Reaction &reaction : message.reactions) {
+                    if (reaction.isOwn) {
+                        own.append(reaction.emoji);
+                    }
+                }
+                return QSet<QString>(own.begin(), own.end()) == QSet<QString>(emoji.begin(), emoji.end());
+            }};
     });
 }
 

@@ -6,6 +6,7 @@
 namespace wardline::ctl {
 
 [[nodiscard]] Prepared correctMessage(Words words);
+[[nodiscard]] Prepared showHeldMessage(Words words);
 [[nodiscard]] Prepared retractMessage(Words words);
 [[nodiscard]] Prepared moderateMessage(Words words);
 [[nodiscard]] Prepared reactToMessage(Words words);

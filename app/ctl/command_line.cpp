@@ -187,18 +187,28 @@ Options, before the command:
 Commands:
   relay check URL --domain D [--account JID]
   sign-in --account JID --relay URL [--enrol]
-  sign-out [--account JID]
+  sign-out
   run -                                     commands from standard input, one a line
-  rooms list | create TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
-  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID ...] TEXT | - | --lines -
-  correct (--room JID | --with JID) ID TEXT
-  retract (--room JID | --with JID) ID
+  rooms list | create [--kind team|consult|patient] TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
+  rooms show ROOM | kind ROOM team|consult|patient     what it is for, which devices it takes and on which it is shown
+  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID[/DEVICE] ...] TEXT | - | --lines - | --file PATH [TEXT]
+  files save (--room JID | --with JID) [--index N] ID PATH | -
+  correct (--room JID | --with JID) [--leave-out JID[/DEVICE] ...] ID TEXT
+  show (--room JID | --with JID) ID         what was held back because nobody approved its device
+  retract (--room JID | --with JID) [--leave-out JID[/DEVICE] ...] ID
   moderate --room JID [--reason TEXT] ID
-  react (--room JID | --with JID) ID [EMOJI ...]     none: takes all back
+  react (--room JID | --with JID) [--leave-out JID[/DEVICE] ...] ID [EMOJI ...]     none: takes all back
+  delivery (--room JID | --with JID) ID     who has it, who opened it, who cannot read it
+  outbox list | cancel POSITION     what has not left
   listen [--room JID] [--for SECONDS] [--count N] [--read]
-  history (--room JID | --with JID) [--before ID] [--limit N]
+  history (--room JID | --with JID) [--before ID] [--limit N] [--gaps] [--each]
   search TEXT [--room JID] [--limit N]
   devices list [--of JID] | verify JID DEVICE FINGERPRINT | distrust JID DEVICE
+  devices code | compare JID CODE           a code for others to read; what theirs says against what is known
+  devices number JID                        sixty digits that both see alike; compare takes them, too
+  devices certify [--for SECONDS] | vouch JID FINGERPRINT
+  devices admit (--room JID | --with JID) [--no-longer] JID DEVICE     lets in what nobody certified
+  devices reset JID [DEVICE]                start again with a device whose messages cannot be read
   audit list | verify | export [--format csv|json]
   trust show [--person JID ...]             what the organisation certifies, fetched and verified
   policy show | check [FILE] | explain KEY
@@ -206,10 +216,16 @@ Commands:
             [--statement-days N] [--epoch-days N]
   authority issue --dir DIR --uri URI ... [--role ROLE,...] [--kind user|recorder|bot]
   authority renew --dir DIR [--person JID] [--within DAYS]
-  authority revoke --dir DIR --person JID (--device ID | --all)
+  authority revoke --dir DIR (--person JID (--device ID | --all) | --uri URI ...)
   authority manifest | epoch | show | publish --dir DIR
   authority serve --dir DIR [--for SECONDS]
   profile list | wipe
+  profile backup [--same-words] FILE        everything in the cache, encrypted; prints new words once
+  profile restore [--older] FILE            checks the whole file, then puts it under what is here
+  profile roaming [--wait]                  how the last hours follow to other workstations
+  profile ask-devices [--hours N] [--number NUMBER]
+                                            asks one's other devices for messages; somebody there answers
+  profile answer-device yes|no [--for SECONDS]
   selftest
 
 Secrets come from a prompt or with --credentials-stdin, never from arguments or the environment.

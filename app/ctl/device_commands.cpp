@@ -4,7 +4,13 @@
 #include "app/ctl/error_words.h"
 #include "app/ctl/message_lines.h"
 
+#include "core/service/live/certificate_words.h"
+#include "core/service/live/futures.h"
+#include "core/trust/device_statement.h"
+
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
 
 namespace wardline::ctl {
 
@@ -36,18 +42,33 @@ QString withoutBlanks(QString text)
     return text.remove(u' ').toLower();
 }
 
+QString dateText(Instant time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODate);
+}
+
 void print(Output &output, const JudgedDevice &judged)
 {
     const model::KnownDevice &device = judged.device;
+    const trust::Certification &certification = judged.certification;
+    const QString word = certificateWord(service::certificateFrom(certification.reason));
+    const QString until = certification.until ? dateText(*certification.until) : QString();
     output.result({{u"person"_s, device.address.person.toString()},
                    {u"device"_s, qint64(device.address.id)},
                    {u"fingerprint"_s, fingerprint(device.identityKey)},
                    {u"trust"_s, trustWord(judged.trust)},
+                   {u"certification"_s, word},
+                   {u"until"_s, until.isEmpty() ? QJsonValue() : QJsonValue(until)},
+                   {u"roles"_s, QJsonArray::fromStringList(certification.clinicalRoles)},
+                   {u"kind"_s, trust::deviceKindWord(certification.kind)},
                    {u"this"_s, judged.isThisOne},
                    {u"omemo_2"_s, device.isListed2},
                    {u"omemo_0_3"_s, device.isListed03}},
                   device.address.person.toString() % u'\t' % QString::number(device.address.id) % u'\t'
-                      % fingerprint(device.identityKey) % u'\t' % trustWord(judged.trust)
+                      % fingerprint(device.identityKey) % u'\t' % trustWord(judged.trust) % u'\t' % word
+                      % (until.isEmpty() ? QString() : QString(u' ' % tr("until %1").arg(until)))
+                      % (certification.clinicalRoles.isEmpty() ? QString()
+                                                               : QString(u' ' % certification.clinicalRoles.join(u',')))
                       % (judged.isThisOne ? u'\t' % tr("this device") : QString()));
 }
 
@@ -122,6 +143,43 @@ QString unreadableWord(model::Unreadable reason)
         return u"unknown-sender"_s;
     case model::Unreadable::OtherMethod:
         return u"other-method"_s;
+    case model::Unreadable::ClearTextRefused:
+        return u"clear-text-refused"_s;
+    case model::Unreadable::Repeated:
+        return u"repeated"_s;
+    case model::Unreadable::UncertifiedDevice:
+        return u"uncertified-device"_s;
+    }
+    return {};
+}
+
+QString unreadableWords(model::Unreadable reason)
+{
+    switch (reason) {
+    case model::Unreadable::OlderThanDevice:
+        return tr("sent before this device was added");
+    case model::Unreadable::NotForThisDevice:
+        return tr("not encrypted for this device; ask the sender to write it again");
+    case model::Unreadable::BrokenSession:
+        return tr("the keys agreed with the sender no longer fit; to start again: devices reset");
+    case model::Unreadable::Pending:
+        return tr("waiting for older messages that are needed to read it");
+    case model::Unreadable::DistrustedDevice:
+        return tr("from a device that is not trusted");
+    case model::Unreadable::IdentityChanged:
+        return tr("from a device whose identity has changed; tell the IT department");
+    case model::Unreadable::Forged:
+        return tr("damaged, or not from where it claims to be");
+    case model::Unreadable::UnknownSender:
+        return tr("the room does not say who sent it");
+    case model::Unreadable::OtherMethod:
+        return tr("encrypted in a way that this program cannot read");
+    case model::Unreadable::ClearTextRefused:
+        return tr("was not encrypted, and policy takes only encrypted messages here");
+    case model::Unreadable::Repeated:
+        return tr("came a second time, or from a device that was set back; nothing of it was taken");
+    case model::Unreadable::UncertifiedDevice:
+        return tr("from a device that nobody approved, and held back; to show it: show ID");
     }
     return {};
 }
@@ -188,6 +246,307 @@ Prepared distrustDevice(Words words)
         if (hasEncryption(context, finish)) {
             judge(context, *device, model::ManualTrust::Distrusted, finish);
         }
+    };
+}
+
+Prepared admitDevice(Words words)
+{
+    const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
+    const bool isEnded = words.flag(u"--no-longer"_s);
+    const auto device = deviceFrom(words);
+    if (!conversation || !device || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        // its keys are fetched first: who is let in is the device that has them now
+        context.session.encryption()->devicesOf(device->person, [=, &context](const Result<QList<JudgedDevice>> &) {
+            context.session.encryption()->admit(*conversation, *device, !isEnded,
+                                                [&context, finish](const Status &status) {
+                                                    if (!status) {
+                                                        context.output.note(tr("This device is not known."));
+                                                    }
+                                                    finish(status ? Done : Failed);
+                                                });
+        });
+    };
+}
+
+namespace {
+
+QString verdictWord(service::ComparedDevice::Verdict verdict)
+{
+    using Verdict = service::ComparedDevice::Verdict;
+    switch (verdict) {
+    case Verdict::Same:
+        return u"same"_s;
+    case Verdict::Different:
+        return u"different"_s;
+    case Verdict::Unknown:
+        return u"unknown"_s;
+    case Verdict::NotNamed:
+        return u"not-named"_s;
+    }
+    return {};
+}
+
+QString stateWord(service::OwnCertificate::State state)
+{
+    using State = service::OwnCertificate::State;
+    switch (state) {
+    case State::NotUsed:
+        return u"no-organisation"_s;
+    case State::None:
+        return u"none"_s;
+    case State::Asking:
+        return u"asking"_s;
+    case State::Waiting:
+        return u"waiting"_s;
+    case State::Issued:
+        return u"issued"_s;
+    case State::Refused:
+        return u"refused"_s;
+    case State::Certified:
+        return u"certified"_s;
+    case State::Expired:
+        return u"expired"_s;
+    case State::Revoked:
+        return u"revoked"_s;
+    }
+    return {};
+}
+
+/// Follows the certificate of this device until it is there, refused, or time is up. Deletes itself.
+class Certifying final : public QObject
+{
+public:
+    Certifying(SessionContext &context, Finish finish)
+        : QObject(&context.session)
+        , m_context(context)
+        , m_finish(std::move(finish))
+    {
+        connect(context.session.trust(), &service::TrustService::changed, this, [this] { look(); });
+    }
+    void start(std::chrono::seconds time)
+    {
+        m_timer = m_context.environment.timers.createTimer([this] {
+            QMetaObject::invokeMethod(
+                this, [this] { end(Failed); }, Qt::QueuedConnection);
+        });
+        m_timer->start(time);
+        if (m_context.session.trust()->ownCertificate().state != State::Certified) {
+            if (const Status asked = m_context.session.trust()->requestCertificate(); !asked) {
+                m_context.output.note(errorWords(asked.error()));
+                end(exitCodeFor(asked.error()));
+                return;
+            }
+        }
+        look();
+    }
+
+private:
+    using State = service::OwnCertificate::State;
+
+    void look()
+    {
+        const State state = m_context.session.trust()->ownCertificate().state;
+        if (m_said != state) {
+            m_said = state;
+            m_context.output.result({{u"certificate"_s, stateWord(state)}}, stateWord(state));
+        }
+        if (state == State::Certified) {
+            end(Done);
+        } else if (state == State::Refused || state == State::Revoked || state == State::NotUsed) {
+            end(Failed);
+        }
+    }
+    void end(int exitCode)
+    {
+        if (const Finish finish = std::exchange(m_finish, nullptr)) {
+            m_timer->stop();
+            deleteLater();
+            finish(exitCode);
+        }
+    }
+
+    SessionContext &m_context;
+    Finish m_finish;
+    std::unique_ptr<Timer> m_timer;
+    std::optional<State> m_said;
+};
+
+} // namespace
+
+Prepared certifyDevice(Words words)
+{
+    const int seconds = words.number(u"--for"_s, 60, 1, 24 * 3600);
+    if (!words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        if (hasEncryption(context, finish)) {
+            (new Certifying(context, finish))->start(std::chrono::seconds(seconds));
+        }
+    };
+}
+
+Prepared vouchForDevice(Words words)
+{
+    const auto person = words.next();
+    const auto expected = words.next();
+    const auto jid = person ? model::Jid::parse(*person) : std::nullopt;
+    if (!jid || !expected || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        service::afterwards(
+            context.session.trust()->askingDevice(jid->bare()), &context.session,
+            [=, &context](const Result<service::ShownDevice> &asking) {
+                if (!asking || withoutBlanks(asking->fingerprint.join(QString())) != withoutBlanks(*expected)) {
+                    context.output.note(asking ? tr("The device that asks has another fingerprint.")
+                                               : tr("This person asks for no certificate."));
+                    finish(Failed);
+                    return;
+                }
+                service::afterwards(context.session.trust()->vouch(asking->address, asking->fingerprint),
+                                    &context.session, [=, &context](const Status &vouched) {
+                                        if (!vouched) {
+                                            context.output.note(errorWords(vouched.error()));
+                                        }
+                                        finish(vouched ? Done : exitCodeFor(vouched.error()));
+                                    });
+            });
+    };
+}
+
+Prepared showOwnCode(Words words)
+{
+    if (!words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        service::afterwards(context.session.trust()->ownCode(), &context.session,
+                            [&context, finish](const Result<QString> &code) {
+                                if (!code) {
+                                    refuse(context, code.error(), finish);
+                                    return;
+                                }
+                                context.output.result({{u"code"_s, *code}}, *code);
+                                finish(Done);
+                            });
+    };
+}
+
+Prepared compareCode(Words words)
+{
+    const auto person = words.next();
+    const auto jid = person ? model::Jid::parse(*person) : std::nullopt;
+    QStringList parts; // a number may be written in groups
+    while (const auto part = words.next()) {
+        parts.append(*part);
+    }
+    if (!jid || parts.isEmpty() || !words.isSpent()) {
+        return {};
+    }
+    const QString code = parts.join(u' ');
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        service::afterwards(
+            context.session.trust()->compareCode(jid->bare(), code), &context.session,
+            [&context, finish](const Result<QList<service::ComparedDevice>> &compared) {
+                if (!compared) {
+                    context.output.note(tr("This is no code of this person. Nothing was changed."));
+                    finish(Failed);
+                    return;
+                }
+                bool isDifferent = false;
+                bool isSame = false;
+                for (const service::ComparedDevice &each : *compared) {
+                    context.output.result({{u"person"_s, each.device.person.toString()},
+                                           {u"device"_s, qint64(each.device.id)},
+                                           {u"compared"_s, verdictWord(each.verdict)}},
+                                          QString::number(each.device.id) % u'\t' % verdictWord(each.verdict));
+                    isDifferent = isDifferent || each.verdict == service::ComparedDevice::Verdict::Different;
+                    isSame = isSame || each.verdict == service::ComparedDevice::Verdict::Same;
+                }
+                if (isDifferent) {
+                    context.output.note(tr("The keys are not the same. Nothing was changed: tell your IT department."));
+                }
+                finish(isSame && !isDifferent ? Done : Failed);
+            });
+    };
+}
+
+Prepared showSafetyNumber(Words words)
+{
+    const auto person = words.next();
+    const auto jid = person ? model::Jid::parse(*person) : std::nullopt;
+    if (!jid || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        service::afterwards(
+            context.session.trust()->safetyNumber(jid->bare()), &context.session,
+            [&context, jid, finish](const Result<QStringList> &number) {
+                if (!number) {
+                    context.output.note(tr("Not all keys of the two are known."));
+                    finish(Failed);
+                    return;
+                }
+                const QString digits = number->join(u' ');
+                context.output.result({{u"person"_s, jid->bare().toString()}, {u"number"_s, digits}}, digits);
+                finish(Done);
+            });
+    };
+}
+
+Prepared resetDevice(Words words)
+{
+    const auto person = words.next();
+    const auto jid = person ? model::Jid::parse(*person) : std::nullopt;
+    const auto id = words.next();
+    bool isNumber = true;
+    const quint32 number = id ? id->toUInt(&isNumber) : 0;
+    if (!jid || !isNumber || (id && number == 0) || !words.isSpent()) {
+        return {};
+    }
+    return [person = jid->bare(), number](SessionContext &context, const Finish &finish) {
+        if (!hasEncryption(context, finish)) {
+            return;
+        }
+        // Their lists and keys are fetched first, so that a device is known that nobody has written to yet.
+        context.session.encryption()->devicesOf(
+            person, [&context, person, number, finish](const Result<QList<JudgedDevice>> &) {
+                const auto done = [&context, finish](const Status &status) {
+                    if (status) {
+                        finish(Done);
+                    } else if (status.error().is(service::ServiceError::NotEverybodyCanRead)) {
+                        context.output.note(
+                            tr("No device of theirs publishes keys that can be used. Nothing was changed."));
+                        finish(Failed);
+                    } else {
+                        refuse(context, status.error(), finish);
+                    }
+                };
+                if (number != 0) {
+                    context.session.encryption()->reset({{person, number}}, done);
+                } else {
+                    context.session.encryption()->resetWith(person, done);
+                }
+            });
     };
 }
 

@@ -9,6 +9,8 @@
 
 namespace wardline::ctl {
 
+using namespace Qt::StringLiterals;
+
 using service::ServiceError;
 
 namespace {
@@ -79,6 +81,14 @@ QString serviceWords(ServiceError code)
         return tr("There is no such message; it may have been taken back.");
     case ServiceError::TooLate:
         return tr("It is too late to change this message.");
+    case ServiceError::FileTooLarge:
+        return tr("The file is larger than policy allows (files.max_megabytes), or has too many pixels.");
+    case ServiceError::FileTypeNotAllowed:
+        return tr("Policy does not let files of this type pass (files.types); what counts is the content.");
+    case ServiceError::FileCannotBeCleaned:
+        return tr("Metadata cannot be removed from pictures of this kind. Send it as PNG or JPEG.");
+    case ServiceError::FileUnreadable:
+        return tr("The file could not be read.");
     case ServiceError::DiskFull:
         return tr("The disk is full; nothing was half-written.");
     case ServiceError::CacheDamaged:
@@ -145,6 +155,54 @@ QString errorWords(const Error &error)
     return serviceWords(ServiceError::Internal);
 }
 
+QString certificateWord(service::Certificate certificate)
+{
+    using service::Certificate;
+    switch (certificate) {
+    case Certificate::NoOrganisation:
+        return u"no-organisation"_s;
+    case Certificate::ListMissing:
+        return u"list-missing"_s;
+    case Certificate::NotListed:
+        return u"not-listed"_s;
+    case Certificate::OtherKey:
+        return u"other-key"_s;
+    case Certificate::NotYetValid:
+        return u"not-yet-valid"_s;
+    case Certificate::Expired:
+        return u"expired"_s;
+    case Certificate::Revoked:
+        return u"revoked"_s;
+    case Certificate::Certified:
+        return u"certified"_s;
+    }
+    return {};
+}
+
+namespace {
+
+/// The devices of somebody that are not taken, each with the reason, and what can be done.
+QString refusedWords(const service::EncryptionObstacle &obstacle)
+{
+    const QString who = obstacle.person.toString();
+    QString words = tr("%1: has no device that is trusted here.").arg(who);
+    bool mayBeAdmitted = false;
+    for (const service::DeviceNote &note : obstacle.refused) {
+        const bool isByHand = note.trust == model::Trust::ManuallyDistrusted;
+        words += u' '
+            + tr("Device %1: %2.")
+                  .arg(QString::number(note.device.id), isByHand ? u"distrusted"_s : certificateWord(note.certificate));
+        mayBeAdmitted = mayBeAdmitted || (!isByHand && note.trust != model::Trust::Revoked);
+    }
+    if (mayBeAdmitted) {
+        words +=
+            u' ' + tr("Have it certified, compare it (devices verify), let it in (devices admit) or leave them out.");
+    }
+    return words;
+}
+
+} // namespace
+
 QString obstacleWords(const service::EncryptionObstacle &obstacle)
 {
     using Why = service::EncryptionObstacle::Why;
@@ -156,23 +214,33 @@ QString obstacleWords(const service::EncryptionObstacle &obstacle)
     case Why::NoDevices:
         return tr("%1: has never signed in with a program that reads encrypted messages.").arg(who);
     case Why::NoTrustedDevice:
-        return tr("%1: has no device that is trusted here.").arg(who);
+        return refusedWords(obstacle);
     case Why::UndecidedDevice:
         return tr("%1: nobody has decided about device %2.").arg(who, device);
     case Why::NoSession:
-        return tr("%1: the keys of device %2 cannot be used.").arg(who, device);
+        return obstacle.fault == model::DeviceFault::BrokenSession
+            ? tr("%1: what device %2 sends cannot be read any more. To start again with it: devices reset %1 %2")
+                  .arg(who, device)
+            : tr("%1: the keys of device %2 cannot be used.").arg(who, device);
     case Why::TooManyDevices:
         return tr("%1: has too many devices.").arg(who);
+    case Why::AnnouncementsOnly:
+        return tr("The room is for announcements: it has more than 100 members, so that only its owners and moderators "
+                  "write in it.");
     case Why::TooManyMembers:
         return tr("The room has too many members.");
     case Why::ManifestTooOld:
         return tr("The organisation's list of devices is too old.");
+    case Why::ManifestMissing:
+        return tr("The organisation's list of devices has not arrived here yet.");
     case Why::RoomNotPrivate:
         return tr("The room is not members-only and non-anonymous.");
     case Why::MembersUnknown:
         return tr("The room did not say who belongs to it.");
     case Why::NobodyLeft:
         return tr("Nobody would be left who could read it.");
+    case Why::NewMember:
+        return tr("%1: belongs to the room now, by the relay's word. If that is right, send again.").arg(who);
     }
     return {};
 }
@@ -208,6 +276,10 @@ ExitCode exitCodeFor(const Error &error)
     case ServiceError::TooLong:
     case ServiceError::NoSuchMessage:
     case ServiceError::TooLate:
+    case ServiceError::FileTooLarge:
+    case ServiceError::FileTypeNotAllowed:
+    case ServiceError::FileCannotBeCleaned:
+    case ServiceError::FileUnreadable:
     case ServiceError::DiskFull:
     case ServiceError::CacheDamaged:
     case ServiceError::Timeout:

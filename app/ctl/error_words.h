@@ -9,6 +9,8 @@ namespace wardline::ctl {
 [[nodiscard]] QString errorWords(const Error &error);
 /// Who or what stands in the way of an encrypted message.
 [[nodiscard]] QString obstacleWords(const service::EncryptionObstacle &obstacle);
+/// For scripts: "certified", "expired", "not-listed" ...
+[[nodiscard]] QString certificateWord(service::Certificate certificate);
 /// What the program ends with because of it.
 [[nodiscard]] ExitCode exitCodeFor(const Error &error);
 

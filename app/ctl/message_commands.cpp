@@ -2,10 +2,15 @@
 #include "app/ctl/message_commands.h"
 
 #include "app/ctl/error_words.h"
+#include "app/ctl/file_commands.h"
 #include "app/ctl/message_lines.h"
+#include "core/service/live/encryption.h"
 #include "core/service/live/futures.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <deque>
 
@@ -17,10 +22,19 @@ namespace {
 
 constexpr int kPage = 200;
 constexpr std::chrono::seconds kSendPatience{60};
+constexpr std::chrono::seconds kFillPatience{20};
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wardlinectl", text);
+}
+
+/// A text that was not taken has no id; who reads the lines of `run` must know all the same what became of it.
+void sayRefused(Output &output, const QString &reason)
+{
+    if (output.isJson()) {
+        output.result({{u"state"_s, u"refused"_s}, {u"reason"_s, reason}}, {});
+    }
 }
 
 /// Sends texts one after the other and follows each to the state that was asked for.
@@ -54,17 +68,16 @@ public:
         ++m_pending;
         service::afterwards(m_context.session.messages().send(
                                 m_conversation, {.text = text, .answers = m_answers, .leaveOut = m_leaveOut}),
-                            this, [this](const Result<model::MessageId> &id) {
-                                --m_pending;
-                                if (id) {
-                                    m_waiting.push_back(*id);
-                                } else {
-                                    m_context.output.note(errorWords(id.error()));
-                                    sayObstacles(id.error());
-                                    m_exitCode = exitCodeFor(id.error());
-                                }
-                                look();
-                            });
+                            this, [this](const Result<model::MessageId> &id) { take(id); });
+    }
+
+    void addFile(const QString &path, const QString &text)
+    {
+        ++m_pending;
+        const service::OutgoingFile file{.name = QFileInfo(path).fileName(), .path = path};
+        service::afterwards(m_context.session.messages().sendFile(
+                                m_conversation, file, {.text = text, .answers = m_answers, .leaveOut = m_leaveOut}),
+                            this, [this](const Result<model::MessageId> &id) { take(id); });
     }
 
     /// What was read from standard input.
@@ -85,6 +98,7 @@ public:
     void fail(const QString &words)
     {
         m_context.output.note(words);
+        sayRefused(m_context.output, words);
         m_exitCode = Failed;
     }
 
@@ -97,15 +111,18 @@ public:
     }
 
 private:
-    void sayObstacles(const Error &error)
+    void take(const Result<model::MessageId> &id)
     {
-        if (!error.is(service::ServiceError::NotEverybodyCanRead)) {
-            return;
+        --m_pending;
+        if (id) {
+            m_waiting.push_back(*id);
+        } else {
+            m_context.output.note(errorWords(id.error()));
+            sayObstacles(m_context, m_conversation, id.error());
+            sayRefused(m_context.output, errorWords(id.error()));
+            m_exitCode = exitCodeFor(id.error());
         }
-        for (const service::EncryptionObstacle &obstacle :
-             m_context.session.messages().encryption(m_conversation).obstacles) {
-            m_context.output.note(obstacleWords(obstacle));
-        }
+        look();
     }
 
     void look()
@@ -151,7 +168,9 @@ private:
             std::erase(m_waiting, message.id);
             if (hasFailed) {
                 m_exitCode = Failed;
-                m_context.output.note(tr("The room or the relay refused the message."));
+                const auto problem = message.attachments.isEmpty() ? std::nullopt : message.attachments.first().problem;
+                m_context.output.note(problem ? problemWords(*problem)
+                                              : tr("The room or the relay refused the message."));
             } else if (message.state < m_goal) {
                 const bool isCut = m_context.session.connection().phase != service::ConnectionPhase::Online;
                 m_exitCode = isCut ? Unreachable : Failed;
@@ -231,26 +250,25 @@ Prepared sendMessages(Words words)
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
     const bool isLines = words.flag(u"--lines"_s);
     const auto answered = words.option(u"--reply-to"_s);
-    QList<model::DeviceAddress> leftOut;
-    bool areAddresses = true;
-    while (const auto without = words.option(u"--leave-out"_s)) {
-        const auto person = model::Jid::parse(*without);
-        areAddresses = areAddresses && person.has_value();
-        leftOut.append({person ? person->bare() : model::Jid(), 0});
-    }
-    const auto text = words.next();
+    const auto leaveOut = leftOutBy(words);
+    const auto file = words.option(u"--file"_s);
+    const auto text = file && !words.isSpent() ? words.next() : file ? std::optional(QString()) : words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
-    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && *text != u"-"_s) || !areAddresses) {
+    if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && (*text != u"-"_s || file))
+        || !leaveOut) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
         const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
-        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, leftOut,
-                                 finish](model::MessageId answers) {
+        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, file,
+                                 leftOut = *leaveOut, finish](model::MessageId answers) {
             auto *sending = new Sending(context, conversation, goal, finish);
             sending->answer(answers);
             sending->leaveOut(leftOut);
-            if (isLines) {
+            if (file) {
+                sending->addFile(*file, text);
+                sending->end();
+            } else if (isLines) {
                 sendLines(context, sending);
             } else if (text == u"-"_s) {
                 context.input.rest([sending](std::optional<SecretBytes> rest) {
@@ -271,6 +289,7 @@ Prepared sendMessages(Words words)
                 if (found) {
                     sendAnswer(found->id);
                 } else {
+                    sayRefused(context.output, errorWords(Error(service::ServiceError::NoSuchMessage)));
                     refuse(context, Error(service::ServiceError::NoSuchMessage), finish);
                 }
             });
@@ -279,6 +298,7 @@ Prepared sendMessages(Words words)
             service::afterwards(context.session.rooms().startDirect(*conversation), &context.session,
                                 [&context, begin, finish](const Status &status) {
                                     if (!status) {
+                                        sayRefused(context.output, errorWords(status.error()));
                                         refuse(context, status.error(), finish);
                                         return;
                                     }
@@ -343,8 +363,14 @@ Prepared listenForMessages(Words words)
                             }
                         }
                         state->left -= static_cast<int>(heard.size());
-                        printAll(context, heard, [state, stop] {
-                            if (state->isCounted && state->left == 0) {
+                        printAll(context, heard, [&context, state, stop] {
+                            if (!state->isCounted || state->left > 0) {
+                                return;
+                            }
+                            // Who wrote is told that it arrived, first.
+                            if (service::Encryption *encryption = context.session.encryption()) {
+                                encryption->whenTold([stop] { stop(Done); });
+                            } else {
                                 stop(Done);
                             }
                         });
@@ -377,28 +403,123 @@ Prepared listenForMessages(Words words)
 
 namespace {
 
-void printHistory(SessionContext &context, const model::Jid &conversation, model::MessageId before, int limit,
-                  const Finish &finish)
+/// Prints a page of a history. Where the relay is still giving what belongs to it, it waits for that, up to a bound.
+class HistoryPage final : public QObject
 {
-    QFuture<Result<service::MessagePage>> page = before.isValid()
-        ? context.session.messages().before(conversation, before, limit)
-        : context.session.messages().newest(conversation, limit);
-    service::afterwards(page, &context.session, [&context, finish](const Result<service::MessagePage> &result) {
-        if (!result) {
-            refuse(context, result.error(), finish);
+public:
+    HistoryPage(SessionContext &context, model::Jid conversation, model::MessageId before, int limit, Folding folding,
+                Finish finish)
+        : QObject(&context.session)
+        , m_context(context)
+        , m_conversation(std::move(conversation))
+        , m_before(before)
+        , m_limit(limit)
+        , m_folding(folding)
+        , m_finish(std::move(finish))
+        , m_patience(context.environment.timers.createTimer([this] {
+            m_isLate = true;
+            read();
+        }))
+    {
+        const auto onNews = [this](const model::Jid &where) {
+            m_isStale = m_isStale || where == m_conversation;
+            if (m_isStale && m_isWaiting) {
+                read();
+            }
+        };
+        service::MessageService &messages = context.session.messages();
+        connect(&messages, &service::MessageService::messagesStored, this, onNews);
+        connect(&messages, &service::MessageService::historyChanged, this, onNews);
+        m_patience->start(kFillPatience);
+        read();
+    }
+
+private:
+    void read()
+    {
+        m_isWaiting = false;
+        m_isStale = false;
+        service::MessageService &messages = m_context.session.messages();
+        service::afterwards(m_before.isValid() ? messages.before(m_conversation, m_before, m_limit)
+                                               : messages.newest(m_conversation, m_limit),
+                            this, [this](const Result<service::MessagePage> &page) { take(page); });
+    }
+
+    void take(const Result<service::MessagePage> &page)
+    {
+        if (!m_finish) {
             return;
         }
-        printAll(context, result->messages, [finish] { finish(Done); });
-    });
+        if (page && page->isBeingFilled && page->messages.size() < m_limit && !m_isLate) {
+            m_isWaiting = true;
+            if (m_isStale) {
+                read(); // something came while this page was read
+            }
+            return;
+        }
+        const Finish finish = std::exchange(m_finish, nullptr);
+        m_patience->stop();
+        deleteLater();
+        if (!page) {
+            refuse(m_context, page.error(), finish);
+            return;
+        }
+        printAll(
+            m_context, page->messages, [finish] { finish(Done); }, m_folding);
+    }
+
+    SessionContext &m_context;
+    model::Jid m_conversation;
+    model::MessageId m_before;
+    int m_limit;
+    Folding m_folding;
+    Finish m_finish;
+    std::unique_ptr<Timer> m_patience;
+    bool m_isWaiting = false;
+    bool m_isStale = false; ///< something came since the page was asked for
+    bool m_isLate = false;
+};
+
+/// What is known of an archive: where stretches are missing, and whether anything waits to be fetched or sent.
+void printGaps(SessionContext &context, const model::Jid &conversation, bool isRoom, const Finish &finish)
+{
+    const model::Jid archive = isRoom ? conversation : context.session.account();
+    service::afterwards(context.session.profile().store().messages().archiveRanges(archive), &context.session,
+                        [&context, conversation, finish](const Result<QList<store::ArchiveRange>> &ranges) {
+                            if (!ranges) {
+                                refuse(context, ranges.error(), finish);
+                                return;
+                            }
+                            QJsonArray gaps;
+                            QString lines;
+                            for (qsizetype i = 1; i < ranges->size(); ++i) {
+                                const QString after = isoTime(ranges->at(i - 1).lastTime);
+                                const QString before = isoTime(ranges->at(i).firstTime);
+                                gaps.append(QJsonObject{{u"after"_s, after}, {u"before"_s, before}});
+                                lines += tr("Not fetched yet: from %1 to %2\n").arg(after, before);
+                            }
+                            const bool reachesStart = !ranges->isEmpty() && ranges->first().reachesStart;
+                            context.output.result({{u"room"_s, conversation.toString()},
+                                                   {u"gaps"_s, gaps},
+                                                   {u"stretches"_s, int(ranges->size())},
+                                                   {u"reaches_start"_s, reachesStart},
+                                                   {u"caught_up"_s, context.session.isCaughtUp()},
+                                                   {u"waiting"_s, context.session.unsentCount()}},
+                                                  gaps.isEmpty() ? tr("No gaps.") : lines.trimmed());
+                            finish(Done);
+                        });
 }
 
 } // namespace
 
 Prepared showHistory(Words words)
 {
+    const bool isRoom = words.has(u"--room"_s);
+    const bool isGaps = words.flag(u"--gaps"_s);
     const auto conversation = conversationFrom(words, u"--room"_s, u"--with"_s);
     const auto before = words.option(u"--before"_s);
     const int limit = words.number(u"--limit"_s, kPage, 1, 500);
+    const Folding folding = words.flag(u"--each"_s) ? Folding::EachByItself : Folding::Folded;
     if (!conversation || !words.isSpent()) {
         return {};
     }
@@ -407,18 +528,23 @@ Prepared showHistory(Words words)
             refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
             return;
         }
-        if (!before) {
-            printHistory(context, *conversation, {}, limit, finish);
+        if (isGaps) {
+            printGaps(context, *conversation, isRoom, finish);
             return;
         }
-        findMessage(context, *conversation, *before,
-                    [&context, conversation = *conversation, limit, finish](std::optional<model::Message> place) {
-                        if (!place) {
-                            refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
-                            return;
-                        }
-                        printHistory(context, conversation, place->id, limit, finish);
-                    });
+        if (!before) {
+            new HistoryPage(context, *conversation, {}, limit, folding, finish); // deletes itself
+            return;
+        }
+        findMessage(
+            context, *conversation, *before,
+            [&context, conversation = *conversation, limit, folding, finish](std::optional<model::Message> place) {
+                if (!place) {
+                    refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+                    return;
+                }
+                new HistoryPage(context, conversation, place->id, limit, folding, finish); // deletes itself
+            });
     };
 }
 

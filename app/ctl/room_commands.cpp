@@ -6,6 +6,8 @@
 #include "core/service/live/futures.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 
 namespace wardline::ctl {
 
@@ -47,6 +49,44 @@ QJsonValue ownRoleIn(SessionContext &context, const model::Jid &room)
     return {};
 }
 
+QJsonValue kindValue(model::RoomKind kind)
+{
+    const QString word = model::roomKindWord(kind);
+    return word.isEmpty() ? QJsonValue() : QJsonValue(word);
+}
+
+QString kindWords(model::RoomKind kind)
+{
+    switch (kind) {
+    case model::RoomKind::Unstated:
+        return tr("room that does not say what it is for");
+    case model::RoomKind::Team:
+        return tr("room of a team");
+    case model::RoomKind::Consult:
+        return tr("consult");
+    case model::RoomKind::Patient:
+        return tr("room of a patient");
+    }
+    return {};
+}
+
+QJsonArray deviceLines(const QList<service::DeviceNote> &devices)
+{
+    QJsonArray lines;
+    for (const service::DeviceNote &each : devices) {
+        lines.append(QJsonObject{{u"person"_s, each.device.person.toString()},
+                                 {u"device"_s, static_cast<qint64>(each.device.id)},
+                                 {u"certification"_s, certificateWord(each.certificate)}});
+    }
+    return lines;
+}
+
+/// Which devices it takes, in a word for scripts.
+QString takenWord(const service::ConversationEncryption &encryption)
+{
+    return encryption.takesCertifiedOnly ? u"certified"_s : u"believed"_s;
+}
+
 } // namespace
 
 Prepared listRooms(Words words)
@@ -66,7 +106,8 @@ Prepared listRooms(Words words)
                                    {u"role"_s, ownRoleIn(context, summary.jid)},
                                    {u"can_post"_s, canPost},
                                    {u"members"_s, summary.memberCount},
-                                   {u"encrypted"_s, isEncrypted}},
+                                   {u"encrypted"_s, isEncrypted},
+                                   {u"kind"_s, kindValue(summary.roomKind)}},
                                   summary.jid.toString() % u'\t' % summary.title % u'\t'
                                       % (canPost ? tr("read and write") : tr("read only")) % u'\t'
                                       % (isEncrypted ? tr("end-to-end encrypted") : tr("not encrypted end to end")));
@@ -77,18 +118,78 @@ Prepared listRooms(Words words)
 
 Prepared createRoom(Words words)
 {
+    const auto word = words.option(u"--kind"_s);
+    const auto kind = word ? model::roomKindFromWord(*word) : std::nullopt;
     const auto title = words.next();
-    if (!title || !words.isSpent()) {
+    if (!title || (word && !kind) || !words.isSpent()) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
-        service::afterwards(context.session.rooms().create(*title), &context.session,
+        service::RoomService &rooms = context.session.rooms();
+        const model::RoomKind made = kind.value_or(rooms.fixedKind().value_or(model::RoomKind::Unstated));
+        service::afterwards(rooms.create(*title, made), &context.session,
                             [&context, finish](const Result<model::Jid> &room) {
                                 if (!room) {
                                     refuse(context, room.error(), finish);
                                     return;
                                 }
                                 context.output.result({{u"room"_s, room->toString()}}, room->toString());
+                                finish(Done);
+                            });
+    };
+}
+
+Prepared showRoom(Words words)
+{
+    const auto room = model::Jid::parse(words.next().value_or(QString()));
+    if (!room || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        const auto summary = context.session.rooms().conversation(*room);
+        if (!summary || summary->kind != model::ConversationKind::Room) {
+            refuse(context, Error(service::ServiceError::NoSuchConversation), finish);
+            return;
+        }
+        const auto show = [&context, room = *room, finish] {
+            const auto now = context.session.rooms().conversation(room);
+            const service::ConversationEncryption encryption = context.session.messages().encryption(room);
+            const model::RoomKind kind = now ? now->roomKind : model::RoomKind::Unstated;
+            context.output.result(
+                {{u"room"_s, room.toString()},
+                 {u"name"_s, now ? now->title : QString()},
+                 {u"kind"_s, kindValue(kind)},
+                 {u"devices"_s, takenWord(encryption)},
+                 {u"uncontrolled"_s, deviceLines(encryption.uncontrolled)},
+                 {u"not_taken"_s, deviceLines(encryption.untaken)}},
+                kindWords(kind) % u'\t'
+                    % (encryption.takesCertifiedOnly ? tr("certified or compared devices read along")
+                                                     : tr("devices that are believed read along"))
+                    % u'\t' % tr("uncontrolled devices that it is shown on: %1").arg(encryption.uncontrolled.size()));
+            finish(Done);
+        };
+        if (context.session.encryption() == nullptr) {
+            show();
+        } else {
+            context.session.encryption()->examine(*room, show);
+        }
+    };
+}
+
+Prepared setRoomKind(Words words)
+{
+    const auto room = model::Jid::parse(words.next().value_or(QString()));
+    const auto kind = model::roomKindFromWord(words.next().value_or(QString()));
+    if (!room || !kind || !words.isSpent()) {
+        return {};
+    }
+    return [=](SessionContext &context, const Finish &finish) {
+        service::afterwards(context.session.rooms().setKind(*room, *kind), &context.session,
+                            [&context, finish](const Status &status) {
+                                if (!status) {
+                                    refuse(context, status.error(), finish);
+                                    return;
+                                }
                                 finish(Done);
                             });
     };
@@ -154,8 +255,7 @@ Prepared grantAffiliation(Words words)
         service::RoomService &rooms = context.session.rooms();
         service::afterwards(affiliation ? rooms.grant(*room, *person, *affiliation)
                                         : rooms.setVoice(*room, *person, what == u"voice"_s),
-                            &context.session,
-                            [&context, finish](const Status &status) {
+                            &context.session, [&context, finish](const Status &status) {
                                 if (!status) {
                                     refuse(context, status.error(), finish);
                                     return;

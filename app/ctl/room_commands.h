@@ -10,5 +10,7 @@ namespace wardline::ctl {
 [[nodiscard]] Prepared joinRoom(Words words);
 [[nodiscard]] Prepared listMembers(Words words);
 [[nodiscard]] Prepared grantAffiliation(Words words);
+[[nodiscard]] Prepared showRoom(Words words);
+[[nodiscard]] Prepared setRoomKind(Words words);
 
 } // namespace wardline::ctl

@@ -3,10 +3,13 @@
 
 #include "app/ctl/audit_commands.h"
 #include "app/ctl/authority_commands.h"
+#include "app/ctl/delivery_commands.h"
 #include "app/ctl/device_commands.h"
 #include "app/ctl/error_words.h"
+#include "app/ctl/history_commands.h"
 #include "app/ctl/local_commands.h"
 #include "app/ctl/change_commands.h"
+#include "app/ctl/file_commands.h"
 #include "app/ctl/message_commands.h"
 #include "app/ctl/profile_wipe.h"
 #include "app/ctl/relay_check.h"
@@ -63,20 +66,39 @@ SessionCommand findSessionCommand(QStringList &words)
         {{u"rooms"_s, u"join"_s}, joinRoom},
         {{u"rooms"_s, u"members"_s}, listMembers},
         {{u"rooms"_s, u"grant"_s}, grantAffiliation},
+        {{u"rooms"_s, u"show"_s}, showRoom},
+        {{u"rooms"_s, u"kind"_s}, setRoomKind},
         {{u"send"_s}, sendMessages},
+        {{u"files"_s, u"save"_s}, saveFile},
         {{u"listen"_s}, listenForMessages},
         {{u"correct"_s}, correctMessage},
+        {{u"show"_s}, showHeldMessage},
         {{u"retract"_s}, retractMessage},
         {{u"moderate"_s}, moderateMessage},
         {{u"react"_s}, reactToMessage},
+        {{u"delivery"_s}, showDelivery},
+        {{u"outbox"_s, u"list"_s}, listOutbox},
+        {{u"outbox"_s, u"cancel"_s}, cancelWaiting},
         {{u"history"_s}, showHistory},
         {{u"search"_s}, searchMessages},
         {{u"devices"_s, u"list"_s}, listDevices},
         {{u"devices"_s, u"verify"_s}, verifyDevice},
         {{u"devices"_s, u"distrust"_s}, distrustDevice},
+        {{u"devices"_s, u"admit"_s}, admitDevice},
+        {{u"devices"_s, u"certify"_s}, certifyDevice},
+        {{u"devices"_s, u"vouch"_s}, vouchForDevice},
+        {{u"devices"_s, u"code"_s}, showOwnCode},
+        {{u"devices"_s, u"compare"_s}, compareCode},
+        {{u"devices"_s, u"number"_s}, showSafetyNumber},
+        {{u"devices"_s, u"reset"_s}, resetDevice},
         {{u"authority"_s, u"publish"_s}, publishAuthority},
         {{u"authority"_s, u"serve"_s}, serveAuthority},
         {{u"trust"_s, u"show"_s}, showTrust},
+        {{u"profile"_s, u"backup"_s}, backUpProfile},
+        {{u"profile"_s, u"restore"_s}, restoreProfile},
+        {{u"profile"_s, u"roaming"_s}, showRoaming},
+        {{u"profile"_s, u"ask-devices"_s}, askDevices},
+        {{u"profile"_s, u"answer-device"_s}, answerDevice},
         {{u"audit"_s, u"list"_s}, listAudit},
         {{u"audit"_s, u"verify"_s}, verifyAudit},
         {{u"audit"_s, u"export"_s}, exportAudit},

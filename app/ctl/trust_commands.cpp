@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/trust_commands.h"
 
-#include "app/composition/rules_from_policy.h"
 #include "app/ctl/authority_words.h"
 #include "core/audit/audit_schema.h"
 #include "core/crypto/key_form.h"
@@ -114,23 +113,16 @@ Prepared showTrust(Words words)
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
-        auto organisation = std::make_shared<service::OrganisationTrust>(
-            context.environment, context.session.profile(), context.session.link(), context.session.account(),
-            app::organisationRulesFromPolicy(context.composition.policy()));
-        organisation->load();
         QSet<model::Jid> asked = people;
         asked.insert(context.session.account());
-        organisation->refresh(asked, [&context, organisation, asked, finish](const Status &done) {
-            print(context, organisation->certifier(), asked);
+        context.session.organisation().refresh(asked, [&context, asked, finish](const Status &done) {
+            print(context, context.session.organisation().certifier(), asked);
             if (!done) {
                 const auto reason = service::trustRefusal(done.error());
                 context.output.note(reason ? tr("Refused: %1").arg(audit::auditReasonWord(*reason))
                                            : authorityErrorWords(done.error()));
             }
             finish(done ? Done : Failed);
-            // not within its own call
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(), [organisation] {}, Qt::QueuedConnection);
         });
     };
 }

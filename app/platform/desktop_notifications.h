@@ -7,8 +7,8 @@
 
 namespace wardline::platform {
 
-/// The desktop's own notifications: org.freedesktop.Notifications of the session bus on Linux; elsewhere a sink that is
-/// never available.
+/// The desktop's own notifications: org.freedesktop.Notifications of the session bus, in linux/. Another desktop brings
+/// its own function of this name.
 [[nodiscard]] std::unique_ptr<service::NotificationSink> makeDesktopNotifications();
 
 } // namespace wardline::platform

@@ -2,6 +2,7 @@
 #include "app/composition/composition.h"
 #include "app/hardening/hardening.h"
 #include "app/platform/caps_lock.h"
+#include "app/platform/connectivity.h"
 #include "app/platform/desktop_appearance.h"
 #include "app/platform/desktop_notifications.h"
 #include "app/platform/sound_output.h"
@@ -166,6 +167,11 @@ int main(int argc, char *argv[])
     QObject::connect(&appearance, &platform::DesktopAppearance::reducesMotionChanged, &theme,
                      &ui::Theme::setDesktopReducesMotion);
     appearance.watch();
+
+    platform::Connectivity connectivity;
+    QObject::connect(&connectivity, &platform::Connectivity::mayBeBack, &workstation,
+                     &service::LiveWorkstation::checkConnection);
+    connectivity.watch();
 
     const auto sound = platform::makeSoundOutput(environment.timers);
     const auto desktop = platform::makeDesktopNotifications();

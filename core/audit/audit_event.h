@@ -39,6 +39,8 @@ enum class AuditEventType {
     Copied,
     RoomCreated,
     RoomMembersChanged,
+    RoomKindChanged, ///< what it is for, and so which devices it takes
+    RoomKindRefused, ///< the relay says that a room of patients is one of a team by now
     PolicyLoaded,
     PolicyChanged,
     PolicyRejected,
@@ -49,12 +51,36 @@ enum class AuditEventType {
     ProfileWiped,
     CacheDamaged,
     CacheQuarantined,
-    ForgedStanzaRefused,
+    ForgedStanzaRefused, ///< `count` of them, where it was more than one within a minute
+    HeldMessageShown, ///< what a device wrote that nobody stands for: a person chose to read it
+    MessageDelayed, ///< somebody had sealed it long before the relay gave it out
+    MemberAppeared, ///< in a room of certified devices, by the relay's word
+    DeviceAppeared, ///< on the list of somebody who had others
+    DeviceUnlisted, ///< somebody stands for it, and the relay lists it no longer
     ReaderLeftOut, ///< a person or a device does not get an encrypted message, by the sender's choice
-    ReceivedInClear, ///< a message that was not encrypted, in a conversation that is
+    ReceivedInClear, ///< what was not encrypted, in a conversation that is; `Policy`: nothing of it was taken
+    FileOpened, ///< a person looked at a file of a message
+    FileSaved, ///< a person took a file out of the program
+    FileRefused, ///< a file that came was not shown
     DeviceVerified, ///< by hand
     DeviceDistrusted, ///< by hand
+    DeviceAdmitted, ///< into a conversation, although nobody certified it
+    DeviceNoLongerAdmitted,
+    DeviceRefused, ///< gets nothing: nobody certified it, it was revoked, or has another identity than before
+    DeviceVouchedFor, ///< a colleague's, before the organisation
+    CertificationRequested, ///< for this device
+    DeviceCertified, ///< an own one, by the organisation
+    KeysRefused, ///< of a device: they do not hold, or its person lists more devices than anybody has
+    SessionReset, ///< the keys agreed with a device were made anew, by hand
     TrustDocumentRefused, ///< about the organisation's devices: an epoch, manifest, page or statement
+    HistoryBackedUp, ///< into a file; `count` messages
+    HistoryRestored, ///< from a file; `count` messages that were not here
+    HistoryFetched, ///< what other workstations of the person keep on the relay; `count` messages that were not here
+    HistoryRequested, ///< this device asks the person's other devices
+    HistoryHandedOver, ///< to another device of the person, by somebody's consent; `count` messages
+    HistoryReceived, ///< from another device of the person; `count` messages that were not here
+    HistoryDeclined, ///< another device of the person asked and gets nothing
+    HistoryRefused, ///< a file, or what is kept on the relay, is not what it has to be
     TailRepaired, ///< written by the log itself: the last append before this one was torn
     RecordsLost, ///< written by the log itself: `count` events found no room on a full disk
 };
@@ -114,8 +140,11 @@ enum class AuditReason {
     ForgedStanzaId,
     ForgedOriginId,
     ForgedPresence,
+    ForgedEvent, ///< news of an account that its server did not send
     ForgedEncryption, ///< does not authenticate, or names another sender or place inside
     DistrustedDevice, ///< from a device that is distrusted, revoked, or has another identity than the known one
+    Replayed, ///< was opened before, and came again as something new
+    UncertifiedDevice, ///< from a device that nobody stands for, where only certified ones count
     // what was wrong with a document about devices (BadSyntax and TooLarge too)
     WrongSignature,
     RolledBack,
@@ -125,6 +154,10 @@ enum class AuditReason {
     OtherOrganisation,
     OtherPerson,
     NotListed,
+    // why a file was not shown (TooLarge, Damaged and Altered too)
+    OtherType,
+    ForeignPlace,
+    AgainstPolicy,
     // how a verification or a write ended
     Intact,
     Altered,

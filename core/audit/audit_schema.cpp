@@ -37,10 +37,17 @@ constexpr std::array kPolicyFaults {Reason::Unreadable, Reason::NotTrusted,    R
                                     Reason::BadSyntax,  Reason::AgainstSchema, Reason::Loosens};
 constexpr std::array kCacheFaults {Reason::Damaged, Reason::Unreadable, Reason::DiskFull};
 constexpr std::array kForgeries {Reason::ForgedCarbon,   Reason::ForgedArchive,  Reason::ForgedRosterPush, Reason::ForgedIqAnswer,
-                                 Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence, Reason::ForgedEncryption,
-                                 Reason::DistrustedDevice};
+                                 Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence, Reason::ForgedEvent, Reason::ForgedEncryption,
+                                 Reason::DistrustedDevice, Reason::Replayed, Reason::UncertifiedDevice};
 constexpr std::array kTrustFaults {Reason::WrongSignature, Reason::RolledBack,        Reason::Forked,      Reason::Expired,   Reason::NotYetValid,
                                    Reason::OtherOrganisation, Reason::OtherPerson, Reason::NotListed, Reason::BadSyntax, Reason::TooLarge};
+constexpr std::array kDeclines {Reason::User, Reason::NotTrusted, Reason::Cancelled, Reason::Expired, Reason::Policy, Reason::TooLarge};
+constexpr std::array kHistoryFaults {Reason::Damaged, Reason::RolledBack, Reason::OtherPerson, Reason::TooLarge};
+constexpr std::array kFileFaults {Reason::TooLarge, Reason::Damaged, Reason::Altered, Reason::OtherType, Reason::ForeignPlace,
+                                  Reason::AgainstPolicy};
+constexpr std::array kDeviceFaults {Reason::BadSyntax, Reason::Damaged, Reason::DistrustedDevice, Reason::TooLarge, Reason::NotListed};
+constexpr std::array kByPolicy {Reason::Policy};
+constexpr std::array kLoosening {Reason::Loosens};
 constexpr std::array kVerdicts {Reason::Intact, Reason::Altered, Reason::Unreadable};
 constexpr std::array kWipeReasons {Reason::User, Reason::Policy, Reason::RemoteCommand, Reason::Damaged};
 constexpr std::array kNoSpace {Reason::DiskFull};
@@ -60,7 +67,7 @@ constexpr FieldRule kMay = FieldRule::Optional;
 constexpr FieldRule kMust = FieldRule::Required;
 
 // type, word, needs a person | reason, object, count | reasons, kinds of object | urgent, durable
-constexpr std::array<AuditTypeRules, 44> kTypes {{
+constexpr std::array<AuditTypeRules, 70> kTypes {{
     {Type::ProgramStarted, u"program-started", false, kNo, kMay, kNo, {}, kDevice, false, true},
     {Type::ProgramStopped, u"program-stopped", false, kNo, kNo, kNo, {}, {}, true, true},
     {Type::SignedIn, u"signed-in", true, kMust, kMay, kNo, kSignInWays, kDevice, false, true},
@@ -87,6 +94,8 @@ constexpr std::array<AuditTypeRules, 44> kTypes {{
     {Type::Copied, u"copied", true, kNo, kMust, kMay, {}, kMessages, false, true},
     {Type::RoomCreated, u"room-created", true, kNo, kMust, kNo, {}, kRoom, false, true},
     {Type::RoomMembersChanged, u"room-members-changed", true, kNo, kMust, kNo, {}, kRoom, false, true},
+    {Type::RoomKindChanged, u"room-kind-changed", true, kNo, kMust, kNo, {}, kRoom, false, true},
+    {Type::RoomKindRefused, u"room-kind-refused", true, kMust, kMust, kNo, kLoosening, kRoom, false, true},
     {Type::PolicyLoaded, u"policy-loaded", false, kNo, kMust, kNo, {}, kPolicyObject, false, true},
     {Type::PolicyChanged, u"policy-changed", false, kNo, kMust, kNo, {}, kPolicyObject, true, true},
     {Type::PolicyRejected, u"policy-rejected", false, kMust, kMust, kNo, kPolicyFaults, kPolicyObject, true, true},
@@ -97,17 +106,41 @@ constexpr std::array<AuditTypeRules, 44> kTypes {{
     {Type::ProfileWiped, u"profile-wiped", false, kMust, kNo, kNo, kWipeReasons, {}, true, true},
     {Type::CacheDamaged, u"cache-damaged", false, kMust, kNo, kNo, kCacheFaults, {}, true, true},
     {Type::CacheQuarantined, u"cache-quarantined", false, kMay, kNo, kMay, kCacheFaults, {}, true, true},
-    {Type::ForgedStanzaRefused, u"forged-stanza-refused", true, kMust, kMay, kNo, kForgeries, kSource, false, false},
+    {Type::ForgedStanzaRefused, u"forged-stanza-refused", true, kMust, kMay, kMay, kForgeries, kSource, false, false},
+    {Type::HeldMessageShown, u"held-message-shown", true, kNo, kMust, kNo, {}, kSource, false, true},
+    {Type::MessageDelayed, u"message-delayed", true, kNo, kMust, kNo, {}, kSource, false, true},
+    {Type::MemberAppeared, u"member-appeared", true, kNo, kMust, kNo, {}, kRoom, false, true},
+    {Type::DeviceAppeared, u"device-appeared", true, kNo, kMust, kNo, {}, kTrustSource, false, true},
+    {Type::DeviceUnlisted, u"device-unlisted", true, kNo, kMust, kNo, {}, kTrustSource, false, true},
     {Type::ReaderLeftOut, u"reader-left-out", true, kNo, kMust, kNo, {}, kReaders, false, true},
-    {Type::ReceivedInClear, u"received-in-clear", true, kNo, kMust, kNo, {}, kSource, false, true},
+    {Type::ReceivedInClear, u"received-in-clear", true, kMay, kMust, kNo, kByPolicy, kSource, false, true},
+    {Type::FileOpened, u"file-opened", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::FileSaved, u"file-saved", true, kNo, kMust, kNo, {}, kMessages, false, true},
+    {Type::FileRefused, u"file-refused", true, kMust, kMust, kNo, kFileFaults, kMessages, false, true},
     {Type::DeviceVerified, u"device-verified", true, kNo, kMust, kNo, {}, kReaders, false, true},
     {Type::DeviceDistrusted, u"device-distrusted", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceAdmitted, u"device-admitted", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceNoLongerAdmitted, u"device-no-longer-admitted", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceRefused, u"device-refused", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceVouchedFor, u"device-vouched-for", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::CertificationRequested, u"certification-requested", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::DeviceCertified, u"device-certified", true, kNo, kMust, kNo, {}, kReaders, false, true},
+    {Type::KeysRefused, u"keys-refused", true, kMust, kMust, kNo, kDeviceFaults, kTrustSource, false, true},
+    {Type::SessionReset, u"session-reset", true, kNo, kMust, kNo, {}, kReaders, false, true},
     {Type::TrustDocumentRefused, u"trust-document-refused", true, kMust, kMust, kNo, kTrustFaults, kTrustSource, false, true},
+    {Type::HistoryBackedUp, u"history-backed-up", true, kNo, kNo, kMust, {}, {}, false, true},
+    {Type::HistoryRestored, u"history-restored", true, kNo, kNo, kMust, {}, {}, false, true},
+    {Type::HistoryFetched, u"history-fetched", true, kNo, kNo, kMust, {}, {}, false, true},
+    {Type::HistoryRequested, u"history-requested", true, kNo, kMay, kMust, {}, kDevice, false, true},
+    {Type::HistoryHandedOver, u"history-handed-over", true, kNo, kMust, kMust, {}, kDevice, false, true},
+    {Type::HistoryReceived, u"history-received", true, kNo, kMust, kMust, {}, kDevice, false, true},
+    {Type::HistoryDeclined, u"history-declined", true, kMust, kMust, kNo, kDeclines, kDevice, false, true},
+    {Type::HistoryRefused, u"history-refused", true, kMust, kNo, kNo, kHistoryFaults, {}, false, true},
     {Type::TailRepaired, u"tail-repaired", false, kNo, kMust, kMust, {}, kRecordObject, true, true},
     {Type::RecordsLost, u"records-lost", false, kMust, kNo, kMust, kNoSpace, {}, true, true},
 }};
 
-constexpr std::array<std::pair<Reason, QStringView>, 58> kReasonWords {{
+constexpr std::array<std::pair<Reason, QStringView>, 64> kReasonWords {{
     {Reason::PasswordAndCode, u"password-and-code"},
     {Reason::Token, u"token"},
     {Reason::RecoveryCode, u"recovery-code"},
@@ -153,8 +186,11 @@ constexpr std::array<std::pair<Reason, QStringView>, 58> kReasonWords {{
     {Reason::ForgedStanzaId, u"forged-stanza-id"},
     {Reason::ForgedOriginId, u"forged-origin-id"},
     {Reason::ForgedPresence, u"forged-presence"},
+    {Reason::ForgedEvent, u"forged-event"},
     {Reason::ForgedEncryption, u"forged-encryption"},
     {Reason::DistrustedDevice, u"distrusted-device"},
+    {Reason::Replayed, u"replayed"},
+    {Reason::UncertifiedDevice, u"uncertified-device"},
     {Reason::WrongSignature, u"wrong-signature"},
     {Reason::RolledBack, u"rolled-back"},
     {Reason::Forked, u"forked"},
@@ -163,6 +199,9 @@ constexpr std::array<std::pair<Reason, QStringView>, 58> kReasonWords {{
     {Reason::OtherOrganisation, u"other-organisation"},
     {Reason::OtherPerson, u"other-person"},
     {Reason::NotListed, u"not-listed"},
+    {Reason::OtherType, u"other-type"},
+    {Reason::ForeignPlace, u"foreign-place"},
+    {Reason::AgainstPolicy, u"against-policy"},
     {Reason::Intact, u"intact"},
     {Reason::Altered, u"altered"},
     {Reason::DiskFull, u"disk-full"},

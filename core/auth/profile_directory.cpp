@@ -127,9 +127,9 @@ QString ProfileDirectory::cacheDatabasePath() const
     return m_path % u"/cache.db"_s;
 }
 
-QString ProfileDirectory::auditLogPath() const
+QString ProfileDirectory::auditPath() const
 {
-    return m_path % u"/audit.log"_s;
+    return m_path % u"/audit"_s;
 }
 
 QString ProfileDirectory::attachmentsPath() const

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool holdsProfile() const;
 
     [[nodiscard]] QString cacheDatabasePath() const; ///< cache.db (SQLCipher makes -wal and -shm beside it)
-    [[nodiscard]] QString auditLogPath() const; ///< audit.log
+    [[nodiscard]] QString auditPath() const; ///< audit/
     [[nodiscard]] QString attachmentsPath() const; ///< attachments/
     [[nodiscard]] QString inboxPath() const; ///< inbox, sealed while locked
 

@@ -7,6 +7,7 @@
 #include "core/model/encryption_state.h"
 #include "core/model/jid.h"
 #include "core/model/message_id.h"
+#include "core/model/room_kind.h"
 
 #include <QList>
 
@@ -22,11 +23,21 @@ enum class PostingRight {
     RoomGone, ///< destroyed, or we were removed
 };
 
+/// What the newest message of a conversation is, for a list that has a line for it.
+enum class LastContent {
+    Text, ///< its beginning is there
+    Photo,
+    File, ///< its name is there
+    TakenBack, ///< by its sender, or removed by a moderator
+    Unreadable, ///< encrypted, and not readable here
+};
+
 /// What the conversation list shows of a conversation.
 struct ConversationSummary
 {
     Jid jid;
     ConversationKind kind = ConversationKind::Room;
+    RoomKind roomKind = RoomKind::Unstated; ///< of a room
     QString title;
     RoleClaim role; ///< a direct conversation: of the other person
     EncryptionState encryption = EncryptionState::NotEncrypted;
@@ -38,7 +49,9 @@ struct ConversationSummary
     MessageId lastMessage;
     Instant lastTime{};
     QString lastSenderName;
+    LastContent lastContent = LastContent::Text;
     QString lastBody; ///< shortened
+    QString lastFile; ///< the name, shortened; only of a File
     QString draft; ///< shortened; empty when nothing was begun
     bool operator==(const ConversationSummary &) const = default;
 };

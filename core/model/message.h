@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/model/care_role.h"
+#include "core/model/delivery_counts.h"
 #include "core/model/delivery_state.h"
 #include "core/model/encryption_state.h"
 #include "core/model/jid.h"
@@ -27,8 +28,11 @@ struct Message
     RoleClaim role; ///< the sender's role when it was received
     bool isOwn = false;
     Instant time{}; ///< by the relay's clock where known
+    std::optional<Instant> written; ///< when it was sealed, as said inside of it, where that is long before `time`
     QString body; ///< the newest version; empty when retracted
     DeliveryState state = DeliveryState::Received;
+    std::optional<DeliveryTrouble> trouble{}; ///< of one's own: why it is Failed, where that is known
+    DeliveryCounts counts{}; ///< of one's own: with how many it arrived
     EncryptionState encryption = EncryptionState::NotEncrypted;
     std::optional<Trust> trust; ///< in the sending device; nothing when it is not encrypted or could not be read
     std::optional<Unreadable> unreadable; ///< encrypted, and there is no text because of this
@@ -38,6 +42,7 @@ struct Message
     QList<Attachment> attachments;
     std::optional<Instant> corrected; ///< when it was last corrected (XEP-0308); earlier versions are kept
     std::optional<Tombstone> tombstone;
+    bool asks = false; ///< somebody else's: the sender wants to know whether it arrived and was opened
     bool mentionsMe = false; ///< names the signed-in person (XEP-0372)
     QString originId; ///< XEP-0359, made by the sender
     QString stanzaId; ///< XEP-0359, made by the archive of the room or of the own account

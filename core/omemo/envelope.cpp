@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::hours kMaxWaited{7 * 24}; ///< in its sender's outbox
 constexpr QByteArrayView kPaddingLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 QByteArray padding(Random &random, const QList<xml::Element> &elements)
@@ -51,9 +52,13 @@ Status checkAffixes(const xmpp::SceEnvelope &envelope, const SealedArrival &arri
             return failure(OmemoError::EnvelopeMismatch, u"to"_s);
         }
     }
-    if (envelope.time && !arrival.isFromArchive
-        && std::chrono::abs(*envelope.time - arrival.time) > OmemoEngine::kMaxTimeDifference) {
-        return failure(OmemoError::EnvelopeMismatch, u"time"_s);
+    if (envelope.time) {
+        // It is sealed when it is written, and may wait for a network before it leaves; nothing arrives before that.
+        const auto waited = arrival.time - *envelope.time;
+        const bool isTooLate = waited > kMaxWaited && !arrival.isFromArchive;
+        if (isTooLate || -waited > OmemoEngine::kMaxTimeDifference) {
+            return failure(OmemoError::EnvelopeMismatch, u"time"_s);
+        }
     }
     return {};
 }
@@ -71,7 +76,7 @@ QByteArray sealEnvelope(Random &random, Instant now, const Place &place, const Q
     return envelope.toBytes();
 }
 
-Result<QList<xml::Element>> openEnvelope(const SecretBytes &bytes, const SealedArrival &arrival)
+Result<OpenedEnvelope> openEnvelope(const SecretBytes &bytes, const SealedArrival &arrival)
 {
     const auto envelope = xmpp::SceEnvelope::fromBytes(bytes.view());
     if (!envelope) {
@@ -80,7 +85,7 @@ Result<QList<xml::Element>> openEnvelope(const SecretBytes &bytes, const SealedA
     WARDLINE_CHECK(checkAffixes(*envelope, arrival));
     QList<xml::Element> content = envelope->content;
     content.removeIf([](const xml::Element &element) { return !xmpp::mayBeEnveloped(element); });
-    return content;
+    return OpenedEnvelope{std::move(content), envelope->time};
 }
 
 } // namespace wardline::omemo

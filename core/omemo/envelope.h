@@ -10,8 +10,15 @@ namespace wardline::omemo {
 [[nodiscard]] QByteArray sealEnvelope(Random &random, Instant now, const Place &place,
                                       const QList<xml::Element> &elements);
 
-/// The content of a received envelope. EnvelopeMismatch if its affixes do not fit the arrival, Malformed, TooLarge.
+/// What a received envelope says.
+struct OpenedEnvelope
+{
+    QList<xml::Element> content;
+    std::optional<Instant> written; ///< when it was sealed, by its sender's clock
+};
+
+/// A received envelope. EnvelopeMismatch if its affixes do not fit the arrival, Malformed, TooLarge.
 /// What may not be inside is dropped (XEP-0420 7).
-[[nodiscard]] Result<QList<xml::Element>> openEnvelope(const SecretBytes &bytes, const SealedArrival &arrival);
+[[nodiscard]] Result<OpenedEnvelope> openEnvelope(const SecretBytes &bytes, const SealedArrival &arrival);
 
 } // namespace wardline::omemo

@@ -5,6 +5,7 @@
 
 #include <QDataStream>
 #include <QIODevice>
+#include <QSet>
 
 #include <algorithm>
 #include <map>
@@ -91,11 +92,19 @@ public:
         }
         return {};
     }
-    [[nodiscard]] Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) override
+    [[nodiscard]] Result<bool> wasUsedWith(xmpp::OmemoVersion version, quint32 id, const QByteArray &baseKey) override
     {
         WARDLINE_CHECK(step());
+        const auto found = m_tables.baseKeys.find({version, id});
+        return found != m_tables.baseKeys.end() && found->second.contains(baseKey);
+    }
+    [[nodiscard]] Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, const QByteArray &baseKey,
+                                        Instant when) override
+    {
+        WARDLINE_CHECK(step());
+        m_tables.baseKeys[{version, id}].insert(baseKey);
         if (const auto found = m_tables.prekeys.find({version, id}); found != m_tables.prekeys.end()) {
-            found->second.used = when;
+            found->second.used = found->second.used.value_or(when); // it ends counted from the first
         }
         return {};
     }
@@ -104,6 +113,7 @@ public:
         WARDLINE_CHECK(step());
         std::erase_if(m_tables.prekeys,
                       [before](const auto &entry) { return entry.second.used && *entry.second.used < before; });
+        std::erase_if(m_tables.baseKeys, [this](const auto &entry) { return !m_tables.prekeys.contains(entry.first); });
         return {};
     }
 
@@ -165,6 +175,7 @@ private:
     {
         std::optional<OwnDevice> own;
         std::map<NumberedKey, StoredPrekey> prekeys;
+        std::map<NumberedKey, QSet<QByteArray>> baseKeys;
         std::map<NumberedKey, StoredSignedPrekey> signedPrekeys;
         std::unordered_map<DeviceKey, SecretBytes, HashOfDevice>
             sessions; // looked up so often that a benchmark sees it
@@ -184,6 +195,7 @@ private:
         for (const auto &[key, prekey] : tables.prekeys) {
             copy.prekeys.emplace(key, copyOf(prekey));
         }
+        copy.baseKeys = tables.baseKeys;
         for (const auto &[key, prekey] : tables.signedPrekeys) {
             copy.signedPrekeys.emplace(key, StoredSignedPrekey{prekey.id, prekey.record.clone(), prekey.created});
         }

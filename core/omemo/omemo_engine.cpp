@@ -4,6 +4,7 @@
 #include "core/omemo/envelope.h"
 #include "core/omemo/payload.h"
 #include "core/omemo/ratchet.h"
+#include "core/omemo/record_scan.h"
 #include "core/omemo/session_work.h"
 #include "core/xml/xml_writer.h"
 #include "core/xmpp/xep0420_sce.h"
@@ -132,6 +133,12 @@ Result<bool> OmemoEngine::hasSession(SessionStore &store, const Target &target)
     return record.has_value();
 }
 
+Result<bool> OmemoEngine::isUnwritten(SessionStore &store, const Target &target)
+{
+    WARDLINE_TRY(const std::optional<SecretBytes> record, store.session(target.version, target.device));
+    return record && omemo::isUnwritten(record->view());
+}
+
 Status OmemoEngine::endSession(SessionStore &store, const model::DeviceAddress &device)
 {
     WARDLINE_CHECK(store.removeSession(OmemoVersion::V2, device));
@@ -227,6 +234,13 @@ Result<SealedMessage> OmemoEngine::heartbeat(SessionStore &store, const Target &
 Result<OpenedMessage> OmemoEngine::decrypt(SessionStore &store, const SealedArrival &arrival)
 {
     WARDLINE_TRY(const OwnDevice own, requireOwn(store));
+    // Both are of one device. Were they not, the identity that is expected of one would say nothing about the other.
+    const bool isOfOne = std::ranges::all_of(arrival.encrypted, [&arrival](const OmemoEncrypted &each) {
+        return each.senderDevice == arrival.encrypted.constFirst().senderDevice;
+    });
+    if (!isOfOne) {
+        return failure(OmemoError::Malformed);
+    }
     for (const OmemoVersion version : {OmemoVersion::V2, OmemoVersion::V03}) {
         const auto encrypted = std::ranges::find(arrival.encrypted, version, &OmemoEncrypted::version);
         if (encrypted == arrival.encrypted.end()) {
@@ -243,7 +257,7 @@ Result<OpenedMessage> OmemoEngine::decrypt(SessionStore &store, const SealedArri
 Result<OpenedMessage> OmemoEngine::openWith(SessionStore &store, const OwnDevice &own, const SealedArrival &arrival,
                                             const OmemoEncrypted &encrypted, const QList<OmemoEncrypted::Key> &keys)
 {
-    SessionWork work(store, own, encrypted.version, arrival.isFromArchive);
+    SessionWork work(store, own, encrypted.version);
     const model::DeviceAddress device{.person = arrival.sender.bare(), .id = encrypted.senderDevice};
     std::optional<Error> worst;
     const auto remember = [&worst](const Error &error) {
@@ -269,26 +283,33 @@ Result<OpenedMessage> OmemoEngine::openWith(SessionStore &store, const OwnDevice
                               .version = encrypted.version,
                               .identityKey = opened->identityKey,
                               .usedPrekey = opened->beganSession,
-                              .owesHeartbeat = opened->beganSession || opened->isFirstPastHeartbeat};
+                              .owesHeartbeat = opened->beganSession || opened->isHeartbeatDue};
         if (encrypted.payload) {
-            auto content = [&]() -> Result<QList<xml::Element>> {
+            auto envelope = [&]() -> Result<OpenedEnvelope> {
                 if (encrypted.version == OmemoVersion::V03) {
-                    return legacyContent(opened->secret, encrypted);
+                    WARDLINE_TRY(QList<xml::Element> body, legacyContent(opened->secret, encrypted));
+                    return OpenedEnvelope{std::move(body), std::nullopt};
                 }
                 WARDLINE_TRY(const SecretBytes plaintext, openPayload2(opened->secret, *encrypted.payload));
                 return openEnvelope(plaintext, arrival);
             }();
-            if (!content) {
+            if (!envelope) {
                 work.discard();
-                remember(content.error());
+                remember(envelope.error());
                 continue;
             }
-            message.elements = std::move(*content);
+            message.elements = std::move(envelope->content);
+            message.written = envelope->written;
         }
         WARDLINE_CHECK(work.commit(m_clock.now()));
         return message;
     }
     return std::unexpected(std::move(*worst));
+}
+
+std::unique_ptr<MessageProtection> makeOmemo(Random &random, const Clock &clock)
+{
+    return std::make_unique<OmemoEngine>(random, clock);
 }
 
 } // namespace wardline::omemo

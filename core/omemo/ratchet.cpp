@@ -141,9 +141,16 @@ Result<Received> takeApart(signal_context *context, const SessionWork &work, QBy
 std::optional<std::uint32_t> chainIndex(signal_context *context, const SecretBytes *record,
                                         const signal_message *message)
 {
+    if (record == nullptr) {
+        return std::nullopt;
+    }
+    // The library decodes every key in a record, which costs more than to open a message.
+    if (const auto index =
+            receivedUpTo(record->view(), montgomeryForm(signal_message_get_sender_ratchet_key(message)))) {
+        return index;
+    }
     Ref<session_record> decoded;
-    if (record == nullptr
-        || session_record_deserialize(out(decoded), octets(record->span()), record->size(), context) < 0) {
+    if (session_record_deserialize(out(decoded), octets(record->span()), record->size(), context) < 0) {
         return std::nullopt;
     }
     ec_public_key *ratchetKey = signal_message_get_sender_ratchet_key(message);
@@ -167,6 +174,12 @@ std::optional<std::uint32_t> chainIndex(signal_context *context, const SecretByt
 
 constexpr std::uint32_t kMaxSkipped = 2000; // of libomemo-c
 
+/// Which of the stretches past the counter a message is in; an empty message is owed once in each.
+std::uint32_t stretchOf(std::uint32_t counter)
+{
+    return (counter - OmemoEngine::kHeartbeatCounter) / OmemoEngine::kHeartbeatAgain;
+}
+
 } // namespace
 
 Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
@@ -182,7 +195,7 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
     OpenedKey opened;
     if (counter >= OmemoEngine::kHeartbeatCounter) {
         const std::uint32_t seen = chainIndex(context, before, received.message()).value_or(0);
-        opened.isFirstPastHeartbeat = seen <= OmemoEngine::kHeartbeatCounter;
+        opened.isHeartbeatDue = seen <= OmemoEngine::kHeartbeatCounter || stretchOf(counter) > stretchOf(seen - 1);
         if (counter > seen && counter - seen > kMaxSkipped) {
             return failure(OmemoError::TooFarAhead);
         }
@@ -200,6 +213,16 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
         Error error = m_library->failed(result, OmemoError::NotAuthentic);
         work.discard();
         return std::unexpected(std::move(error));
+    }
+    if (const std::optional<quint32> used = work.usedPrekey()) {
+        // A session that this key exchange had begun is gone: it comes a second time, and says nothing new.
+        const QByteArray baseKey = montgomeryForm(pre_key_signal_message_get_base_key(received.exchange.get()));
+        const auto wasUsed = work.wasUsedWith(*used, baseKey);
+        if (!wasUsed || *wasUsed) {
+            work.discard();
+            return wasUsed ? failure(OmemoError::Duplicate) : std::unexpected(wasUsed.error());
+        }
+        work.setBaseKey(baseKey);
     }
     WARDLINE_TRY(const SecretBytes *after, work.session());
     auto identity = identityOf(work.version(), *after);

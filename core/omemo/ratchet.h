@@ -72,7 +72,7 @@ public:
         SecretBytes secret;
         QByteArray identityKey; ///< Curve25519 form: the one in the session, not the one that the message names
         bool beganSession = false;
-        bool isFirstPastHeartbeat = false;
+        bool isHeartbeatDue = false; ///< the sender's chain is long
     };
     /// From the selected device. What it changed is in `work` only when it succeeds.
     [[nodiscard]] Result<OpenedKey> open(SessionWork &work, QByteArrayView data);

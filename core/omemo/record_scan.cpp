@@ -70,6 +70,12 @@ constexpr quint64 kCurrentSession = 1;
 constexpr quint64 kPreviousSession = 2;
 constexpr quint64 kSessionVersion = 1;
 constexpr quint64 kRemoteIdentity = 3;
+constexpr quint64 kSenderChain = 6;
+constexpr quint64 kReceiverChain = 7;
+constexpr quint64 kPendingPrekey = 9;
+constexpr quint64 kChainRatchetKey = 1;
+constexpr quint64 kChainKey = 3;
+constexpr quint64 kChainKeyIndex = 1;
 constexpr quint32 kEdwardsVersion = 4;
 constexpr qsizetype kPrefixedKeySize = 33;
 constexpr qsizetype kKeySize = 32;
@@ -104,7 +110,67 @@ std::optional<QByteArrayView> scanSession(QByteArrayView session, quint32 versio
     return identity.last(kKeySize);
 }
 
+/// The value of a number, or the bytes, of the first field with this number.
+std::optional<Field> fieldIn(QByteArrayView message, quint64 number)
+{
+    FieldReader reader(message);
+    while (!reader.atEnd()) {
+        const std::optional<Field> field = reader.next();
+        if (!field || field->number == number) {
+            return field;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<quint32> receivedInSession(QByteArrayView session, QByteArrayView ratchetKey)
+{
+    FieldReader reader(session);
+    while (!reader.atEnd()) {
+        const std::optional<Field> chain = reader.next();
+        if (!chain) {
+            return std::nullopt;
+        }
+        if (chain->number != kReceiverChain || !chain->isBytes) {
+            continue;
+        }
+        const std::optional<Field> key = fieldIn(chain->bytes, kChainRatchetKey);
+        if (!key || key->bytes.size() < kKeySize || key->bytes.last(kKeySize) != ratchetKey) {
+            continue;
+        }
+        const std::optional<Field> chainKey = fieldIn(chain->bytes, kChainKey);
+        const std::optional<Field> index = chainKey ? fieldIn(chainKey->bytes, kChainKeyIndex) : std::nullopt;
+        return index ? std::optional(quint32(index->value)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratchetKey)
+{
+    FieldReader reader(record);
+    while (!reader.atEnd()) {
+        const std::optional<Field> session = reader.next();
+        if (!session || !session->isBytes) {
+            return std::nullopt;
+        }
+        if (const auto index = receivedInSession(session->bytes, ratchetKey)) {
+            return index;
+        }
+    }
+    return std::nullopt;
+}
+
+bool isUnwritten(QByteArrayView record)
+{
+    const std::optional<Field> session = fieldIn(record, kCurrentSession);
+    const std::optional<Field> pending = session ? fieldIn(session->bytes, kPendingPrekey) : std::nullopt;
+    const std::optional<Field> chain = session ? fieldIn(session->bytes, kSenderChain) : std::nullopt;
+    const std::optional<Field> key = chain ? fieldIn(chain->bytes, kChainKey) : std::nullopt;
+    const std::optional<Field> index = key ? fieldIn(key->bytes, kChainKeyIndex) : std::nullopt;
+    return pending && pending->isBytes && index && index->value == 0;
+}
 
 std::optional<RecordFacts> scanRecord(QByteArrayView record, quint32 sessionVersion)
 {

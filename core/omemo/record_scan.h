@@ -20,4 +20,11 @@ struct RecordFacts
 /// unknown version), so no record comes to it that was not seen here. The view is into the record.
 [[nodiscard]] std::optional<RecordFacts> scanRecord(QByteArrayView record, quint32 sessionVersion);
 
+/// How far a whole record has come in the sender's chain with this ratchet key (Curve25519 form, 32 bytes). Nothing for
+/// a chain that is not in it.
+[[nodiscard]] std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratchetKey);
+
+/// The session in use was begun here, and nothing was written with it yet.
+[[nodiscard]] bool isUnwritten(QByteArrayView record);
+
 } // namespace wardline::omemo

@@ -55,8 +55,13 @@ public:
     [[nodiscard]] virtual Result<std::vector<StoredPrekey>> unusedPrekeys(xmpp::OmemoVersion version) = 0;
     [[nodiscard]] virtual Result<quint32> highestPrekeyId(xmpp::OmemoVersion version) = 0;
     [[nodiscard]] virtual Status savePrekeys(xmpp::OmemoVersion version, const std::vector<StoredPrekey> &prekeys) = 0;
-    [[nodiscard]] virtual Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) = 0;
-    /// Deletes what was used before `when`.
+    /// `baseKey` is what the other side made for this one session (X3DH). The prekey's time counts from its first use.
+    [[nodiscard]] virtual Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, const QByteArray &baseKey,
+                                                Instant when) = 0;
+    /// A session was begun with the prekey and this base key before, whatever became of it since.
+    [[nodiscard]] virtual Result<bool> wasUsedWith(xmpp::OmemoVersion version, quint32 id,
+                                                   const QByteArray &baseKey) = 0;
+    /// Deletes what was used before `when`, and with which base keys.
     [[nodiscard]] virtual Status removeUsedPrekeys(Instant before) = 0;
 
     /// Newest first.

@@ -5,11 +5,10 @@
 
 namespace wardline::omemo {
 
-SessionWork::SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoVersion version, bool mayReusePrekeys)
+SessionWork::SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoVersion version)
     : m_store(store)
     , m_own(own)
     , m_version(version)
-    , m_mayReusePrekeys(mayReusePrekeys)
 {
 }
 
@@ -46,15 +45,21 @@ void SessionWork::discard()
     m_loaded.reset();
     m_isLoaded = false;
     m_usedPrekey.reset();
+    m_baseKey.clear();
 }
 
 Result<std::optional<SecretBytes>> SessionWork::prekey(quint32 id)
 {
     WARDLINE_TRY(std::optional<StoredPrekey> stored, m_store.prekey(m_version, id));
-    if (!stored || (stored->used && !m_mayReusePrekeys)) {
+    if (!stored) {
         return std::optional<SecretBytes>();
     }
     return std::optional(std::move(stored->record));
+}
+
+Result<bool> SessionWork::wasUsedWith(quint32 prekeyId, const QByteArray &baseKey) const
+{
+    return m_store.wasUsedWith(m_version, prekeyId, baseKey);
 }
 
 Result<std::optional<SecretBytes>> SessionWork::signedPrekey(quint32 id)
@@ -71,7 +76,7 @@ Result<std::optional<SecretBytes>> SessionWork::signedPrekey(quint32 id)
 Status SessionWork::commit(Instant now)
 {
     if (m_usedPrekey) {
-        WARDLINE_CHECK(m_store.markPrekeyUsed(m_version, *m_usedPrekey, now));
+        WARDLINE_CHECK(m_store.markPrekeyUsed(m_version, *m_usedPrekey, m_baseKey, now));
     }
     if (m_current) {
         m_changed.push_back({m_device, std::move(*m_current)});

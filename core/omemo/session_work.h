@@ -14,9 +14,7 @@ namespace wardline::omemo {
 class SessionWork
 {
 public:
-    /// `mayReusePrekeys`: a prekey that was used already may begin another session, because two people may have taken
-    /// the same one while this device was away (XEP-0384 6).
-    SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoVersion version, bool mayReusePrekeys = false);
+    SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoVersion version);
 
     [[nodiscard]] const OwnDevice &own() const { return m_own; }
     [[nodiscard]] xmpp::OmemoVersion version() const { return m_version; }
@@ -32,9 +30,17 @@ public:
     /// What happened to the selected device since `select` is forgotten.
     void discard();
 
+    /// Also one that was used, while it is kept: in a room of fifty, several people have taken the same one before the
+    /// first of them wrote (XEP-0384 6 has it for what comes from archives; it is no different for what comes at once).
+    /// What was opened is not opened again all the same: the session that it began knows it, and where that is gone,
+    /// the prekey's list of base keys.
     [[nodiscard]] Result<std::optional<SecretBytes>> prekey(quint32 id);
     [[nodiscard]] Result<std::optional<SecretBytes>> signedPrekey(quint32 id);
     void markUsed(quint32 prekeyId) { m_usedPrekey = prekeyId; }
+    /// What the other side made for the session that is begun with the used prekey.
+    void setBaseKey(const QByteArray &baseKey) { m_baseKey = baseKey; }
+    /// It began one with that prekey before.
+    [[nodiscard]] Result<bool> wasUsedWith(quint32 prekeyId, const QByteArray &baseKey) const;
     [[nodiscard]] std::optional<quint32> usedPrekey() const { return m_usedPrekey; }
 
     /// Writes everything to the store. Its errors are handed on; what was written before is undone with the
@@ -51,13 +57,13 @@ private:
     SessionStore &m_store;
     const OwnDevice &m_own;
     xmpp::OmemoVersion m_version;
-    bool m_mayReusePrekeys;
     model::DeviceAddress m_device;
     std::optional<SecretBytes> m_loaded;
     bool m_isLoaded = false;
     std::optional<SecretBytes> m_current;
     std::vector<Changed> m_changed;
     std::optional<quint32> m_usedPrekey;
+    QByteArray m_baseKey; ///< of the used prekey's session
 };
 
 } // namespace wardline::omemo

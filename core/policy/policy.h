@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/model/care_role.h"
+#include "core/model/open_items.h"
+#include "core/model/room_kind.h"
 #include "core/policy/effective_value.h"
 #include "core/policy/policy_error.h"
 
@@ -11,6 +13,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace wardline::policy {
@@ -45,7 +48,12 @@ enum class NotificationLevel {
 };
 
 /// Which devices conversations take (trust::RoomDeviceRule).
-enum class RoomDevices { Believed, Certified };
+enum class RoomDevices {
+    Believed,
+    Clinical, ///< where an organisation certifies devices: rooms of patients those alone, everybody else those first
+    Rooms, ///< the same for all rooms
+    Certified,
+};
 
 /// Whose input keeps the screen open (lock::IdlePreset).
 enum class WorkstationKind { Shared, Personal };
@@ -90,9 +98,28 @@ struct Policy {
     EffectiveValue<DeviceSecret> deviceSecret;
     EffectiveValue<QMap<QString, model::CareRole>> roles; ///< roster group, compared exactly -> role
     EffectiveValue<std::chrono::days> cacheRetention;
+    EffectiveValue<bool> historyBackup; ///< people may write backups
+    EffectiveValue<bool> historyHandOver; ///< from device to device
+    EffectiveValue<bool> historyRoaming; ///< the last hours are kept on the relay, encrypted
+    EffectiveValue<std::chrono::hours> historyRoamingHours;
+    EffectiveValue<int> historyRoamingMib; ///< what each workstation may keep there
+    EffectiveValue<QString> historySecretFile; ///< empty: there is none
     EffectiveValue<std::chrono::minutes> correctWithin; ///< how long own messages may be corrected; 0: never
     EffectiveValue<std::chrono::minutes> retractWithin; ///< how long own messages may be taken back; 0: never
+    EffectiveValue<bool> tellWriting; ///< may others see that one writes
+    EffectiveValue<int> writingRoomMembers; ///< not in rooms with more members
+    EffectiveValue<int> receiptsRoomMembers; ///< no receipts are asked for in rooms with more members
+    EffectiveValue<std::chrono::seconds> relayPing; ///< silence after which the relay is asked whether it is there
+    EffectiveValue<QStringList> relayRedirectHosts; ///< hosts that the relay may send us to
+    EffectiveValue<model::OpenItemsDetail> printOpenItems;
+    EffectiveValue<std::optional<model::RoomKind>> roomKind; ///< of every new room; nothing: people choose
     EffectiveValue<bool> clipboardCopy; ///< may text be copied out of a conversation
+    EffectiveValue<bool> filesAllowed; ///< may files be sent and fetched
+    EffectiveValue<bool> filesSave; ///< may files be saved outside of the program
+    EffectiveValue<int> filesMaxMegabytes;
+    EffectiveValue<int> filesFetchMegabytes; ///< pictures up to this are fetched when they are shown
+    EffectiveValue<QStringList> filesTypes; ///< media types by content, "image/png" or "text/*"
+    EffectiveValue<QStringList> filesHosts; ///< where files may lie besides the relay
     EffectiveValue<NotificationContent> notificationContent;
     EffectiveValue<NotificationLevel> notificationAtLeast; ///< people may not choose to be told of less
     EffectiveValue<bool> notificationQuietHours; ///< may people set quiet hours
@@ -104,6 +131,7 @@ struct Policy {
     EffectiveValue<QStringList> trustRootKeys; ///< Ed25519, Base64
     EffectiveValue<bool> trustBlind; ///< devices are believed before anybody looked at them
     EffectiveValue<RoomDevices> trustRooms;
+    EffectiveValue<QStringList> trustVouchingRoles; ///< clinical roles of certificates that are offered to vouch
     EffectiveValue<std::chrono::hours> trustManifestSoft;
     EffectiveValue<std::chrono::days> trustManifestHard;
     EffectiveValue<bool> auditReceived; ///< record received messages too

@@ -184,10 +184,13 @@ public:
             return roles;
         });
         set(p.cacheRetention, u"retention.cache_days", [](const QJsonValue &v) { return std::chrono::days(v.toInt()); });
+        assembleHistory(p);
         const auto minutes = [](const QJsonValue &v) { return std::chrono::minutes(v.toInt()); };
         set(p.correctWithin, u"messages.correct_minutes", minutes);
         set(p.retractWithin, u"messages.retract_minutes", minutes);
+        assembleDelivery(p);
         set(p.clipboardCopy, u"clipboard.copy", isTrue);
+        assembleFiles(p);
         assembleNotifications(p);
         set(p.clearTextAllowed, u"encryption.allow_clear_text", isTrue);
         set(p.encryptionRequired, u"encryption.required", isTrue);
@@ -199,8 +202,62 @@ public:
     }
 
 private:
+    void assembleHistory(Policy &p) const
+    {
+        const auto isTrue = [](const QJsonValue &v) { return v.toBool(); };
+        set(p.historyBackup, u"history.backup", isTrue);
+        set(p.historyHandOver, u"history.hand_over", isTrue);
+        set(p.historyRoaming, u"history.roaming", isTrue);
+        set(p.historyRoamingHours, u"history.roaming_hours", [](const QJsonValue &v) { return std::chrono::hours(v.toInt()); });
+        set(p.historyRoamingMib, u"history.roaming_mib", [](const QJsonValue &v) { return v.toInt(); });
+        set(p.historySecretFile, u"history.secret_file", [](const QJsonValue &v) { return v.toString(); });
+    }
+
+    void assembleFiles(Policy &p) const
+    {
+        const auto isTrue = [](const QJsonValue &v) { return v.toBool(); };
+        const auto number = [](const QJsonValue &v) { return v.toInt(); };
+        const auto texts = [](const QJsonValue &v) {
+            QStringList list;
+            for (const QJsonValue text : v.toArray()) {
+                list << text.toString();
+            }
+            return list;
+        };
+        set(p.filesAllowed, u"files.allowed", isTrue);
+        set(p.filesSave, u"files.save", isTrue);
+        set(p.filesMaxMegabytes, u"files.max_megabytes", number);
+        set(p.filesFetchMegabytes, u"files.fetch_megabytes", number);
+        set(p.filesTypes, u"files.types", texts);
+        set(p.filesHosts, u"files.hosts", texts);
+    }
+
+    void assembleDelivery(Policy &p) const
+    {
+        const auto number = [](const QJsonValue &v) { return v.toInt(); };
+        set(p.tellWriting, u"messages.writing", [](const QJsonValue &v) { return v.toBool(); });
+        set(p.writingRoomMembers, u"messages.writing_room_members", number);
+        set(p.receiptsRoomMembers, u"messages.receipts_room_members", number);
+        set(p.relayPing, u"relay.ping_seconds", [](const QJsonValue &v) { return std::chrono::seconds(v.toInt()); });
+        set(p.relayRedirectHosts, u"relay.redirect_hosts", [](const QJsonValue &v) {
+            QStringList hosts;
+            for (const QJsonValue host : v.toArray()) {
+                hosts << host.toString().toLower();
+            }
+            return hosts;
+        });
+        set(p.printOpenItems, u"printing.open_items", [](const QJsonValue &v) {
+            return wordTo<model::OpenItemsDetail>(v,
+                                                  {{u"nothing", model::OpenItemsDetail::Nothing},
+                                                   {u"counts", model::OpenItemsDetail::Counts},
+                                                   {u"titles", model::OpenItemsDetail::Titles},
+                                                   {u"texts", model::OpenItemsDetail::Texts}});
+        });
+    }
+
     void assembleTrust(Policy &p) const
     {
+        set(p.roomKind, u"rooms.kind", [](const QJsonValue &v) { return model::roomKindFromWord(v.toString()); });
         const auto text = [](const QJsonValue &v) { return v.toString(); };
         set(p.trustOrganisation, u"trust.organisation", text);
         set(p.trustAuthority, u"trust.authority", text);
@@ -211,9 +268,20 @@ private:
             }
             return keys;
         });
+        set(p.trustVouchingRoles, u"trust.vouching_roles", [](const QJsonValue &v) {
+            QStringList roles;
+            for (const QJsonValue role : v.toArray()) {
+                roles << role.toString();
+            }
+            return roles;
+        });
         set(p.trustBlind, u"trust.blind", [](const QJsonValue &v) { return v.toBool(); });
         set(p.trustRooms, u"trust.rooms", [](const QJsonValue &v) {
-            return wordTo<RoomDevices>(v, {{u"believed", RoomDevices::Believed}, {u"certified", RoomDevices::Certified}});
+            return wordTo<RoomDevices>(
+                v, {{u"believed", RoomDevices::Believed},
+                    {u"clinical", RoomDevices::Clinical},
+                    {u"rooms", RoomDevices::Rooms},
+                    {u"certified", RoomDevices::Certified}});
         });
         set(p.trustManifestSoft, u"trust.manifest_soft_hours", [](const QJsonValue &v) { return std::chrono::hours(v.toInt()); });
         set(p.trustManifestHard, u"trust.manifest_hard_days", [](const QJsonValue &v) { return std::chrono::days(v.toInt()); });

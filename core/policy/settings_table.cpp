@@ -12,29 +12,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<SettingRule, 35> kRules {{
+constexpr std::array<SettingRule, 55> kRules {{
     {u"audit.received", Tightening::ToTrue},
     {u"clipboard.copy", Tightening::ToFalse},
     {u"device_secret", Tightening::AlongEnum},
     {u"encryption.allow_clear_text", Tightening::ToFalse},
     {u"encryption.required", Tightening::ToTrue},
+    {u"files.allowed", Tightening::ToFalse},
+    {u"files.fetch_megabytes", Tightening::Lower},
+    {u"files.hosts", Tightening::SystemOnly},
+    {u"files.max_megabytes", Tightening::Lower},
+    {u"files.save", Tightening::ToFalse},
+    {u"files.types", Tightening::Subset},
+    {u"history.backup", Tightening::ToFalse},
+    {u"history.hand_over", Tightening::ToFalse},
+    {u"history.roaming", Tightening::ToFalse},
+    {u"history.roaming_hours", Tightening::Lower},
+    {u"history.roaming_mib", Tightening::Lower},
+    {u"history.secret_file", Tightening::SystemOnly}, // another secret is another lock, never a tighter one
     {u"lock.idle_seconds", Tightening::Lower},
     {u"lock.password_after_seconds", Tightening::Lower},
     {u"lock.warning_seconds", Tightening::Free},
     {u"lock.workstation", Tightening::AlongEnum},
     {u"messages.correct_minutes", Tightening::Lower},
+    {u"messages.receipts_room_members", Tightening::Lower},
     {u"messages.retract_minutes", Tightening::Lower},
+    {u"messages.writing", Tightening::ToFalse},
+    {u"messages.writing_room_members", Tightening::Lower},
     {u"notifications.at_least", Tightening::AlongEnum},
     {u"notifications.content", Tightening::AlongEnum},
     {u"notifications.quiet_hours", Tightening::ToFalse},
     {u"notifications.sound_required", Tightening::ToTrue},
+    {u"printing.open_items", Tightening::AlongEnum},
     {u"relay.allow_plain", Tightening::ToFalse},
     {u"relay.ca", Tightening::SystemOnly}, // another authority is another trust, never a tighter one
     {u"relay.domain", Tightening::UnlessSet},
+    {u"relay.ping_seconds", Tightening::Lower},
     {u"relay.pins", Tightening::Subset},
+    {u"relay.redirect_hosts", Tightening::SystemOnly}, // another relay is another trust
     {u"relay.url", Tightening::UnlessSet},
     {u"retention.cache_days", Tightening::Lower},
     {u"roles", Tightening::SystemOnly},
+    {u"rooms.kind", Tightening::AlongEnum},
     {u"session.max_hours", Tightening::Lower},
     {u"session.offline_lease_hours", Tightening::Lower},
     {u"totp.mode", Tightening::AlongEnum},
@@ -45,6 +64,7 @@ constexpr std::array<SettingRule, 35> kRules {{
     {u"trust.organisation", Tightening::SystemOnly},
     {u"trust.rooms", Tightening::AlongEnum},
     {u"trust.root_keys", Tightening::SystemOnly}, // another root is another trust, never a tighter one
+    {u"trust.vouching_roles", Tightening::SystemOnly},
     {u"window.banner", Tightening::UnlessSet},
     {u"window.language", Tightening::UnlessSet},
     {u"window.scheme", Tightening::UnlessSet},
@@ -71,7 +91,8 @@ std::span<const SettingRule> settingRules()
 
 std::optional<SettingRule> settingRule(QStringView key)
 {
-    const auto found = std::find_if(kRules.begin(), kRules.end(), [key](const SettingRule &rule) { return rule.key == key; });
+    const auto found =
+        std::find_if(kRules.begin(), kRules.end(), [key](const SettingRule &rule) { return rule.key == key; });
     return found == kRules.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -10,9 +10,12 @@
 
 namespace wardline::service {
 
+class DeliveryService;
+class HistoryService;
 class MessageService;
 class RoomService;
 class SearchService;
+class TrustService;
 
 /// What the signed-in and unlocked person can reach. It exists from sign-in or unlock to lock or sign-out; nobody may
 /// keep anything of it beyond that. Main thread.
@@ -27,6 +30,10 @@ public:
     [[nodiscard]] virtual RoomService &rooms() = 0;
     [[nodiscard]] virtual MessageService &messages() = 0;
     [[nodiscard]] virtual SearchService &search() = 0;
+    [[nodiscard]] virtual HistoryService &history() = 0;
+    /// Null where nothing is encrypted.
+    [[nodiscard]] virtual TrustService *trust() = 0;
+    [[nodiscard]] virtual DeliveryService &delivery() = 0;
     /// A small value of the person's own (scroll place, open conversation), kept in the encrypted cache. At most 4 KiB.
     [[nodiscard]] virtual QString uiState(const QString &key) const = 0;
     virtual void setUiState(const QString &key, const QString &value) = 0;

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/service/account_session.h"
+#include "core/service/fake_delivery_service.h"
+#include "core/service/fake_history_service.h"
 #include "core/service/fake_message_service.h"
 #include "core/service/fake_room_service.h"
 #include "core/service/fake_search_service.h"
+#include "core/service/fake_trust_service.h"
 #include "core/service/service_error.h"
 
 namespace wardline::service {
@@ -17,6 +20,7 @@ public:
         : fakeRooms(data)
         , fakeMessages(data, clock)
         , fakeSearch(data)
+        , fakeTrust(data)
         , m_data(data)
     {
         fakeMessages.onRead = [this](const model::Jid &conversation, model::MessageId) { noteRead(conversation); };
@@ -27,6 +31,9 @@ public:
     [[nodiscard]] RoomService &rooms() override { return fakeRooms; }
     [[nodiscard]] MessageService &messages() override { return fakeMessages; }
     [[nodiscard]] SearchService &search() override { return fakeSearch; }
+    [[nodiscard]] HistoryService &history() override { return fakeHistory; }
+    [[nodiscard]] TrustService *trust() override { return &fakeTrust; }
+    [[nodiscard]] DeliveryService &delivery() override { return fakeDelivery; }
     [[nodiscard]] QString uiState(const QString &key) const override
     {
         const auto found = m_data.uiState.find(key);
@@ -51,6 +58,9 @@ public:
     FakeRoomService fakeRooms;
     FakeMessageService fakeMessages;
     FakeSearchService fakeSearch;
+    FakeHistoryService fakeHistory;
+    FakeTrustService fakeTrust;
+    FakeDeliveryService fakeDelivery;
     int reconnects = 0;
     SecretBytes lastCode;
 

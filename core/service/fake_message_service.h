@@ -73,10 +73,9 @@ public:
         if (text.text.size() > kMaxTextLength) {
             return fails<model::MessageId>(ServiceError::TooLong);
         }
-        if (refusal && (*refusal != ServiceError::NotEverybodyCanRead || text.leaveOut.isEmpty())) {
+        if (refusesChange(text.leaveOut)) {
             return fails<model::MessageId>(*refusal);
         }
-        leftOut.append(text.leaveOut);
         if (holdsSends) {
             auto promise = std::make_shared<QPromise<Result<model::MessageId>>>();
             promise->start();
@@ -93,6 +92,14 @@ public:
             held.promise->addResult(refusal ? Result<model::MessageId>(failure(*refusal))
                                             : Result<model::MessageId>(store(own(held.conversation, held.text))));
             held.promise->finish();
+        }
+    }
+    /// Answers what was asked while `holdsPages`.
+    void releasePages()
+    {
+        for (const auto &[promise, page] : std::exchange(m_heldPages, {})) {
+            promise->addResult(Result<MessagePage>(page));
+            promise->finish();
         }
     }
     [[nodiscard]] ConversationEncryption encryption(const model::Jid &conversation) const override
@@ -117,7 +124,7 @@ public:
     }
     [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text) override
     {
-        if (refusal) {
+        if (refusesChange(text.leaveOut)) {
             return QtFuture::makeReadyFuture(Status(failure(*refusal)));
         }
         mentions.append(text.mentions);
@@ -131,13 +138,33 @@ public:
     {
         return QtFuture::makeReadyFuture(Result<QList<MessageVersion>>(m_data.versions[id]));
     }
-    [[nodiscard]] QFuture<Status> retract(model::MessageId id) override { return bury(id, false, {}); }
+    [[nodiscard]] QFuture<Status> resetSession(model::MessageId id) override
+    {
+        resets.push_back(id);
+        return QtFuture::makeReadyFuture(refusal ? Status(failure(*refusal)) : Status());
+    }
+    [[nodiscard]] QFuture<Status> showHeld(model::MessageId id) override
+    {
+        shown.push_back(id);
+        return QtFuture::makeReadyFuture(refusal ? Status(failure(*refusal)) : Status());
+    }
+    [[nodiscard]] QFuture<Status> retract(model::MessageId id, const QList<model::DeviceAddress> &without) override
+    {
+        if (refusesChange(without)) {
+            return QtFuture::makeReadyFuture(Status(failure(*refusal)));
+        }
+        return bury(id, false, {});
+    }
     [[nodiscard]] QFuture<Status> moderate(model::MessageId id, const QString &reason) override
     {
         return bury(id, true, reason);
     }
-    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji) override
+    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji,
+                                        const QList<model::DeviceAddress> &without) override
     {
+        if (refusesChange(without)) {
+            return QtFuture::makeReadyFuture(Status(failure(*refusal)));
+        }
         return change(id, [&](model::Message &message) { setOwnReactions(message, emoji); });
     }
     [[nodiscard]] QFuture<Result<model::MessageId>> firstAt(const model::Jid &conversation, Instant time) override
@@ -151,25 +178,32 @@ public:
         }
         return QtFuture::makeReadyFuture(Result<model::MessageId>(id));
     }
-    [[nodiscard]] QFuture<Result<QByteArray>> attachment(model::MessageId id, int index) override
+    [[nodiscard]] QFuture<Result<QByteArray>> attachment(model::MessageId id, int index,
+                                                         FilePurpose purpose = FilePurpose::Preview) override
     {
+        purposes.push_back(purpose);
         const auto found = m_data.files.find({id, index});
         return found == m_data.files.end() ? fails<QByteArray>(ServiceError::NoSuchMessage)
                                            : QtFuture::makeReadyFuture(Result<QByteArray>(found->second));
     }
     void fetchAttachment(model::MessageId id, int index) override { fetches.emplace_back(id, index); }
+    void cancelFile(model::MessageId id, int index) override { cancels.emplace_back(id, index); }
+    [[nodiscard]] qint64 maxFileSize() const override { return kMaxFileSize; }
     [[nodiscard]] bool canSendFiles(const model::Jid &) const override { return m_data.canSendFiles; }
-    [[nodiscard]] QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation, const QString &name,
-                                                             const QByteArray &content,
+    [[nodiscard]] QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation, const OutgoingFile &file,
                                                              const OutgoingText &text) override
     {
         if (!m_data.canSendFiles) {
             return fails<model::MessageId>(ServiceError::NotAllowed);
         }
         model::Message message = own(conversation, text);
-        message.attachments = {
-            {.name = name, .mediaType = {}, .size = content.size(), .pixels = {}, .state = model::FileState::Here}};
-        m_data.files[{model::MessageId{m_data.nextId}, 0}] = content;
+        message.attachments = {{.name = file.name,
+                                .mediaType = {},
+                                .size = file.content.size(),
+                                .pixels = {},
+                                .state = model::FileState::Here}};
+        m_data.files[{model::MessageId{m_data.nextId}, 0}] = file.content;
+        sentFiles.append(file);
         return QtFuture::makeReadyFuture(Result<model::MessageId>(store(message)));
     }
 
@@ -201,7 +235,10 @@ public:
                 summary.lastMessage = message.id;
                 summary.lastTime = message.time;
                 summary.lastSenderName = message.senderName;
+                summary.lastContent = contentOf(message);
                 summary.lastBody = message.body.left(200);
+                summary.lastFile =
+                    summary.lastContent == model::LastContent::File ? message.attachments.first().name : QString();
                 summary.unread += message.isOwn ? 0 : 1;
             }
         }
@@ -231,15 +268,39 @@ public:
 
     std::vector<std::pair<model::Jid, model::MessageId>> reads; ///< every markRead
     std::vector<std::pair<model::MessageId, int>> fetches; ///< every fetchAttachment
+    std::vector<std::pair<model::MessageId, int>> cancels; ///< every cancelFile
+    std::vector<FilePurpose> purposes; ///< of every attachment that was asked for
+    QList<OutgoingFile> sentFiles;
+    std::vector<model::MessageId> shown; ///< every showHeld
+    std::vector<model::MessageId> resets; ///< every resetSession
     QList<Mention> mentions; ///< of all that was sent
-    std::optional<ServiceError> refusal; ///< what sending and correcting answer
-    QList<model::DeviceAddress> leftOut; ///< of the messages that were sent
+    std::optional<ServiceError> refusal; ///< what sending and changing answer
+    QList<model::DeviceAddress> leftOut; ///< of what was sent
     bool holdsSends = false; ///< until releaseSends()
+    bool holdsPages = false; ///< pages are answered by releasePages()
     std::function<void(const model::Jid &, model::MessageId)> onRead;
     qsizetype askedById = 0; ///< rows that byIds was asked for
     qsizetype largestPage = 0; ///< most messages ever handed out at once
 
 private:
+    [[nodiscard]] static model::LastContent contentOf(const model::Message &message)
+    {
+        using model::LastContent;
+        return message.tombstone                                          ? LastContent::TakenBack
+            : message.unreadable                                          ? LastContent::Unreadable
+            : message.attachments.isEmpty() || !message.body.isEmpty()    ? LastContent::Text
+            : message.attachments.first().mediaType.startsWith(u"image/") ? LastContent::Photo
+                                                                          : LastContent::File;
+    }
+    /// Remembers who was left out where it does not.
+    [[nodiscard]] bool refusesChange(const QList<model::DeviceAddress> &without)
+    {
+        const bool isRefused = refusal && (*refusal != ServiceError::NotEverybodyCanRead || without.isEmpty());
+        if (!isRefused) {
+            leftOut.append(without);
+        }
+        return isRefused;
+    }
     template <typename T>
     [[nodiscard]] static QFuture<Result<T>> fails(ServiceError error)
     {
@@ -255,6 +316,7 @@ private:
         message.isOwn = true;
         message.body = text.text;
         message.state = model::DeliveryState::Queued;
+        message.encryption = encryption(conversation).state;
         if (const model::Message *answered = find(text.answers)) {
             message.quote = model::Quote{answered->id, answered->sender, answered->senderName, answered->body.left(200),
                                          answered->tombstone.has_value()};
@@ -315,6 +377,12 @@ private:
         }
         result.isBeingFilled = start == 0 && m_data.beingFilled.contains(conversation);
         largestPage = std::max(largestPage, result.messages.size());
+        if (holdsPages) {
+            auto promise = std::make_shared<QPromise<Result<MessagePage>>>();
+            promise->start();
+            m_heldPages.emplace_back(promise, result);
+            return promise->future();
+        }
         return QtFuture::makeReadyFuture(Result<MessagePage>(result));
     }
     [[nodiscard]] model::Message *find(model::MessageId id)
@@ -338,6 +406,7 @@ private:
     FakeData &m_data;
     const Clock &m_clock;
     std::vector<Held> m_held;
+    std::vector<std::pair<std::shared_ptr<QPromise<Result<MessagePage>>>, MessagePage>> m_heldPages;
 };
 
 } // namespace wardline::service

@@ -78,15 +78,28 @@ public:
     {
         return slowly<Status>([this, room] { return enter(room, QStringLiteral("Joined room")); });
     }
-    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override
+    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title, model::RoomKind kind) override
     {
-        return slowly<Result<model::Jid>>([this, title]() -> Result<model::Jid> {
+        return slowly<Result<model::Jid>>([this, title, kind]() -> Result<model::Jid> {
             const auto room =
                 model::Jid::parse(QStringLiteral("created-%1@rooms.clinic.example").arg(m_data.conversations.size()));
             if (const Status entered = enter(*room, title); !entered) {
                 return std::unexpected(entered.error());
             }
+            become(*room, kind);
             return *room;
+        });
+    }
+    [[nodiscard]] std::optional<model::RoomKind> fixedKind() const override { return m_data.fixedRoomKind; }
+    [[nodiscard]] QFuture<Status> setKind(const model::Jid &room, model::RoomKind kind) override
+    {
+        return slowly<Status>([this, room, kind]() -> Status {
+            if (m_data.roomError) {
+                return failure(*m_data.roomError);
+            }
+            become(room, kind);
+            Q_EMIT conversationsChanged();
+            return {};
         });
     }
     [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
@@ -151,6 +164,14 @@ public:
     void announceColleagues() { Q_EMIT colleaguesChanged(); }
 
 private:
+    void become(const model::Jid &room, model::RoomKind kind)
+    {
+        for (model::ConversationSummary &summary : m_data.conversations) {
+            if (summary.jid == room) {
+                summary.roomKind = kind;
+            }
+        }
+    }
     template <typename T>
     [[nodiscard]] QFuture<T> slowly(std::function<T()> work)
     {

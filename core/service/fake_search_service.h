@@ -31,7 +31,9 @@ public:
                 }
             }
         }
-        std::sort(hits.begin(), hits.end(), [](const auto &a, const auto &b) { return a.message.id > b.message.id; });
+        std::sort(hits.begin(), hits.end(), [](const auto &a, const auto &b) {
+            return std::pair(a.message.time, a.message.id) > std::pair(b.message.time, b.message.id);
+        });
         return QtFuture::makeReadyFuture(Result<QList<SearchHit>>(hits.mid(0, query.limit)));
     }
 

@@ -24,6 +24,7 @@ struct LockedView
     Instant since{};
     Instant receivingUntil{};
     int unsent = 0; ///< messages that have not left
+    bool isSending = false; ///< what waits goes on leaving behind the lock
 };
 
 /// Locks and unlocks the signed-in session. Locking never asks and never fails. Main thread.
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] virtual std::optional<std::chrono::milliseconds> timeToLock() const = 0;
 
 Q_SIGNALS:
-    /// 30 seconds before the idle lock (and again with false when the person came back).
+    /// As long before the idle lock as policy says (lock.warning_seconds); with false when the person came back.
     void lockImminent(bool imminent);
     void locked(const wardline::service::LockedView &view);
     void unlocked();

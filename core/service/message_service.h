@@ -51,6 +51,23 @@ struct OutgoingText
     /// Devices, or with id 0 people, who do not get this one message although they stand in its way. Written into the
     /// audit log.
     QList<model::DeviceAddress> leaveOut{};
+    std::optional<model::Urgency> urgency{}; ///< told inside the encryption; programs that do not know it show the text
+};
+
+/// A file to be sent: its content, or where it lies on this computer.
+struct OutgoingFile
+{
+    QString name;
+    QByteArray content{}; ///< counts where there is no path
+    QString path{};
+    QByteArray thumbnail{}; ///< a small PNG or JPEG of a picture; travels inside the message
+};
+
+/// What the content of a file is wanted for.
+enum class FilePurpose {
+    Preview, ///< to be shown small, in its conversation
+    View, ///< a person opens it; audited
+    Save, ///< a person takes it out of the program; by policy, audited
 };
 
 /// One version of a message that was corrected.
@@ -71,6 +88,7 @@ struct MessageRights
     bool mayModerate = false; ///< somebody else's, as the room's moderator
     bool mayCopy = true; ///< policy may forbid to copy texts out of the program
     bool mayCancel = false; ///< it has not left yet
+    bool maySave = false; ///< its files may be saved outside of the program, by policy
     bool operator==(const MessageRights &) const = default;
 };
 
@@ -102,6 +120,13 @@ public:
                                                                  const OutgoingText &text) = 0;
     /// How a conversation is protected, and what stands in the way of writing in it.
     [[nodiscard]] virtual ConversationEncryption encryption(const model::Jid &conversation) const = 0;
+    /// The keys agreed with the device that sent a message which cannot be read are made anew, so that what comes next
+    /// can be: a person's choice, written into the audit log. NotAllowed where that would not help, NoSuchMessage,
+    /// RelayNotReachable, NotEverybodyCanRead where that device publishes no keys.
+    [[nodiscard]] virtual QFuture<Status> resetSession(model::MessageId id) = 0;
+    /// Shows what was held back (Unreadable::UncertifiedDevice): a person's choice, written into the audit log.
+    /// NotAllowed for any other message, NoSuchMessage.
+    [[nodiscard]] virtual QFuture<Status> showHeld(model::MessageId id) = 0;
     /// Sends a Failed message again, under its old origin-id.
     virtual void retry(model::MessageId id) = 0;
 
@@ -113,27 +138,38 @@ public:
     /// Earlier versions of a corrected message, oldest first, without the one that is shown.
     [[nodiscard]] virtual QFuture<Result<QList<MessageVersion>>> versions(model::MessageId id) = 0;
     /// Takes an own message back (XEP-0424): its text is removed here and where the others' programs comply.
-    [[nodiscard]] virtual QFuture<Status> retract(model::MessageId id) = 0;
+    /// `leaveOut` as in OutgoingText: who does not learn of this one change.
+    [[nodiscard]] virtual QFuture<Status> retract(model::MessageId id,
+                                                  const QList<model::DeviceAddress> &leaveOut = {}) = 0;
     /// Removes somebody's message from a room (XEP-0425), with a reason for all to read; it may be empty.
     [[nodiscard]] virtual QFuture<Status> moderate(model::MessageId id, const QString &reason) = 0;
     /// Sets which emoji the signed-in person gives a message (XEP-0444); an empty list takes all back. At most
     /// kMaxReactions.
-    [[nodiscard]] virtual QFuture<Status> react(model::MessageId id, const QStringList &emoji) = 0;
+    [[nodiscard]] virtual QFuture<Status> react(model::MessageId id, const QStringList &emoji,
+                                                const QList<model::DeviceAddress> &leaveOut = {}) = 0;
     static constexpr qsizetype kMaxReactions = 8;
 
     /// The first message at or after a time; the newest one when all are older, invalid in an empty conversation.
     [[nodiscard]] virtual QFuture<Result<model::MessageId>> firstAt(const model::Jid &conversation, Instant time) = 0;
 
     /// The content of an attachment that is Here, checked against its size; at most kMaxFileSize.
-    [[nodiscard]] virtual QFuture<Result<QByteArray>> attachment(model::MessageId id, int index) = 0;
+    /// It is decrypted into memory and nowhere else. NotAllowed for Save where policy does not have it.
+    [[nodiscard]] virtual QFuture<Result<QByteArray>> attachment(model::MessageId id, int index,
+                                                                 FilePurpose purpose = FilePurpose::Preview) = 0;
     /// Fetches a Remote or Failed one; messageChanged tells how it goes.
     virtual void fetchAttachment(model::MessageId id, int index) = 0;
-    /// Whether files can be sent in this conversation now.
+    /// Stops fetching one, or sending an own one: that message is withdrawn then.
+    virtual void cancelFile(model::MessageId id, int index) = 0;
+    /// Whether files can be sent in this conversation now: by policy, and only where it is encrypted.
     [[nodiscard]] virtual bool canSendFiles(const model::Jid &conversation) const = 0;
-    /// Sends a file with an optional text. NotAllowed while canSendFiles() is false, TooLong past kMaxFileSize.
-    [[nodiscard]] virtual QFuture<Result<model::MessageId>> sendFile(const model::Jid &conversation,
-                                                                     const QString &name, const QByteArray &content,
-                                                                     const OutgoingText &text) = 0;
+    /// Sends a file: cleaned of metadata, encrypted and queued; then it is uploaded by itself. Nothing that is written
+    /// after it waits for it. A text goes ahead as a message of its own, because phones show a file only where nothing
+    /// else stands in its message. The id is the file's. NotAllowed while canSendFiles() is false, NotEverybodyCanRead,
+    /// FileTooLarge, FileTypeNotAllowed, FileCannotBeCleaned, FileUnreadable.
+    [[nodiscard]] virtual QFuture<Result<model::MessageId>>
+    sendFile(const model::Jid &conversation, const OutgoingFile &file, const OutgoingText &text) = 0;
+    /// The largest file that policy lets pass, in bytes.
+    [[nodiscard]] virtual qint64 maxFileSize() const = 0;
     static constexpr qint64 kMaxFileSize = 50LL << 20;
 
     /// The first message the person has not seen, or an invalid id.

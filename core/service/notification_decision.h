@@ -41,6 +41,9 @@ inline constexpr std::chrono::minutes kNewsLasts{5};
 /// A STAT or concern nobody has answered is worth telling for longer.
 inline constexpr std::chrono::minutes kUrgentNewsLasts{60};
 
+/// What was written so long before it came is history, however new it seems to the relay.
+inline constexpr std::chrono::hours kStillNews{12};
+
 /// Whether it is one of the two that somebody must answer now.
 [[nodiscard]] bool isUrgent(std::optional<model::Urgency> urgency);
 /// Told or ToldUrgent mean: tell. Pure.

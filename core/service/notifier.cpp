@@ -112,7 +112,9 @@ void Notifier::consider(const model::Message &message)
     question.isQuietTime = m_settings.isQuietAt(m_clock.now());
     question.urgency = message.urgency;
     question.level = m_settings.levelFor(message.conversation);
-    question.age = m_clock.now() - message.time;
+    // What was kept back for long is no news; what waited for a network, or bears a slow clock, is.
+    const bool isOld = message.written && message.time - *message.written > kStillNews;
+    question.age = m_clock.now() - (isOld ? *message.written : message.time);
     const AlertReason reason = decideAlert(question);
     if (!message.isOwn && (m_reasons.size() < kMaxReasons || m_reasons.contains(message.conversation))) {
         m_reasons.insert(message.conversation, reason);

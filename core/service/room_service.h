@@ -49,8 +49,14 @@ public:
     [[nodiscard]] virtual QFuture<Status> startDirect(const model::Jid &person) = 0;
     /// Enters a room whose address is known.
     [[nodiscard]] virtual QFuture<Status> join(const model::Jid &room) = 0;
-    /// Creates a members-only, non-anonymous care-team room with an opaque address. NotAllowed where the relay refuses.
-    [[nodiscard]] virtual QFuture<Result<model::Jid>> create(const QString &title) = 0;
+    /// Creates a members-only, non-anonymous care-team room with an opaque address. NotAllowed where the relay refuses,
+    /// and for another kind than policy fixes.
+    [[nodiscard]] virtual QFuture<Result<model::Jid>> create(const QString &title, model::RoomKind kind) = 0;
+    /// The kind that policy gives every new room; nothing where people choose.
+    [[nodiscard]] virtual std::optional<model::RoomKind> fixedKind() const = 0;
+    /// Says what a room is for, as its owner. A room of patients or of a consult does not become one of a team again:
+    /// NotAllowed, as where the relay refuses.
+    [[nodiscard]] virtual QFuture<Status> setKind(const model::Jid &room, model::RoomKind kind) = 0;
     /// Changes what someone is to a room. NotAllowed where the relay refuses.
     [[nodiscard]] virtual QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                                 model::Affiliation affiliation) = 0;

@@ -35,6 +35,10 @@ enum class ServiceError {
     TooLong,
     NoSuchMessage, ///< it is gone, or was taken back in the meantime
     TooLate, ///< a correction or retraction after the time that policy gives
+    FileTooLarge, ///< for policy
+    FileTypeNotAllowed, ///< by policy, by what its content is
+    FileCannotBeCleaned, ///< a picture of a kind whose metadata cannot be removed
+    FileUnreadable, ///< it cannot be read, or is no picture although it says so
     DiskFull,
     CacheDamaged,
     TryLater, ///< growing delay after wrong attempts

@@ -27,7 +27,7 @@ struct DataPlaces
 {
     QString profile; ///< the person's folder; while nobody is signed in, the folder of all profiles
     QString cache; ///< the encrypted messages; empty while nobody is signed in
-    QString audit; ///< the audit log; likewise
+    QString audit; ///< the folder of the audit log; likewise
     QStringList policy; ///< where the administrator's policy is looked for
 };
 

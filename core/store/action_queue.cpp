@@ -43,9 +43,9 @@ Status recountTouched(WritableDatabase &database, const ActionWriter &writer)
 } // namespace
 
 Result<StoredAction> queueOwnAction(WritableDatabase &database, const MessageAction &action, MessageId id,
-                                    const QByteArray &stanza)
+                                    const SealedStanza &sealed)
 {
-    if (stanza.isEmpty() || action.wireId.isEmpty() || !action.isOwn) {
+    if (sealed.stanza.isEmpty() || action.wireId.isEmpty() || !action.isOwn) {
         return failure(StoreError::InvalidInput, u"own action"_s);
     }
     ActionWriter writer(database);
@@ -64,7 +64,7 @@ Result<StoredAction> queueOwnAction(WritableDatabase &database, const MessageAct
     }
     WARDLINE_TRY(Statement insert, database.prepare(queries::kOutboxInsert));
     insert.bind(1, id.value).bind(2, qint64(action.kind)).bind(3, action.wireId);
-    WARDLINE_CHECK(insert.bindBytes(4, stanza).run());
+    WARDLINE_CHECK(insert.bindBytes(4, sealed.stanza).bindBytesOrNull(5, sealed.audience).run());
     WARDLINE_CHECK(recountTouched(database, writer));
     return done;
 }

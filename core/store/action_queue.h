@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/store/database.h"
 #include "core/store/message_action.h"
+#include "core/store/sealed_stanza.h"
 
 #include <QByteArray>
 
@@ -11,7 +12,7 @@ namespace wardline::store {
 
 /// What MessageStore::actOwn and withdraw do, within one transaction that the caller owns.
 [[nodiscard]] Result<StoredAction> queueOwnAction(WritableDatabase &database, const MessageAction &action, model::MessageId id,
-                                                  const QByteArray &stanza);
+                                                  const SealedStanza &sealed);
 [[nodiscard]] Result<StoredAction> withdrawOwn(WritableDatabase &database, const MessageAction &action, model::MessageId id);
 
 } // namespace wardline::store

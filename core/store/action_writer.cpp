@@ -3,7 +3,10 @@
 
 #include "core/store/addresses.h"
 #include "core/store/conversation_store.h"
+#include "core/store/file_queries.h"
 #include "core/store/message_parts.h"
+#include "core/store/omemo_queries.h"
+#include "core/store/index_forgetting.h"
 #include "core/store/message_purge.h"
 #include "core/store/message_states.h"
 #include "core/store/message_store.h"
@@ -27,7 +30,8 @@ QString waitingKey(const QString &id, bool isStanzaId)
     return (isStanzaId ? u"s:"_s : u"o:"_s) % id;
 }
 
-struct Version {
+struct Version
+{
     qint64 id = 0;
     qint64 time = 0;
     QString body;
@@ -105,6 +109,8 @@ Result<std::optional<TargetRow>> ActionWriter::row(MessageId id)
     target.originId = statement.text(7);
     target.stanzaId = statement.text(8);
     target.body = statement.text(9);
+    target.isSealed = encryptionStateFromStored(statement.integer(10)) == model::EncryptionState::EndToEnd;
+    target.trust = statement.isNull(11) ? std::nullopt : std::optional(trustFromStored(statement.integer(11)));
     return target;
 }
 
@@ -119,10 +125,10 @@ Result<StoredAction> ActionWriter::apply(const MessageAction &action)
     }
     WARDLINE_TRY(const bool foreign, isForeign(conversation, action));
     if (foreign) {
-        return StoredAction {ActionOutcome::Forged, {}};
+        return StoredAction{ActionOutcome::Forged, {}};
     }
     if (action.kind == ActionKind::Correction) {
-        return StoredAction {ActionOutcome::Inserted, {}};
+        return StoredAction{ActionOutcome::Inserted, {}};
     }
     return keepWaiting(conversation, action);
 }
@@ -160,7 +166,7 @@ Result<StoredAction> ActionWriter::keepWaiting(qint64 conversation, const Messag
     known.bind(1, conversation).bind(2, key).bind(3, qint64(action.kind)).bind(4, actor);
     WARDLINE_TRY(const bool isKnown, known.step());
     if (isKnown && known.integer(0) >= toStored(action.time)) {
-        return StoredAction {ActionOutcome::Unchanged, {}};
+        return StoredAction{ActionOutcome::Unchanged, {}};
     }
     known.reset();
     WARDLINE_TRY(Statement count, m_database.prepare(queries::kPendingOfActor));
@@ -174,8 +180,10 @@ Result<StoredAction> ActionWriter::keepWaiting(qint64 conversation, const Messag
     WARDLINE_TRY(Statement insert, m_database.prepare(queries::kPendingSet));
     insert.bind(1, conversation).bind(2, key).bind(3, qint64(action.kind)).bind(4, actor).bind(5, action.occupantId);
     insert.bind(6, action.actorName).bind(7, qint64(action.isOwn)).bind(8, toStored(action.time)).bind(9, content);
+    insert.bind(10, qint64(action.isSealed));
+    insert.bindOrNull(11, action.trust ? std::optional(toStored(*action.trust)) : std::nullopt);
     WARDLINE_CHECK(insert.run());
-    return StoredAction {ActionOutcome::Waiting, {}};
+    return StoredAction{ActionOutcome::Waiting, {}};
 }
 
 Result<int> ActionWriter::applyWaiting(MessageId id)
@@ -190,7 +198,8 @@ Result<int> ActionWriter::applyWaiting(MessageId id)
         return 0;
     }
     any.reset();
-    struct Waiting {
+    struct Waiting
+    {
         qint64 id = 0;
         qint64 actor = 0;
         MessageAction action;
@@ -217,6 +226,8 @@ Result<int> ActionWriter::applyWaiting(MessageId id)
             const QString content = statement.text(7);
             action.emoji = content.split(u' ', Qt::SkipEmptyParts);
             action.reason = content;
+            action.isSealed = statement.integer(8) != 0;
+            action.trust = statement.isNull(9) ? std::nullopt : std::optional(trustFromStored(statement.integer(9)));
             waiting.append({statement.integer(0), statement.integer(2), action});
         }
     }
@@ -234,7 +245,8 @@ Result<int> ActionWriter::applyWaiting(MessageId id)
     return forged;
 }
 
-// A real address cannot be borrowed. An occupant's address can: whoever takes the nick has it, and only the occupant-id tells.
+// A real address cannot be borrowed. An occupant's address can: whoever takes the nick has it, and only the occupant-id
+// tells.
 bool ActionWriter::isSameAuthor(const TargetRow &target, qint64 actor, const MessageAction &action) const
 {
     const bool isRealAddress = action.actor.isBare();
@@ -244,12 +256,26 @@ bool ActionWriter::isSameAuthor(const TargetRow &target, qint64 actor, const Mes
     return !action.occupantId.isEmpty() && action.occupantId == target.occupantId;
 }
 
+// What came in an envelope is changed by what comes in one: the relay says who sent the rest. And a device that the
+// relay may have invented says nothing about what a known one wrote.
+bool ActionWriter::isWeaker(const TargetRow &target, const MessageAction &action) const
+{
+    if (m_isByUs || action.kind == ActionKind::Moderation) {
+        return false;
+    }
+    const bool isUnknownDevice = action.trust == model::Trust::Undecided && target.trust != model::Trust::Undecided;
+    return target.isSealed && (!action.isSealed || isUnknownDevice);
+}
+
 Result<StoredAction> ActionWriter::applyTo(const TargetRow &target, const MessageAction &action)
 {
     WARDLINE_TRY(const qint64 actor, internAddress(m_database, action.actor));
     const bool claimsAuthorship = action.kind == ActionKind::Correction || action.kind == ActionKind::Retraction;
     if (claimsAuthorship && !isSameAuthor(target, actor, action)) {
-        return StoredAction {ActionOutcome::Forged, target.id};
+        return StoredAction{ActionOutcome::Forged, target.id};
+    }
+    if (isWeaker(target, action)) {
+        return StoredAction{ActionOutcome::Forged, target.id};
     }
     // An echo of what waits in our outbox: the relay has it.
     if (action.isOwn && !action.wireId.isEmpty()) {
@@ -269,11 +295,11 @@ Result<StoredAction> ActionWriter::applyTo(const TargetRow &target, const Messag
     case ActionKind::Retraction:
     case ActionKind::Moderation: {
         const bool isModerated = action.kind == ActionKind::Moderation;
-        WARDLINE_TRY(hasChanged, bury(target, Tombstone {isModerated, action.actorName, action.time, action.reason}));
+        WARDLINE_TRY(hasChanged, bury(target, Tombstone{isModerated, action.actorName, action.time, action.reason}));
         break;
     }
     }
-    return StoredAction {hasChanged ? ActionOutcome::Applied : ActionOutcome::Unchanged, target.id};
+    return StoredAction{hasChanged ? ActionOutcome::Applied : ActionOutcome::Unchanged, target.id};
 }
 
 Result<bool> ActionWriter::addVersion(const TargetRow &target, const MessageAction &action)
@@ -293,7 +319,8 @@ Result<bool> ActionWriter::addVersion(const TargetRow &target, const MessageActi
     }
     if (versions.size() >= kMaxVersions) {
         // The original stays; the oldest correction goes, and this one if it is older than all.
-        const auto oldest = std::find_if(versions.begin(), versions.end(), [](const Version &v) { return !v.wireId.isEmpty(); });
+        const auto oldest =
+            std::find_if(versions.begin(), versions.end(), [](const Version &v) { return !v.wireId.isEmpty(); });
         if (oldest == versions.end() || oldest->time > toStored(action.time)) {
             return false;
         }
@@ -311,6 +338,11 @@ Result<bool> ActionWriter::addVersion(const TargetRow &target, const MessageActi
         parts = action.text.mentionsMe ? parts | kMentionsMe : parts & ~kMentionsMe;
     }
     WARDLINE_CHECK(showNewestVersion(target, parts));
+    // The row tells of its words as they stand: they are worth what the less trusted of the two devices is.
+    if (isNewest && action.trust && target.trust && *action.trust > *target.trust) {
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kTrustSet));
+        WARDLINE_CHECK(update.bind(1, target.id.value).bind(2, toStored(*action.trust)).run());
+    }
     return true;
 }
 
@@ -395,7 +427,9 @@ Result<bool> ActionWriter::bury(const TargetRow &target, const Tombstone &tombst
             return false;
         }
     }
-    for (const WriteQuery *query : {&queries::kVersionsRemove, &queries::kReactionsRemove, &queries::kQuoteRemove}) {
+    for (const WriteQuery *query :
+         {&queries::kVersionsRemove, &queries::kReactionsRemove, &queries::kQuoteRemove, &queries::kFilesRemove,
+          &queries::kSealedRemove}) {
         WARDLINE_CHECK(runFor(m_database, *query, target.id.value));
     }
     WARDLINE_TRY(Statement update, m_database.prepare(queries::kBodySet));

@@ -12,17 +12,20 @@
 namespace wardline::store {
 
 /// A message that something is to be done to, with its addresses as numbers.
-struct TargetRow {
+struct TargetRow
+{
     model::MessageId id;
     qint64 conversation = 0;
     qint64 sender = 0;
-    Instant time {};
+    Instant time{};
     bool isOwn = false;
     qint64 parts = 0;
     QString occupantId;
     QString originId;
     QString stanzaId;
     QString body;
+    bool isSealed = false; ///< it came end-to-end encrypted
+    std::optional<model::Trust> trust; ///< in the device that it came from
 };
 
 /// Corrects, buries and decorates messages within one transaction, which the caller owns. Made for it and gone with it.
@@ -31,8 +34,8 @@ class ActionWriter
 public:
     explicit ActionWriter(WritableDatabase &database);
 
-    /// Finds the message and does it, keeps it for later, or refuses it. A correction of an unknown message is Inserted with an
-    /// invalid id: the caller keeps its text as a message and tells by `noteCorrected`.
+    /// Finds the message and does it, keeps it for later, or refuses it. A correction of an unknown message is Inserted
+    /// with an invalid id: the caller keeps its text as a message and tells by `noteCorrected`.
     [[nodiscard]] Result<StoredAction> apply(const MessageAction &action);
     /// One of ours, about a message that is known; no question of who may.
     [[nodiscard]] Result<StoredAction> applyOwn(const MessageAction &action, model::MessageId id);
@@ -44,7 +47,8 @@ public:
     [[nodiscard]] Status addOriginal(model::MessageId id, const model::Message &original);
     /// A row that came without text because it was removed at the archive.
     [[nodiscard]] Status bury(model::MessageId id, const model::Tombstone &tombstone);
-    /// The relay refused what we wanted (kind and id of the stanza): the message is what it was before, as far as that can be.
+    /// The relay refused what we wanted (kind and id of the stanza): the message is what it was before, as far as that
+    /// can be.
     [[nodiscard]] Status undo(model::MessageId id, ActionKind kind, const QString &wireId);
 
     /// Conversations whose counters may be wrong now.
@@ -59,6 +63,7 @@ private:
     [[nodiscard]] Status showNewestVersion(const TargetRow &target, qint64 parts);
     [[nodiscard]] Result<bool> setReactions(const TargetRow &target, const MessageAction &action);
     [[nodiscard]] Result<bool> bury(const TargetRow &target, const model::Tombstone &tombstone);
+    [[nodiscard]] bool isWeaker(const TargetRow &target, const MessageAction &action) const;
     [[nodiscard]] bool isSameAuthor(const TargetRow &target, qint64 actor, const MessageAction &action) const;
 
     WritableDatabase &m_database;

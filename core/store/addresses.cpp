@@ -53,7 +53,7 @@ Result<qint64> existingConversation(ReadableDatabase &database, const model::Jid
     return *known;
 }
 
-Result<qint64> ensureConversation(WritableDatabase &database, const model::Jid &jid)
+Result<qint64> ensureConversation(WritableDatabase &database, const model::Jid &jid, model::ConversationKind kind)
 {
     WARDLINE_TRY(const auto known, conversationId(database, jid));
     if (known) {
@@ -61,6 +61,7 @@ Result<qint64> ensureConversation(WritableDatabase &database, const model::Jid &
     }
     ConversationRecord record;
     record.jid = jid;
+    record.kind = kind;
     return insertConversation(database, record);
 }
 

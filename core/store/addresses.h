@@ -19,8 +19,9 @@ namespace wardline::store {
 [[nodiscard]] Result<std::optional<qint64>> conversationId(ReadableDatabase &database, const model::Jid &jid);
 /// NotFound if it is not known.
 [[nodiscard]] Result<qint64> existingConversation(ReadableDatabase &database, const model::Jid &jid);
-/// Makes it as an untitled room if it is not known.
-[[nodiscard]] Result<qint64> ensureConversation(WritableDatabase &database, const model::Jid &jid);
+/// Makes it, untitled, if it is not known.
+[[nodiscard]] Result<qint64> ensureConversation(WritableDatabase &database, const model::Jid &jid,
+                                                model::ConversationKind kind = model::ConversationKind::Room);
 [[nodiscard]] Result<qint64> insertConversation(WritableDatabase &database, const ConversationRecord &record);
 
 /// From what this file's own writer stored; a damaged value becomes the empty address.

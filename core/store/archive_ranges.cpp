@@ -28,6 +28,21 @@ void extendRight(ArchiveRange &range, const ArchiveRange &other)
     range.lastTime = other.lastTime;
 }
 
+// There are few: one, and one more for each time away that has not been fetched.
+Status writeRanges(WritableDatabase &database, qint64 address, const QList<ArchiveRange> &ranges)
+{
+    WARDLINE_TRY(Statement remove, database.prepare(queries::kArchiveRangesDelete));
+    WARDLINE_CHECK(remove.bind(1, address).run());
+    WARDLINE_TRY(Statement insert, database.prepare(queries::kArchiveRangeInsert));
+    for (const ArchiveRange &range : ranges) {
+        insert.bind(1, address).bind(2, range.firstId).bind(3, range.lastId);
+        insert.bind(4, toStored(range.firstTime)).bind(5, toStored(range.lastTime));
+        WARDLINE_CHECK(insert.bind(6, qint64(range.reachesStart)).run());
+        insert.reset();
+    }
+    return {};
+}
+
 } // namespace
 
 QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page, const QStringList &resultIds)
@@ -41,15 +56,27 @@ QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page,
         }
         return known;
     }
-    // Stamps are cut to the second at worst, so strictly between two of a range's is inside it.
-    const bool isKnown = std::any_of(known.cbegin(), known.cend(), [&](const ArchiveRange &range) {
-        return range.firstTime < page.firstTime && page.lastTime < range.lastTime;
+    // Stamps are cut to the second at worst, so well between two of a range's is inside it. The newest page never is:
+    // what came live has our clock's time, and the page may still go further by a result or two.
+    constexpr std::chrono::seconds kMargin{1};
+    const bool isNewest = page.before.isEmpty() && page.after.isEmpty();
+    // What is next to a stretch makes it grow, whatever the times say: the last that came live may have been under way
+    // for long, so that a stretch seems to reach further than it does.
+    const bool isNext = std::any_of(known.cbegin(), known.cend(), [&](const ArchiveRange &range) {
+        return (!page.after.isEmpty() && range.lastId == page.after)
+            || (!page.before.isEmpty() && range.firstId == page.before);
     });
+    const bool isKnown =
+        !isNewest && !isNext && std::any_of(known.cbegin(), known.cend(), [&](const ArchiveRange &range) {
+            return range.firstTime + kMargin < page.firstTime && page.lastTime + kMargin < range.lastTime;
+        });
     if (isKnown) {
         return known;
     }
-    ArchiveRange merged {page.archive, page.firstId, page.lastId, page.firstTime, page.lastTime, page.reachesStart};
-    const auto holds = [&](const QString &id) { return id == page.firstId || id == page.lastId || resultIds.contains(id); };
+    ArchiveRange merged{page.archive, page.firstId, page.lastId, page.firstTime, page.lastTime, page.reachesStart};
+    const auto holds = [&](const QString &id) {
+        return id == page.firstId || id == page.lastId || resultIds.contains(id);
+    };
     QList<ArchiveRange> kept;
     for (const ArchiveRange &range : std::as_const(known)) {
         const bool joinsLeft = !page.after.isEmpty() && range.lastId == page.after;
@@ -62,12 +89,16 @@ QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page,
             extendRight(merged, range);
         } else if (beginsInPage && endsInPage) {
             merged.reachesStart = merged.reachesStart || (range.reachesStart && range.firstId == merged.firstId);
+        } else if (page.after.isEmpty() && range.lastTime <= page.lastTime
+                   && (page.reachesStart || range.firstTime >= page.firstTime)) {
+            continue; // inside, although its ends are not among the results: the archive has lost them since
         } else {
             kept.append(range);
         }
     }
     kept.append(merged);
-    std::sort(kept.begin(), kept.end(), [](const ArchiveRange &a, const ArchiveRange &b) { return a.firstTime < b.firstTime; });
+    std::sort(kept.begin(), kept.end(),
+              [](const ArchiveRange &a, const ArchiveRange &b) { return a.firstTime < b.firstTime; });
     return kept;
 }
 
@@ -106,17 +137,38 @@ Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, co
     if (ranges == known) {
         return {};
     }
-    // There are few: one, and one more for each time away that has not been fetched.
-    WARDLINE_TRY(Statement remove, database.prepare(queries::kArchiveRangesDelete));
-    WARDLINE_CHECK(remove.bind(1, address).run());
-    WARDLINE_TRY(Statement insert, database.prepare(queries::kArchiveRangeInsert));
-    for (const ArchiveRange &range : ranges) {
-        insert.bind(1, address).bind(2, range.firstId).bind(3, range.lastId);
-        insert.bind(4, toStored(range.firstTime)).bind(5, toStored(range.lastTime));
-        WARDLINE_CHECK(insert.bind(6, qint64(range.reachesStart)).run());
-        insert.reset();
+    return writeRanges(database, address, ranges);
+}
+
+Status endArchiveAt(WritableDatabase &database, const ArchiveRange &known, const QString &id, Instant time,
+                    const QString &within)
+{
+    WARDLINE_TRY(const qint64 address, internAddress(database, known.archive));
+    WARDLINE_TRY(const QList<ArchiveRange> ranges, readArchiveRanges(database, known.archive));
+    const auto isJoined = [&within](const ArchiveRange &range) {
+        return !within.isEmpty() && range.firstId == within;
+    };
+    QList<ArchiveRange> kept;
+    bool goesOn = false;
+    for (ArchiveRange range : ranges) {
+        if (range.lastId == known.lastId) {
+            if (id.isEmpty() || range.firstTime > time) {
+                continue;
+            }
+            range.lastId = id;
+            range.lastTime = time;
+            const auto joined = std::find_if(ranges.cbegin(), ranges.cend(), isJoined);
+            goesOn = joined != ranges.cend() && joined->lastId != known.lastId;
+            if (goesOn) {
+                extendRight(range, *joined);
+            }
+        }
+        kept.append(range);
     }
-    return {};
+    if (goesOn) {
+        kept.removeIf(isJoined); // the one that ends in it goes on with it
+    }
+    return kept == ranges ? Status() : writeRanges(database, address, kept);
 }
 
 } // namespace wardline::store

@@ -2,6 +2,7 @@
 #include "core/store/conversation_store.h"
 
 #include "core/store/addresses.h"
+#include "core/store/message_parts.h"
 #include "core/store/message_purge.h"
 #include "core/store/queries.h"
 #include "core/store/store_threads.h"
@@ -81,6 +82,22 @@ Status removeConversation(WritableDatabase &database, const Jid &jid)
     return conversation.bind(1, id).run();
 }
 
+model::LastContent readContent(const Statement &statement)
+{
+    using model::LastContent;
+    const qint64 parts = statement.integer(15);
+    if ((parts & kIsTombstone) != 0) {
+        return LastContent::TakenBack;
+    }
+    if (!statement.isNull(16)) {
+        return LastContent::Unreadable;
+    }
+    if ((parts & kHasFiles) == 0 || !statement.text(12).isEmpty()) {
+        return LastContent::Text;
+    }
+    return statement.text(17).startsWith(u"image/") ? LastContent::Photo : LastContent::File;
+}
+
 ConversationSummary readSummary(const Statement &statement)
 {
     ConversationSummary summary;
@@ -98,6 +115,8 @@ ConversationSummary readSummary(const Statement &statement)
         summary.lastTime = instantFromStored(statement.integer(10));
         summary.lastSenderName = statement.text(11);
         summary.lastBody = statement.text(12);
+        summary.lastContent = readContent(statement);
+        summary.lastFile = summary.lastContent == model::LastContent::File ? statement.text(18) : QString();
     }
     summary.mentions = static_cast<int>(statement.integer(13));
     summary.draft = statement.text(14);

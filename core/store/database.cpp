@@ -169,6 +169,11 @@ Statement &Statement::bindBytes(int index, QByteArrayView bytes)
     return *this;
 }
 
+Statement &Statement::bindBytesOrNull(int index, const std::optional<QByteArray> &bytes)
+{
+    return bytes ? bindBytes(index, QByteArrayView(*bytes)) : bindNull(index);
+}
+
 Statement &Statement::bindNull(int index)
 {
     if (const int code = sqlite3_bind_null(m_handle, index); code != SQLITE_OK) {

@@ -46,6 +46,8 @@ public:
     Statement &bind(int index, qint64 value);
     Statement &bind(int index, QStringView text);
     Statement &bindBytes(int index, QByteArrayView bytes);
+    /// NULL for an empty optional.
+    Statement &bindBytesOrNull(int index, const std::optional<QByteArray> &bytes);
     Statement &bindNull(int index);
     /// NULL for an empty text or an empty optional.
     Statement &bindOrNull(int index, QStringView text);

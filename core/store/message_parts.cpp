@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/message_parts.h"
 
+#include "core/store/attachment_store.h"
+#include "core/store/delivery_writer.h"
 #include "core/store/queries.h"
 #include "core/store/stored_values.h"
 
@@ -108,11 +110,15 @@ Status readTombstone(ReadableDatabase &database, Message &message)
 Status readParts(ReadableDatabase &database, Message &message, qint64 parts, StoredJids &jids)
 {
     message.mentionsMe = (parts & kMentionsMe) != 0;
+    message.asks = (parts & kAsks) != 0;
     if ((parts & kHasQuote) != 0) {
         WARDLINE_CHECK(readQuote(database, message, jids));
     }
     if ((parts & kHasReactions) != 0) {
         WARDLINE_CHECK(readReactions(database, message));
+    }
+    if ((parts & kHasFiles) != 0) {
+        WARDLINE_TRY(message.attachments, readFiles(database, message.id));
     }
     if ((parts & kIsCorrected) != 0) {
         WARDLINE_TRY(Statement newest, database.prepare(queries::kNewestVersionTime));
@@ -121,6 +127,9 @@ Status readParts(ReadableDatabase &database, Message &message, qint64 parts, Sto
     }
     if ((parts & kIsTombstone) != 0) {
         WARDLINE_CHECK(readTombstone(database, message));
+    }
+    if ((parts & kHasDeliveries) != 0) {
+        WARDLINE_CHECK(readMarkCounts(database, message.id, message.counts));
     }
     return {};
 }

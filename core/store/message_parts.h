@@ -17,6 +17,10 @@ inline constexpr qint64 kHasReactions = 2;
 inline constexpr qint64 kIsCorrected = 4;
 inline constexpr qint64 kIsTombstone = 8;
 inline constexpr qint64 kMentionsMe = 16;
+inline constexpr qint64 kHasFiles = 64;
+inline constexpr qint64 kHasDeliveries = 128; ///< somebody said what became of it
+inline constexpr qint64 kAsks = 256; ///< somebody else's, who wants to know what became of it
+inline constexpr qint64 kWasOfferedAgain = 512; ///< the relay had lost it
 inline constexpr qint64 kIsPlaceholder = 32; ///< made by a correction; the first version has not come
 
 /// Reads what the flags name into the message.

@@ -44,6 +44,11 @@ Result<MessageId> MessagePlacer::placeLast(MessageId after, Instant time)
     return after.isValid() && instantOf(after) >= time ? justBehind(after) : endOf(time);
 }
 
+Result<MessageId> MessagePlacer::placeNotBehind(MessageId before, Instant time)
+{
+    return before.isValid() && instantOf(before) <= time ? justBefore(before) : endOf(time);
+}
+
 Result<MessageId> MessagePlacer::endOf(Instant time)
 {
     const MessageId start = firstIdAt(time);

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Result<model::MessageId> placeBefore(model::MessageId before, Instant time);
     /// A place behind `after` and not before `time`, however far they are apart: what is written now comes last.
     [[nodiscard]] Result<model::MessageId> placeLast(model::MessageId after, Instant time);
+    /// A place at `time`, and in any case before `before` (invalid: nothing), however far they are apart.
+    [[nodiscard]] Result<model::MessageId> placeNotBehind(model::MessageId before, Instant time);
 
 private:
     [[nodiscard]] Result<model::MessageId> endOf(Instant time);

@@ -2,6 +2,7 @@
 #include "core/store/message_purge.h"
 
 #include "core/store/addresses.h"
+#include "core/store/index_forgetting.h"
 #include "core/store/message_place.h"
 #include "core/store/queries.h"
 #include "core/store/store_threads.h"
@@ -15,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPurgeStep = 500; ///< messages in one transaction
-constexpr QStringView kOwed = u"store.index-has-removed-words";
 
 Result<QList<qint64>> readIntegers(Statement &statement)
 {
@@ -97,27 +97,15 @@ Result<int> purgeMessages(WritableDatabase &database, const std::optional<model:
     return removed;
 }
 
-Status noteRemoved(WritableDatabase &database)
-{
-    WARDLINE_TRY(Statement set, database.prepare(queries::kSettingSet));
-    return set.bind(1, kOwed).bindBytes(2, "1").run();
-}
-
-Result<bool> owesForgetting(ReadableDatabase &database)
-{
-    WARDLINE_TRY(Statement owed, database.prepare(queries::kSetting));
-    return owed.bind(1, kOwed).step();
-}
-
 Status forgetRemoved(WritableDatabase &database)
 {
-    WARDLINE_CHECK(StoreThreads::transact(database, [&]() -> Status {
-        WARDLINE_TRY(Statement paid, database.prepare(queries::kSettingRemove));
-        WARDLINE_CHECK(paid.bind(1, kOwed).run());
-        WARDLINE_TRY(Statement optimize, database.prepare(queries::kIndexOptimize));
-        return optimize.run();
-    }));
-    return database.truncateLog();
+    WARDLINE_CHECK(StoreThreads::transact(database, [&] { return noteRemoved(database); }));
+    while (true) {
+        WARDLINE_TRY(const bool hasMore, forgetStep(database));
+        if (!hasMore) {
+            return {};
+        }
+    }
 }
 
 } // namespace wardline::store

@@ -30,6 +30,13 @@ Result<model::Message> readMessage(const Statement &statement, const model::Jid 
     if (!statement.isNull(15)) {
         message.unreadable = unreadableFromStored(statement.integer(15));
     }
+    message.counts.recipients = static_cast<int>(statement.integer(16));
+    if (!statement.isNull(17)) {
+        message.trouble = troubleFromStored(statement.integer(17));
+    }
+    if (!statement.isNull(18)) {
+        message.written = instantFromStored(statement.integer(18));
+    }
     return message;
 }
 

@@ -11,7 +11,7 @@ namespace wardline::store {
 [[nodiscard]] Result<model::Message> readMessage(const Statement &statement, const model::Jid &conversation, StoredJids &jids);
 
 /// The column after those of WARDLINE_MESSAGE_COLUMNS.
-inline constexpr int kMessageColumnCount = 16;
+inline constexpr int kMessageColumnCount = 19;
 /// Where in WARDLINE_MESSAGE_COLUMNS the flags of message_parts.h are.
 inline constexpr int kPartsColumn = 14;
 

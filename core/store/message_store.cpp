@@ -3,7 +3,10 @@
 
 #include "core/store/action_queue.h"
 #include "core/store/addresses.h"
+#include "core/store/archive_losses.h"
 #include "core/store/archive_ranges.h"
+#include "core/store/delivery_writer.h"
+#include "core/store/index_forgetting.h"
 #include "core/store/message_parts.h"
 #include "core/store/message_purge.h"
 #include "core/store/message_reader.h"
@@ -11,6 +14,7 @@
 #include "core/store/message_writer.h"
 #include "core/store/queries.h"
 #include "core/store/store_threads.h"
+#include "core/store/stored_values.h"
 
 namespace wardline::store {
 
@@ -78,12 +82,13 @@ QFuture<Result<StoredBatch>> MessageStore::take(PrepareBatch prepare)
     });
 }
 
-QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, SealStanza seal, std::optional<QuoteTarget> quote)
+QFuture<Result<MessageId>> MessageStore::insertOwn(Message message, SealStanza seal, std::optional<QuoteTarget> quote,
+                                                   QList<FileSource> files)
 {
-    return m_threads.write([message = std::move(message), seal = std::move(seal),
-                            quote = std::move(quote)](WritableDatabase &database) -> Result<MessageId> {
-        WARDLINE_TRY(const QByteArray stanza, seal(database));
-        return MessageWriter(database).insertOwn(message, stanza, quote);
+    return m_threads.write([message = std::move(message), seal = std::move(seal), quote = std::move(quote),
+                            files = std::move(files)](WritableDatabase &database) -> Result<MessageId> {
+        WARDLINE_TRY(const SealedStanza sealed, seal(database));
+        return MessageWriter(database).insertOwn(message, sealed, quote, files);
     });
 }
 
@@ -91,8 +96,8 @@ QFuture<Result<StoredAction>> MessageStore::actOwn(MessageAction action, Message
 {
     return m_threads.write(
         [action = std::move(action), id, seal = std::move(seal)](WritableDatabase &database) -> Result<StoredAction> {
-            WARDLINE_TRY(const QByteArray stanza, seal(database));
-            return queueOwnAction(database, action, id, stanza);
+            WARDLINE_TRY(const SealedStanza sealed, seal(database));
+            return queueOwnAction(database, action, id, sealed);
         });
 }
 
@@ -122,12 +127,9 @@ QFuture<Result<QList<TextVersion>>> MessageStore::versions(MessageId id)
     return m_threads.read([=](ReadableDatabase &database) { return readVersions(database, id); });
 }
 
-QFuture<Status> MessageStore::forgetRetracted()
+QFuture<Result<bool>> MessageStore::forgetRetracted()
 {
-    return m_threads.maintain([](WritableDatabase &database) -> Status {
-        WARDLINE_TRY(const bool isOwed, owesForgetting(database));
-        return isOwed ? forgetRemoved(database) : Status();
-    });
+    return m_threads.maintain([](WritableDatabase &database) { return forgetStep(database); });
 }
 
 QFuture<Result<MessageId>> MessageStore::firstAt(Jid conversation, Instant time)
@@ -153,6 +155,41 @@ QFuture<Result<MessageId>> MessageStore::advanceStateByStanzaId(Jid conversation
 {
     return m_threads.write([=](WritableDatabase &database) {
         return advanceFound(database, queries::kByStanzaId, conversation, archive, stanzaId, state);
+    });
+}
+
+QFuture<Result<std::optional<MessageId>>> MessageStore::find(Jid conversation, Jid archive, QString stanzaId)
+{
+    return m_threads.read([=](ReadableDatabase &database) -> Result<std::optional<MessageId>> {
+        WARDLINE_TRY(const auto known, conversationId(database, conversation));
+        return findTarget(database, known.value_or(0), archive, {stanzaId, true, {}});
+    });
+}
+
+QFuture<Result<QList<PersonMarks>>> MessageStore::marks(MessageId id)
+{
+    return m_threads.read([=](ReadableDatabase &database) { return readMarks(database, id); });
+}
+
+QFuture<Result<ArchiveLoss>> MessageStore::judge(ArchiveView view)
+{
+    return m_threads.read(
+        [view = std::move(view)](ReadableDatabase &database) { return judgeArchive(database, view); });
+}
+
+QFuture<Status> MessageStore::endArchiveAt(ArchiveRange known, QString id, Instant time, QString within)
+{
+    return m_threads.write(
+        [=](WritableDatabase &database) { return store::endArchiveAt(database, known, id, time, within); });
+}
+
+QFuture<Status> MessageStore::markLost(QList<MessageId> ids)
+{
+    return m_threads.write([=](WritableDatabase &database) -> Status {
+        for (const MessageId id : ids) {
+            WARDLINE_CHECK(loseAt(database, id));
+        }
+        return {};
     });
 }
 

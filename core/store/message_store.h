@@ -4,8 +4,11 @@
 #include "core/base/result.h"
 #include "core/model/message.h"
 #include "core/store/archive_range.h"
+#include "core/store/delivery_mark.h"
 #include "core/store/message_action.h"
+#include "core/store/sealed_stanza.h"
 #include "core/store/store_error.h"
+#include "core/store/stored_file.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -15,6 +18,9 @@
 #include <optional>
 
 namespace wardline::store {
+
+struct ArchiveLoss;
+struct ArchiveView;
 
 class StoreThreads;
 class WritableDatabase;
@@ -39,6 +45,7 @@ struct IncomingMessage
     QString wireId{}; ///< the stanza's own id, kept as origin-id where the sender gave none and nobody else has it
     QString occupantId{}; ///< XEP-0421, only where the room is known to give them
     std::optional<QuoteTarget> quote{};
+    QList<FileSource> files{}; ///< of `message.attachments`, in order
     QByteArray sealed{}; ///< the stanza of a message that could not be opened and may be later; empty: not kept
 };
 
@@ -55,7 +62,15 @@ struct RevealedMessage
 {
     model::MessageId id;
     std::optional<IncomingMessage> message; ///< its text; nothing: it was none (an action, or empty), and the row goes
-    std::optional<model::Unreadable> unreadable; ///< it will never open, and why; it keeps its row
+    std::optional<model::Unreadable> unreadable; ///< it has no text to show, and why; it keeps its row
+    QByteArray held{}; ///< with `unreadable`: what is kept beside the row from now on; empty: nothing
+};
+
+/// A message as an archive knows it.
+struct ArchivedMessage
+{
+    model::Jid conversation;
+    QString stanzaId;
 };
 
 /// What arrived together: one live message or one archive page. Kept as a whole or not at all.
@@ -64,18 +79,20 @@ struct IncomingBatch
     QList<IncomingMessage> messages; ///< oldest first, also for a page fetched backward
     Placement placement = Placement::Newer;
     std::optional<ArchivePage> page; ///< recorded in the same transaction
+    QList<ArchivedMessage> newer{}; ///< what follows the page in its archive and is stored already, oldest first
     QList<MessageAction> actions{}; ///< done after the messages, in order
     QStringList otherIds{}; ///< archive ids of the page's results that are neither
     QList<RevealedMessage> revealed{}; ///< rows without text that could be opened after all
+    QList<DeliveryMark> marks{}; ///< what others say became of our messages
     QStringList
         echoedIds{}; ///< origin-ids of what we did to messages: the relay has it, so that it need not be sent again
+    bool isLive =
+        false; ///< came on the stream just now: behind all that the relay gave before, whatever the stamps say
 };
 
 /// Makes what is to be stored, on the writing thread and within its transaction: what it changes there (a ratchet) is
 /// kept or undone together with the messages. Captures values alone.
 using PrepareBatch = std::function<Result<IncomingBatch>(WritableDatabase &)>;
-/// The same for what is to be sent: the finished stanza.
-using SealStanza = std::function<Result<QByteArray>(WritableDatabase &)>;
 
 enum class InsertOutcome {
     Inserted,
@@ -97,6 +114,8 @@ struct StoredBatch
     QList<StoredMessage> messages; ///< one for each, in order
     QList<StoredAction> actions; ///< one for each, in order
     int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
+    QList<MarkedMessage> marked{}; ///< what the marks changed
+    QList<model::Jid> reordered{}; ///< conversations in which messages changed places with each other
 };
 
 struct MessagePage
@@ -123,6 +142,9 @@ public:
     /// reflection: it gets its stanza-id and is OnRelay. Its place follows the relay's order: if others' messages lie
     /// between where it was and where the relay has it (more than a second away for stamps of one second), it moves
     /// there and gets a new id.
+    ///
+    /// An archive's order is the truth: whatever clocks and stamps said, the messages of a page stand in its order
+    /// afterwards (StoredBatch::reordered).
     QFuture<Result<QList<StoredMessage>>> insert(IncomingBatch batch);
     /// The same, and what is done to messages (MessageAction).
     QFuture<Result<StoredBatch>> take(IncomingBatch batch);
@@ -133,7 +155,8 @@ public:
     QFuture<Result<model::MessageId>> insertOwn(model::Message message, QByteArray stanza,
                                                 std::optional<QuoteTarget> quote = std::nullopt);
     QFuture<Result<model::MessageId>> insertOwn(model::Message message, SealStanza seal,
-                                                std::optional<QuoteTarget> quote = std::nullopt);
+                                                std::optional<QuoteTarget> quote = std::nullopt,
+                                                QList<FileSource> files = {});
 
     /// Does something of ours to a message and queues the stanza that tells the others (`action.wireId` is its
     /// origin-id), in one transaction. Reactions that have not left give way to newer ones. NotFound.
@@ -143,9 +166,9 @@ public:
     QFuture<Result<StoredAction>> withdraw(MessageAction action, model::MessageId id);
     /// All versions of a text, oldest first, the newest one too; empty if it was never corrected.
     QFuture<Result<QList<TextVersion>>> versions(model::MessageId id);
-    /// The index and the file forget words of messages that were taken back, if any were since the last time. Takes
-    /// long in a large cache: for quiet moments.
-    QFuture<Status> forgetRetracted();
+    /// The index and the file forget words of messages that were taken back, if any were since the last time: one step
+    /// of it, a fraction of a second in a large cache. True: there are more.
+    QFuture<Result<bool>> forgetRetracted();
     /// The first message at or after a time, else the newest; invalid in an empty conversation.
     QFuture<Result<model::MessageId>> firstAt(model::Jid conversation, Instant time);
 
@@ -159,6 +182,19 @@ public:
     /// The same by stanza-id, for markers in rooms (XEP-0333).
     QFuture<Result<model::MessageId>> advanceStateByStanzaId(model::Jid conversation, model::Jid archive,
                                                              QString stanzaId, model::DeliveryState state);
+
+    /// The message that an archive calls by this id, if it is here.
+    QFuture<Result<std::optional<model::MessageId>>> find(model::Jid conversation, model::Jid archive,
+                                                          QString stanzaId);
+    /// What everybody said of a message of ours.
+    QFuture<Result<QList<PersonMarks>>> marks(model::MessageId id);
+    /// What an archive has lost of what is known of it; see judgeArchive.
+    QFuture<Result<ArchiveLoss>> judge(ArchiveView view);
+    /// The newest stretch that was known of an archive goes no further than this result; empty: nothing of it is there.
+    /// `within`: what the stretch begins with that was read since and may hold that result.
+    QFuture<Status> endArchiveAt(ArchiveRange known, QString id, Instant time, QString within = {});
+    /// What the relay had acknowledged and has lost: Failed for now, to be requeued. The messages that are so now.
+    QFuture<Status> markLost(QList<model::MessageId> ids);
 
     QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);
     /// Those that exist, oldest first; at most kMaxPageSize ids.

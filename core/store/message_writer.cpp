@@ -3,6 +3,8 @@
 
 #include "core/store/addresses.h"
 #include "core/store/archive_ranges.h"
+#include "core/store/attachment_store.h"
+#include "core/store/delivery_writer.h"
 #include "core/store/message_parts.h"
 #include "core/store/message_place.h"
 #include "core/store/message_purge.h"
@@ -21,11 +23,6 @@ using model::Message;
 using model::MessageId;
 
 namespace {
-
-constexpr std::chrono::milliseconds kStampPrecision{1000};
-/// Places in time must stay positive and far from overflow: 1970 to 2100.
-constexpr Instant kEarliest{std::chrono::milliseconds(1)};
-constexpr Instant kLatest{std::chrono::milliseconds(4102444800000)};
 
 template <typename T>
 std::optional<qint64> storedOrNothing(const std::optional<T> &value)
@@ -70,7 +67,11 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
         WARDLINE_CHECK(checkMessage(incoming.message));
     }
     StoredBatch stored;
+    m_isNewer = batch.placement == Placement::Newer;
     WARDLINE_TRY(stored.messages, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
+    if (batch.page && !batch.isLive) {
+        WARDLINE_CHECK(orderByArchive(batch, stored));
+    }
     for (const RevealedMessage &revealed : batch.revealed) {
         WARDLINE_CHECK(reveal(revealed));
     }
@@ -81,6 +82,10 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     for (const QString &originId : batch.echoedIds) {
         WARDLINE_TRY(Statement sent, m_database.prepare(queries::kOutboxForgetOrigin));
         WARDLINE_CHECK(sent.bind(1, originId).run());
+    }
+    for (const DeliveryMark &mark : batch.marks) {
+        WARDLINE_TRY(const QList<MarkedMessage> marked, takeMark(m_database, mark));
+        stored.marked.append(marked);
     }
     stored.forged = m_forged;
     WARDLINE_CHECK(writeCounters());
@@ -100,9 +105,15 @@ Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &bat
 {
     QList<StoredMessage> stored;
     stored.reserve(batch.messages.size());
-    MessageId previous;
-    if (batch.page) {
-        WARDLINE_TRY(previous, anchor(*batch.page, batch.page->after));
+    // What arrives live follows all that the relay gave before. Its stamp says less: it is our own clock's, which may
+    // be set, or cut to the second, where the relay sends again what a lost connection did not bring.
+    QHash<qint64, MessageId> previous;
+    if (batch.page && !batch.isLive) {
+        WARDLINE_TRY(const auto conversation, conversationId(m_database, batch.page->archive));
+        WARDLINE_TRY(const MessageId known, anchor(*batch.page, batch.page->after));
+        if (conversation) {
+            previous.insert(*conversation, known);
+        }
     }
     for (const IncomingMessage &incoming : batch.messages) {
         WARDLINE_TRY(Row row, rowFor(incoming));
@@ -110,11 +121,24 @@ Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &bat
         if (found) {
             stored.append(*found);
         } else {
-            WARDLINE_TRY(row.id, m_placer.placeAfter(previous, incoming.message.time));
+            if (batch.isLive && !previous.contains(row.conversation)) {
+                WARDLINE_TRY(Statement newest, m_database.prepare(queries::kNewestKnown));
+                WARDLINE_TRY(const bool hasRow, newest.bind(1, row.conversation).step());
+                previous.insert(row.conversation, hasRow ? MessageId{newest.integer(0)} : MessageId());
+            }
+            if (!batch.isLive && !previous.value(row.conversation).isValid()) {
+                WARDLINE_TRY(const MessageId behind, knownBehind(batch, stored.size()));
+                WARDLINE_TRY(previous[row.conversation], lastWithin(row.conversation, incoming.message.time, behind));
+            }
+            const MessageId last = previous.value(row.conversation);
+            WARDLINE_TRY(row.id,
+                         batch.isLive ? m_placer.placeLast(last, incoming.message.time)
+                                      : m_placer.placeAfter(last, incoming.message.time));
             WARDLINE_CHECK(writeRow(row));
             stored.append({InsertOutcome::Inserted, row.id, {}});
         }
-        previous = stored.constLast().id;
+        MessageId &last = previous[row.conversation];
+        last = batch.isLive ? std::max(last, stored.constLast().id) : stored.constLast().id;
     }
     return stored;
 }
@@ -127,9 +151,11 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
     QList<Row> rows;
     QHash<QString, MessageId> seen;
     MessageId next;
+    QHash<qint64, MessageId> nextOf; ///< in one conversation
     if (batch.page) {
         WARDLINE_TRY(next, anchor(*batch.page, batch.page->before));
     }
+    const MessageId anchored = next;
     for (qsizetype i = batch.messages.size() - 1; i >= 0; --i) {
         const IncomingMessage &incoming = batch.messages.at(i);
         WARDLINE_TRY(Row row, rowFor(incoming));
@@ -147,11 +173,12 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
         } else if (twice.isValid()) {
             stored[i] = {InsertOutcome::Duplicate, twice, {}};
         } else {
-            WARDLINE_TRY(row.id, m_placer.placeBefore(next, incoming.message.time));
+            WARDLINE_TRY(row.id, placeInGap(row, nextOf.value(row.conversation, anchored), next));
             stored[i] = {InsertOutcome::Inserted, row.id, {}};
             rows.append(row);
         }
         next = stored.at(i).id;
+        nextOf.insert(row.conversation, next);
         if (!incoming.message.originId.isEmpty()) {
             seen.insert(origin, next);
         }
@@ -166,11 +193,11 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
     return stored;
 }
 
-Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteArray &stanza,
-                                           const std::optional<QuoteTarget> &quote)
+Result<MessageId> MessageWriter::insertOwn(const Message &message, const SealedStanza &sealed,
+                                           const std::optional<QuoteTarget> &quote, const QList<FileSource> &files)
 {
     WARDLINE_CHECK(checkMessage(message));
-    if (!message.isOwn || message.originId.isEmpty() || stanza.isEmpty()) {
+    if (!message.isOwn || message.originId.isEmpty() || sealed.stanza.isEmpty()) {
         return failure(StoreError::InvalidInput, u"own message"_s);
     }
     Message queued = message;
@@ -179,13 +206,21 @@ Result<MessageId> MessageWriter::insertOwn(const Message &message, const QByteAr
     IncomingMessage own;
     own.message = queued;
     own.quote = quote;
+    own.files = files;
     WARDLINE_TRY(Row row, rowFor(own));
     WARDLINE_TRY(const Counters *counters, countersOf(row.conversation));
     WARDLINE_TRY(row.id, m_placer.placeLast({counters->lastMessage}, message.time));
     WARDLINE_CHECK(writeRow(row));
+    if (message.counts.recipients > 0) {
+        WARDLINE_TRY(Statement recipients, m_database.prepare(queries::kRecipientsSet));
+        WARDLINE_CHECK(recipients.bind(1, row.id.value).bind(2, qint64(message.counts.recipients)).run());
+    }
     WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxInsert));
-    WARDLINE_CHECK(
-        outbox.bind(1, row.id.value).bind(2, qint64(0)).bind(3, message.originId).bindBytes(4, stanza).run());
+    outbox.bind(1, row.id.value).bind(2, qint64(0)).bind(3, message.originId);
+    WARDLINE_CHECK(outbox.bindBytes(4, sealed.stanza).bindBytesOrNull(5, sealed.audience).run());
+    // What stood in the field has been sent: with the message or not at all, so that nobody sends it twice.
+    WARDLINE_TRY(Statement draft, m_database.prepare(queries::kDraftSent));
+    WARDLINE_CHECK(draft.bind(1, row.conversation).bind(2, message.body).run());
     WARDLINE_CHECK(writeCounters());
     return row.id;
 }
@@ -195,7 +230,11 @@ Result<MessageWriter::Row> MessageWriter::rowFor(const IncomingMessage &incoming
     Row row;
     row.message = &incoming.message;
     row.incoming = &incoming;
-    WARDLINE_TRY(row.conversation, conversationOf(incoming.message.conversation));
+    // A room keeps its own archive; what comes from that of our account is between two.
+    const bool isDirect = !incoming.archive.isEmpty() && incoming.archive != incoming.message.conversation;
+    WARDLINE_TRY(row.conversation,
+                 conversationOf(incoming.message.conversation,
+                                isDirect ? model::ConversationKind::Direct : model::ConversationKind::Room));
     WARDLINE_TRY(row.sender, addressOf(incoming.message.sender));
     if (!incoming.archive.isEmpty() && !incoming.message.stanzaId.isEmpty()) {
         WARDLINE_TRY(row.archive, addressOf(incoming.archive));
@@ -296,6 +335,10 @@ Status MessageWriter::reveal(const RevealedMessage &revealed)
     WARDLINE_TRY(Statement unseal, m_database.prepare(queries::kSealedRemove));
     WARDLINE_CHECK(unseal.bind(1, revealed.id.value).run());
     if (revealed.unreadable) {
+        if (!revealed.held.isEmpty()) {
+            WARDLINE_TRY(Statement keep, m_database.prepare(queries::kSealedSet));
+            WARDLINE_CHECK(keep.bind(1, revealed.id.value).bindBytes(2, revealed.held).run());
+        }
         WARDLINE_TRY(Statement set, m_database.prepare(queries::kUnreadableSet));
         return set.bind(1, revealed.id.value).bind(2, toStored(*revealed.unreadable)).run();
     }
@@ -311,11 +354,12 @@ Status MessageWriter::reveal(const RevealedMessage &revealed)
     WARDLINE_CHECK(checkMessage(incoming.message));
     WARDLINE_TRY(Row row, rowFor(incoming));
     row.id = revealed.id;
-    const qint64 parts =
-        (known & ~kMentionsMe) | (incoming.quote ? kHasQuote : 0) | (incoming.message.mentionsMe ? kMentionsMe : 0);
+    const qint64 parts = (known & ~kMentionsMe) | (incoming.quote ? kHasQuote : 0)
+        | (incoming.files.isEmpty() ? 0 : kHasFiles) | (incoming.message.mentionsMe ? kMentionsMe : 0);
     WARDLINE_TRY(Statement set, m_database.prepare(queries::kMessageReveal));
     set.bind(1, row.id.value).bind(2, incoming.message.body).bind(3, parts);
     set.bindOrNull(4, storedOrNothing(incoming.message.trust)).bind(5, toStored(incoming.message.encryption));
+    set.bindOrNull(6, storedOrNothing(incoming.message.written)).bindOrNull(7, storedOrNothing(incoming.message.urgency));
     WARDLINE_CHECK(set.run());
     return writeParts(row);
 }
@@ -347,6 +391,8 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
         WARDLINE_TRY(Statement update, m_database.prepare(queries::kStateSet));
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, toStored(DeliveryState::OnRelay)).run());
     }
+    WARDLINE_TRY(Statement trouble, m_database.prepare(queries::kTroubleSet));
+    WARDLINE_CHECK(trouble.bind(1, id.value).bindNull(2).run());
     WARDLINE_TRY(Statement outbox, m_database.prepare(queries::kOutboxDeleteMessage));
     WARDLINE_CHECK(outbox.bind(1, id.value).run());
     WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
@@ -354,27 +400,13 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
     return StoredMessage{InsertOutcome::Reflected, place, id};
 }
 
-// Only ever later: when other messages (not our own that still wait, too) reached the relay between our writing it and
-// the relay having it, everybody else reads them first, and so must we.
-Result<MessageId> MessageWriter::moveIfOvertaken(const Row &row, MessageId id)
+Status MessageWriter::moveTo(const Row &row, MessageId id, MessageId place)
 {
-    const Instant relayTime = row.message->time;
-    if (relayTime - instantOf(id) < kStampPrecision) {
-        // A stamp cut to the second says nothing finer; live, a second of delay changes nobody's reading.
-        return id;
-    }
-    WARDLINE_TRY(Statement between, m_database.prepare(queries::kAnyBetween));
-    between.bind(1, row.conversation).bind(2, id.value).bind(3, firstIdAt(relayTime).value);
-    WARDLINE_TRY(const bool isOvertaken, between.step());
-    if (!isOvertaken) {
-        return id;
-    }
-    WARDLINE_TRY(const MessageId place, m_placer.placeAfter({}, relayTime));
     WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
-    WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(relayTime)).run());
+    WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(row.message->time)).run());
     WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
     counters->lastMessage = std::max(counters->lastMessage, place.value);
-    return place;
+    return {};
 }
 
 Result<MessageId> MessageWriter::anchor(const ArchivePage &page, const QString &stanzaId)
@@ -401,7 +433,8 @@ Status MessageWriter::writeRow(const Row &row)
     const bool isGone = message.tombstone.has_value();
     qint64 parts = isGone ? kIsTombstone : 0;
     if (!isGone) {
-        parts |= (row.incoming->quote ? kHasQuote : 0) | (message.mentionsMe ? kMentionsMe : 0);
+        parts |= (row.incoming->quote ? kHasQuote : 0) | (row.incoming->files.isEmpty() ? 0 : kHasFiles)
+            | (message.mentionsMe ? kMentionsMe : 0) | (message.asks ? kAsks : 0);
     }
     QString originId = message.originId;
     if (originId.isEmpty() && !row.incoming->wireId.isEmpty() && row.incoming->wireId.size() <= kMaxIdLength) {
@@ -420,6 +453,7 @@ Status MessageWriter::writeRow(const Row &row)
     insert.bindOrNull(15, row.archive ? message.stanzaId : QString());
     insert.bind(16, isGone ? QStringView(u"") : QStringView(message.body)).bind(17, parts);
     insert.bindOrNull(18, row.incoming->occupantId).bindOrNull(19, storedOrNothing(message.unreadable));
+    insert.bindOrNull(20, storedOrNothing(message.written));
     WARDLINE_CHECK(insert.run());
     insert.reset();
     WARDLINE_CHECK(writeParts(row));
@@ -444,6 +478,9 @@ Status MessageWriter::writeParts(const Row &row)
         WARDLINE_TRY(Statement keep, m_database.prepare(queries::kSealedSet));
         WARDLINE_CHECK(keep.bind(1, row.id.value).bindBytes(2, row.incoming->sealed).run());
     }
+    if (!row.incoming->files.isEmpty()) {
+        WARDLINE_CHECK(writeFiles(m_database, row.id, row.message->attachments, row.incoming->files));
+    }
     if (!row.incoming->quote || row.incoming->quote->id.size() > kMaxIdLength) {
         return {};
     }
@@ -457,13 +494,13 @@ Status MessageWriter::writeParts(const Row &row)
     return set.bind(4, qint64(quote.isStanzaId)).run();
 }
 
-Result<qint64> MessageWriter::conversationOf(const Jid &jid)
+Result<qint64> MessageWriter::conversationOf(const Jid &jid, model::ConversationKind kind)
 {
     const auto found = m_conversations.constFind(jid);
     if (found != m_conversations.constEnd()) {
         return *found;
     }
-    WARDLINE_TRY(const qint64 id, ensureConversation(m_database, jid));
+    WARDLINE_TRY(const qint64 id, ensureConversation(m_database, jid, kind));
     m_conversations.insert(jid, id);
     return id;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/conversation.h"
 #include "core/store/action_writer.h"
 #include "core/store/database.h"
 #include "core/store/message_placer.h"
@@ -22,8 +23,9 @@ public:
     explicit MessageWriter(WritableDatabase &database);
 
     [[nodiscard]] Result<StoredBatch> insert(const IncomingBatch &batch);
-    [[nodiscard]] Result<model::MessageId> insertOwn(const model::Message &message, const QByteArray &stanza,
-                                                     const std::optional<QuoteTarget> &quote);
+    [[nodiscard]] Result<model::MessageId> insertOwn(const model::Message &message, const SealedStanza &sealed,
+                                                     const std::optional<QuoteTarget> &quote,
+                                                     const QList<FileSource> &files = {});
 
 private:
     /// What of a conversation changes with its messages.
@@ -53,6 +55,7 @@ private:
     [[nodiscard]] Result<std::optional<StoredMessage>> known(const Row &row);
     [[nodiscard]] Result<StoredMessage> reflect(const Row &row, model::MessageId id, model::DeliveryState state);
     [[nodiscard]] Result<model::MessageId> moveIfOvertaken(const Row &row, model::MessageId id);
+    [[nodiscard]] Status moveTo(const Row &row, model::MessageId id, model::MessageId place);
     /// The first version of a message that is known by its correction: it takes the original's place.
     [[nodiscard]] Result<StoredMessage> takeOriginal(const Row &row, model::MessageId id);
     [[nodiscard]] Result<StoredAction> act(const MessageAction &action);
@@ -60,8 +63,16 @@ private:
     [[nodiscard]] Status writeParts(const Row &row);
     [[nodiscard]] Status applyWaiting(qint64 conversation, model::MessageId id);
     [[nodiscard]] Result<model::MessageId> anchor(const ArchivePage &page, const QString &stanzaId);
+    [[nodiscard]] Result<model::MessageId> knownBehind(const IncomingBatch &batch, qsizetype index);
+    [[nodiscard]] Result<model::MessageId> lastWithin(qint64 conversation, Instant time, model::MessageId before);
+    [[nodiscard]] Result<model::MessageId> placeInGap(const Row &row, model::MessageId nextHere, model::MessageId next);
+    [[nodiscard]] Status orderByArchive(const IncomingBatch &batch, StoredBatch &stored);
+    [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>> alignPlaces(qint64 conversation,
+                                                                               const QList<model::MessageId> &rows);
+    [[nodiscard]] Result<model::MessageId> placeBetween(model::MessageId last, model::MessageId end, qsizetype count);
     [[nodiscard]] Status writeRow(const Row &row);
-    [[nodiscard]] Result<qint64> conversationOf(const model::Jid &jid);
+    [[nodiscard]] Result<qint64> conversationOf(const model::Jid &jid,
+                                                model::ConversationKind kind = model::ConversationKind::Room);
     [[nodiscard]] Result<qint64> addressOf(const model::Jid &jid);
     [[nodiscard]] Result<Counters *> countersOf(qint64 conversation);
     [[nodiscard]] Status writeCounters();
@@ -72,6 +83,7 @@ private:
     QHash<qint64, bool> m_hasWaiting;
     QSet<qint64> m_moved; ///< conversations in which a message went to another place
     int m_forged = 0;
+    bool m_isNewer = false; ///< what is being stored follows what is known
     QHash<model::Jid, qint64> m_addresses;
     QHash<model::Jid, qint64> m_conversations;
     QHash<qint64, Counters> m_counters;

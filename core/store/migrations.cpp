@@ -4,6 +4,10 @@
 #include "core/store/migration_1.h"
 #include "core/store/migration_2.h"
 #include "core/store/migration_3.h"
+#include "core/store/migration_4.h"
+#include "core/store/migration_5.h"
+#include "core/store/migration_6.h"
+#include "core/store/migration_7.h"
 
 #include <array>
 
@@ -15,10 +19,14 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 3> kMigrations {{
+constexpr std::array<Migration, 7> kMigrations {{
     {1, "migration-1", kMigration1},
     {2, "migration-2", kMigration2},
     {3, "migration-3", kMigration3},
+    {4, "migration-4", kMigration4},
+    {5, "migration-5", kMigration5},
+    {6, "migration-6", kMigration6},
+    {7, "migration-7", kMigration7},
 }};
 
 } // namespace

@@ -20,7 +20,12 @@ inline constexpr ReadQuery kPrekeyHighest {"omemo-prekey-highest",
 inline constexpr WriteQuery kPrekeySet {
     "omemo-prekey-set", "INSERT OR REPLACE INTO omemo_prekey (version, id, record, used) VALUES (?1, ?2, ?3, ?4)"};
 inline constexpr WriteQuery kPrekeyUsed {"omemo-prekey-used",
-                                         "UPDATE omemo_prekey SET used = ?3 WHERE version = ?1 AND id = ?2"};
+                                         "UPDATE omemo_prekey SET used = coalesce(used, ?3) WHERE version = ?1 AND id = ?2"};
+inline constexpr ReadQuery kBaseKey {
+    "omemo-base-key", "SELECT 1 FROM omemo_base_key WHERE version = ?1 AND prekey = ?2 AND base_key = ?3"};
+inline constexpr WriteQuery kBaseKeySet {
+    "omemo-base-key-set", "INSERT OR IGNORE INTO omemo_base_key (version, prekey, base_key, used) VALUES (?1, ?2, ?3, ?4)"};
+inline constexpr WriteQuery kBaseKeysForget {"omemo-base-keys-forget", "DELETE FROM omemo_base_key WHERE used < ?1"};
 inline constexpr WriteQuery kPrekeysForget {"omemo-prekeys-forget",
                                             "DELETE FROM omemo_prekey WHERE used IS NOT NULL AND used < ?1"};
 
@@ -46,10 +51,11 @@ inline constexpr ReadQuery kDevices {"omemo-devices",
 inline constexpr WriteQuery kDeviceSet {
     "omemo-device-set", "INSERT OR REPLACE INTO omemo_device (person, " WARDLINE_DEVICE_COLUMNS ")"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+inline constexpr WriteQuery kDeviceRemove {"omemo-device-remove", "DELETE FROM omemo_device WHERE person = ?1 AND device = ?2"};
 inline constexpr ReadQuery kPersonLists {"omemo-person",
-                                         "SELECT fetched_2, fetched_3, is_left_out FROM omemo_person WHERE person = ?1"};
+                                         "SELECT fetched_2, fetched_3 FROM omemo_person WHERE person = ?1"};
 inline constexpr WriteQuery kPersonListsSet {
-    "omemo-person-set", "INSERT OR REPLACE INTO omemo_person (person, fetched_2, fetched_3, is_left_out) VALUES (?1, ?2, ?3, ?4)"};
+    "omemo-person-set", "INSERT OR REPLACE INTO omemo_person (person, fetched_2, fetched_3) VALUES (?1, ?2, ?3)"};
 
 inline constexpr ReadQuery kSealed {
     "sealed", "SELECT message, stanza FROM sealed_message WHERE message > ?1 ORDER BY message LIMIT ?2"};
@@ -58,16 +64,17 @@ inline constexpr WriteQuery kSealedRemove {"sealed-remove", "DELETE FROM sealed_
 inline constexpr WriteQuery kUnreadableSet {"unreadable-set", "UPDATE message SET unreadable = ?2 WHERE id = ?1"};
 inline constexpr WriteQuery kMessageReveal {
     "message-reveal",
-    "UPDATE message SET body = ?2, parts = ?3, trust = ?4, encryption = ?5, unreadable = NULL WHERE id = ?1"};
+    "UPDATE message SET body = ?2, parts = ?3, trust = ?4, encryption = ?5, written = ?6, urgency = ?7,"
+    " unreadable = NULL WHERE id = ?1"};
 inline constexpr WriteQuery kOutboxForgetOrigin {"outbox-forget-origin",
                                                  "DELETE FROM outbox WHERE origin_id = ?1 AND kind <> 0 AND attempts > 0"};
 
 inline constexpr std::array kOmemoReads {
-    &kOwnDevice, &kPrekey, &kPrekeysUnused, &kPrekeyHighest, &kSignedPrekeys, &kSession, &kDevice, &kDevices, &kPersonLists, &kSealed,
+    &kOwnDevice, &kPrekey, &kBaseKey, &kPrekeysUnused, &kPrekeyHighest, &kSignedPrekeys, &kSession, &kDevice, &kDevices, &kPersonLists, &kSealed,
 };
 inline constexpr std::array kOmemoWrites {
-    &kOwnDeviceSet, &kPrekeySet, &kPrekeyUsed, &kPrekeysForget, &kSignedPrekeySet, &kSignedPrekeyRemove, &kSessionSet,
-    &kSessionRemove, &kDeviceSet, &kPersonListsSet, &kSealedSet, &kSealedRemove, &kUnreadableSet, &kMessageReveal,
+    &kOwnDeviceSet, &kPrekeySet, &kPrekeyUsed, &kBaseKeySet, &kBaseKeysForget, &kPrekeysForget, &kSignedPrekeySet, &kSignedPrekeyRemove, &kSessionSet,
+    &kSessionRemove, &kDeviceSet, &kDeviceRemove, &kPersonListsSet, &kSealedSet, &kSealedRemove, &kUnreadableSet, &kMessageReveal,
     &kOutboxForgetOrigin,
 };
 

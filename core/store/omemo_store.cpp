@@ -3,6 +3,7 @@
 
 #include "core/store/addresses.h"
 #include "core/store/omemo_queries.h"
+#include "core/store/settings_store.h"
 #include "core/store/stored_values.h"
 
 #include <algorithm>
@@ -152,16 +153,26 @@ Status OmemoStore::savePrekeys(OmemoVersion version, const std::vector<StoredPre
     return {};
 }
 
-Status OmemoStore::markPrekeyUsed(OmemoVersion version, quint32 id, Instant when)
+Status OmemoStore::markPrekeyUsed(OmemoVersion version, quint32 id, const QByteArray &baseKey, Instant when)
 {
     WARDLINE_TRY(Statement set, m_database.prepare(queries::kPrekeyUsed));
-    return set.bind(1, toStored(version)).bind(2, qint64(id)).bind(3, store::toStored(when)).run();
+    WARDLINE_CHECK(set.bind(1, toStored(version)).bind(2, qint64(id)).bind(3, store::toStored(when)).run());
+    WARDLINE_TRY(Statement add, m_database.prepare(queries::kBaseKeySet));
+    return add.bind(1, toStored(version)).bind(2, qint64(id)).bindBytes(3, baseKey).bind(4, store::toStored(when)).run();
+}
+
+Result<bool> OmemoStore::wasUsedWith(OmemoVersion version, quint32 id, const QByteArray &baseKey)
+{
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kBaseKey));
+    return find.bind(1, toStored(version)).bind(2, qint64(id)).bindBytes(3, baseKey).step();
 }
 
 Status OmemoStore::removeUsedPrekeys(Instant before)
 {
     WARDLINE_TRY(Statement remove, m_database.prepare(queries::kPrekeysForget));
-    return remove.bind(1, store::toStored(before)).run();
+    WARDLINE_CHECK(remove.bind(1, store::toStored(before)).run());
+    WARDLINE_TRY(Statement forget, m_database.prepare(queries::kBaseKeysForget));
+    return forget.bind(1, store::toStored(before)).run();
 }
 
 Result<std::vector<StoredSignedPrekey>> OmemoStore::signedPrekeys(OmemoVersion version)
@@ -256,6 +267,16 @@ Status OmemoStore::saveDevice(const KnownDevice &device)
     return set.bindOrNull(9, device.fault ? std::optional(store::toStored(*device.fault)) : std::nullopt).run();
 }
 
+Status OmemoStore::removeDevice(const DeviceAddress &device)
+{
+    for (const OmemoVersion version : {OmemoVersion::V2, OmemoVersion::V03}) {
+        WARDLINE_CHECK(removeSession(version, device));
+    }
+    WARDLINE_TRY(const qint64 person, address(device.person));
+    WARDLINE_TRY(Statement remove, m_database.prepare(queries::kDeviceRemove));
+    return remove.bind(1, person).bind(2, qint64(device.id)).run();
+}
+
 Result<PersonLists> OmemoStore::lists(const model::Jid &person)
 {
     WARDLINE_TRY(const qint64 number, address(person));
@@ -265,7 +286,6 @@ Result<PersonLists> OmemoStore::lists(const model::Jid &person)
     if (hasRow) {
         lists.fetched2 = find.isNull(0) ? std::nullopt : std::optional(instantFromStored(find.integer(0)));
         lists.fetched03 = find.isNull(1) ? std::nullopt : std::optional(instantFromStored(find.integer(1)));
-        lists.isLeftOut = find.integer(2) != 0;
     }
     return lists;
 }
@@ -275,7 +295,17 @@ Status OmemoStore::saveLists(const model::Jid &person, const PersonLists &lists)
     WARDLINE_TRY(const qint64 number, address(person));
     WARDLINE_TRY(Statement set, m_database.prepare(queries::kPersonListsSet));
     set.bind(1, number).bindOrNull(2, storedTime(lists.fetched2)).bindOrNull(3, storedTime(lists.fetched03));
-    return set.bind(4, qint64(lists.isLeftOut)).run();
+    return set.run();
+}
+
+Result<std::optional<QByteArray>> OmemoStore::setting(const QString &key)
+{
+    return readSetting(m_database, key);
+}
+
+Status OmemoStore::saveSetting(const QString &key, const QByteArray &value)
+{
+    return writeSetting(m_database, key, value);
 }
 
 } // namespace wardline::store

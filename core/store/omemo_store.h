@@ -14,7 +14,6 @@ struct PersonLists
 {
     std::optional<Instant> fetched2;
     std::optional<Instant> fetched03;
-    bool isLeftOut = false; ///< cannot read along, and somebody chose so; ends with the first device
     bool operator==(const PersonLists &) const = default;
 };
 
@@ -34,7 +33,9 @@ public:
     [[nodiscard]] Result<quint32> highestPrekeyId(xmpp::OmemoVersion version) override;
     [[nodiscard]] Status savePrekeys(xmpp::OmemoVersion version,
                                      const std::vector<omemo::StoredPrekey> &prekeys) override;
-    [[nodiscard]] Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, Instant when) override;
+    [[nodiscard]] Status markPrekeyUsed(xmpp::OmemoVersion version, quint32 id, const QByteArray &baseKey,
+                                        Instant when) override;
+    [[nodiscard]] Result<bool> wasUsedWith(xmpp::OmemoVersion version, quint32 id, const QByteArray &baseKey) override;
     [[nodiscard]] Status removeUsedPrekeys(Instant before) override;
     [[nodiscard]] Result<std::vector<omemo::StoredSignedPrekey>> signedPrekeys(xmpp::OmemoVersion version) override;
     [[nodiscard]] Status saveSignedPrekey(xmpp::OmemoVersion version, const omemo::StoredSignedPrekey &prekey) override;
@@ -50,8 +51,14 @@ public:
     /// All of a person, listed or not, by number.
     [[nodiscard]] Result<QList<model::KnownDevice>> devices(const model::Jid &person);
     [[nodiscard]] Status saveDevice(const model::KnownDevice &device);
+    /// With its sessions.
+    [[nodiscard]] Status removeDevice(const model::DeviceAddress &address);
     [[nodiscard]] Result<PersonLists> lists(const model::Jid &person);
     [[nodiscard]] Status saveLists(const model::Jid &person, const PersonLists &lists);
+
+    /// Small values beside the keys, as SettingsStore has them, in the same transaction.
+    [[nodiscard]] Result<std::optional<QByteArray>> setting(const QString &key);
+    [[nodiscard]] Status saveSetting(const QString &key, const QByteArray &value);
 
 private:
     [[nodiscard]] Result<qint64> address(const model::Jid &person);

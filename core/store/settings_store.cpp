@@ -17,6 +17,16 @@ Status checkKey(const QString &key)
     return fits ? Status() : Status(failure(StoreError::InvalidInput, u"setting key"_s));
 }
 
+} // namespace
+
+Result<std::optional<QByteArray>> readSetting(ReadableDatabase &database, const QString &key)
+{
+    WARDLINE_CHECK(checkKey(key));
+    WARDLINE_TRY(Statement statement, database.prepare(queries::kSetting));
+    WARDLINE_TRY(const bool hasRow, statement.bind(1, key).step());
+    return hasRow ? std::optional(statement.bytes(0)) : std::nullopt;
+}
+
 Status writeSetting(WritableDatabase &database, const QString &key, const QByteArray &value)
 {
     WARDLINE_CHECK(checkKey(key));
@@ -33,8 +43,6 @@ Status writeSetting(WritableDatabase &database, const QString &key, const QByteA
     return set.bind(1, key).bindBytes(2, value).run();
 }
 
-} // namespace
-
 SettingsStore::SettingsStore(StoreThreads &threads)
     : m_threads(threads)
 {
@@ -42,12 +50,7 @@ SettingsStore::SettingsStore(StoreThreads &threads)
 
 QFuture<Result<std::optional<QByteArray>>> SettingsStore::value(QString key)
 {
-    return m_threads.read([=](ReadableDatabase &database) -> Result<std::optional<QByteArray>> {
-        WARDLINE_CHECK(checkKey(key));
-        WARDLINE_TRY(Statement statement, database.prepare(queries::kSetting));
-        WARDLINE_TRY(const bool hasRow, statement.bind(1, key).step());
-        return hasRow ? std::optional(statement.bytes(0)) : std::nullopt;
-    });
+    return m_threads.read([=](ReadableDatabase &database) { return readSetting(database, key); });
 }
 
 QFuture<Status> SettingsStore::setValue(QString key, QByteArray value)

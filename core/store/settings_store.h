@@ -12,7 +12,9 @@
 
 namespace wardline::store {
 
+class ReadableDatabase;
 class StoreThreads;
+class WritableDatabase;
 
 inline constexpr qsizetype kMaxSettingKeyLength = 64;
 inline constexpr qsizetype kMaxSettingBytes = 16 * 1024;
@@ -31,5 +33,9 @@ public:
 private:
     StoreThreads &m_threads;
 };
+
+/// The same inside of somebody else's transaction.
+[[nodiscard]] Result<std::optional<QByteArray>> readSetting(ReadableDatabase &database, const QString &key);
+[[nodiscard]] Status writeSetting(WritableDatabase &database, const QString &key, const QByteArray &value);
 
 } // namespace wardline::store

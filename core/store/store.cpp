@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 Store::Store(const Clock &clock, StatementWatch *watch)
     : m_threads(clock, watch)
     , m_messages(m_threads)
+    , m_attachments(m_threads)
     , m_outbox(m_threads)
     , m_conversations(m_threads)
     , m_search(m_threads)

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
+#include "core/store/attachment_store.h"
 #include "core/store/conversation_store.h"
 #include "core/store/message_store.h"
 #include "core/store/outbox_store.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] static Result<QString> quarantine(const QString &path, Instant now, const ProfileLock &lock);
 
     [[nodiscard]] MessageStore &messages() { return m_messages; }
+    [[nodiscard]] AttachmentStore &attachments() { return m_attachments; }
     [[nodiscard]] OutboxStore &outbox() { return m_outbox; }
     [[nodiscard]] ConversationStore &conversations() { return m_conversations; }
     [[nodiscard]] SearchStore &search() { return m_search; }
@@ -57,6 +59,7 @@ public:
 private:
     StoreThreads m_threads;
     MessageStore m_messages;
+    AttachmentStore m_attachments;
     OutboxStore m_outbox;
     ConversationStore m_conversations;
     SearchStore m_search;

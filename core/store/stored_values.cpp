@@ -11,6 +11,7 @@ namespace {
 using model::Affiliation;
 using model::ConversationKind;
 using model::DeliveryState;
+using model::DeliveryTrouble;
 using model::DeviceFault;
 using model::EncryptionState;
 using model::ManualTrust;
@@ -71,7 +72,7 @@ constexpr Numbers<DeviceFault, 6> kDeviceFaults{{
     {DeviceFault::BrokenSession, 5},
     {DeviceFault::Silent, 6},
 }};
-constexpr Numbers<Unreadable, 9> kUnreadables{{
+constexpr Numbers<Unreadable, 12> kUnreadables{{
     {Unreadable::OlderThanDevice, 1},
     {Unreadable::NotForThisDevice, 2},
     {Unreadable::BrokenSession, 3},
@@ -81,6 +82,16 @@ constexpr Numbers<Unreadable, 9> kUnreadables{{
     {Unreadable::Forged, 7},
     {Unreadable::UnknownSender, 8},
     {Unreadable::OtherMethod, 9},
+    {Unreadable::ClearTextRefused, 10},
+    {Unreadable::Repeated, 11},
+    {Unreadable::UncertifiedDevice, 12},
+}};
+
+constexpr Numbers<DeliveryTrouble, 4> kTroubles{{
+    {DeliveryTrouble::Refused, 1},
+    {DeliveryTrouble::TooLarge, 2},
+    {DeliveryTrouble::LostByRelay, 3},
+    {DeliveryTrouble::MembersChanged, 4},
 }};
 
 template <typename E, std::size_t N>
@@ -153,6 +164,11 @@ qint64 toStored(Unreadable reason)
     return numberOf(kUnreadables, reason);
 }
 
+qint64 toStored(DeliveryTrouble trouble)
+{
+    return numberOf(kTroubles, trouble);
+}
+
 qint64 toStored(Instant time)
 {
     return time.time_since_epoch().count();
@@ -201,6 +217,11 @@ DeviceFault deviceFaultFromStored(qint64 value)
 Unreadable unreadableFromStored(qint64 value)
 {
     return valueOf(kUnreadables, value, Unreadable::BrokenSession);
+}
+
+DeliveryTrouble troubleFromStored(qint64 value)
+{
+    return valueOf(kTroubles, value, DeliveryTrouble::Refused);
 }
 
 Instant instantFromStored(qint64 value)

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/model/affiliation.h"
 #include "core/model/conversation.h"
+#include "core/model/delivery_counts.h"
 #include "core/model/delivery_state.h"
 #include "core/model/device.h"
 #include "core/model/encryption_state.h"
@@ -28,6 +29,7 @@ namespace wardline::store {
 [[nodiscard]] qint64 toStored(model::ManualTrust trust);
 [[nodiscard]] qint64 toStored(model::DeviceFault fault);
 [[nodiscard]] qint64 toStored(model::Unreadable reason);
+[[nodiscard]] qint64 toStored(model::DeliveryTrouble trouble);
 [[nodiscard]] qint64 toStored(Instant time);
 
 [[nodiscard]] model::DeliveryState deliveryStateFromStored(qint64 value);
@@ -39,6 +41,7 @@ namespace wardline::store {
 [[nodiscard]] model::ManualTrust manualTrustFromStored(qint64 value);
 [[nodiscard]] model::DeviceFault deviceFaultFromStored(qint64 value);
 [[nodiscard]] model::Unreadable unreadableFromStored(qint64 value);
+[[nodiscard]] model::DeliveryTrouble troubleFromStored(qint64 value);
 [[nodiscard]] Instant instantFromStored(qint64 value);
 
 } // namespace wardline::store

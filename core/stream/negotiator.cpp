@@ -76,7 +76,8 @@ std::optional<Error> endOfStream(const xml::Element &element)
         return Error(codeFor(error->condition), xmpp::wordFor(error->condition).toString());
     }
     if (const auto close = xmpp::StreamClose::fromXml(element)) {
-        return Error(close->seeOtherUri.isEmpty() ? StreamError::ClosedByRelay : StreamError::Redirected);
+        return close->seeOtherUri.isEmpty() ? Error(StreamError::ClosedByRelay)
+                                            : Error(StreamError::Redirected, close->seeOtherUri);
     }
     return std::nullopt;
 }

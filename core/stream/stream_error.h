@@ -27,7 +27,8 @@ enum class StreamError {
     BinaryFrame, ///< RFC 7395 3.2 allows text only
     BadXml,
     ProtocolViolation, ///< well-formed, and not what the specification allows here
-    Redirected, ///< `see-other-uri`; not followed
+    Redirected, ///< `see-other-uri`, which is the detail (or `see-other-host`); whether to follow is the service's
+                ///< decision
 
     // Signing in
     NoSuitableMechanism, ///< the relay offers no mechanism that policy allows

@@ -282,6 +282,7 @@ void XmppStream::onStepTimeout()
 void XmppStream::receive(const xml::Element &element)
 {
     m_session->hasHeard = true;
+    Q_EMIT heard();
     if (isStanza(element)) {
         receiveStanza(element, m_session->isManaged ? m_session->counts.received() : ReceivedToken());
     } else if (element.ns() == xmpp::kStreamManagementNamespace) {

@@ -91,6 +91,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged(wardline::stream::StreamState state);
+    /// Something came over an established session, whatever it was.
+    void heard();
     /// A code is demanded: provideCode().
     void codeRequired();
     /// An enrolment ticket is demanded: provideTicket().

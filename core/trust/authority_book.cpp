@@ -136,10 +136,33 @@ Status AuthorityBook::replayRevocation(const QJsonObject &entry)
     if (!reader.isDone()) {
         return failure(TrustError::Malformed);
     }
-    m_revocations.append(revocation);
-    m_statements.remove(revocation.device);
-    m_documents.remove(revocation.device);
+    take(revocation);
     return {};
+}
+
+/// Its number may have been certified with another key.
+void AuthorityBook::take(const Revocation &revocation)
+{
+    m_revocations.append(revocation);
+    const auto statement = m_statements.constFind(revocation.device);
+    if (statement != m_statements.constEnd() && statement->identityKey == revocation.identityKey) {
+        m_statements.remove(revocation.device);
+        m_documents.remove(revocation.device);
+    }
+}
+
+void AuthorityBook::addRevocation(const Revocation &revocation, const QString &by)
+{
+    ByteWriter writer;
+    revocation.write(writer);
+    m_log.append({{u"what"_s, u"revoked"_s},
+                  {u"by"_s, by},
+                  {u"person"_s, revocation.device.person.toString()},
+                  {u"device"_s, static_cast<qint64>(revocation.device.id)},
+                  {u"serial"_s, static_cast<qint64>(revocation.serial)},
+                  {u"revocation"_s, encoded(writer.bytes())}},
+                 m_clock->now());
+    take(revocation);
 }
 
 std::chrono::sys_seconds AuthorityBook::now() const
@@ -275,21 +298,20 @@ Result<int> AuthorityBook::revoke(const model::DeviceAddress &device, const QStr
         return failure(TrustError::Unknown);
     }
     for (const DeviceStatement &statement : std::as_const(hit)) {
-        const Revocation revocation{statement.device, statement.identityKey, statement.serial, now()};
-        ByteWriter writer;
-        revocation.write(writer);
-        m_log.append({{u"what"_s, u"revoked"_s},
-                      {u"by"_s, by},
-                      {u"person"_s, statement.device.person.toString()},
-                      {u"device"_s, static_cast<qint64>(statement.device.id)},
-                      {u"serial"_s, static_cast<qint64>(statement.serial)},
-                      {u"revocation"_s, encoded(writer.bytes())}},
-                     m_clock->now());
-        m_revocations.append(revocation);
-        m_statements.remove(statement.device);
-        m_documents.remove(statement.device);
+        addRevocation({statement.device, statement.identityKey, statement.serial, now()}, by);
     }
     return static_cast<int>(hit.size());
+}
+
+Status AuthorityBook::revokeKey(const model::DeviceAddress &device, const QByteArray &statementKey, const QString &by)
+{
+    if (isRevoked(device.person, statementKey)) {
+        return failure(TrustError::Repeated);
+    }
+    const auto statement = m_statements.constFind(device);
+    const bool isCertified = statement != m_statements.constEnd() && statement->identityKey == statementKey;
+    addRevocation({device, statementKey, isCertified ? statement->serial : 0, now()}, by);
+    return {};
 }
 
 Status AuthorityBook::mayVouch(const Vouching &vouching, const CertificationRequest &request) const

@@ -71,6 +71,10 @@ public:
                                              const crypto::SigningKey &enrolment);
     /// Takes a device, or with id 0 every device of the person, back. How many; Unknown for none.
     [[nodiscard]] Result<int> revoke(const model::DeviceAddress &device, const QString &by);
+    /// Takes back a device that was never certified here, a stolen phone: all workstations are told its key. Its number
+    /// may be certified again with another key. Repeated when it was.
+    [[nodiscard]] Status revokeKey(const model::DeviceAddress &device, const QByteArray &statementKey,
+                                   const QString &by);
     /// Whether this opened vouching counts: NotPermitted without a statement in force with a role that may vouch, for
     /// the voucher's own address, OtherPerson for another key than the statement's, Expired when it is old.
     [[nodiscard]] Status mayVouch(const Vouching &vouching, const CertificationRequest &request) const;
@@ -91,6 +95,8 @@ private:
     [[nodiscard]] QList<StatementPage> pagesOf(int bits) const;
     [[nodiscard]] Result<QList<QByteArray>> encodedPages() const;
     [[nodiscard]] std::chrono::sys_seconds now() const;
+    void addRevocation(const Revocation &revocation, const QString &by);
+    void take(const Revocation &revocation);
     [[nodiscard]] bool isRevoked(const model::Jid &person, const QByteArray &key) const;
 
     const Clock *m_clock;

@@ -53,6 +53,16 @@ QString pagesNode()
     return u"urn:wardline:trust:0:pages"_s;
 }
 
+QString requestsNode()
+{
+    return u"urn:wardline:trust:0:requests"_s;
+}
+
+QString statementsNode()
+{
+    return u"urn:wardline:trust:0:statements"_s;
+}
+
 QString currentItem()
 {
     return u"current"_s;

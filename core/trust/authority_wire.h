@@ -16,6 +16,9 @@ inline constexpr QStringView kTrustNamespace = u"urn:wardline:trust:0";
 [[nodiscard]] QString manifestNode();
 [[nodiscard]] QString pagesNode();
 [[nodiscard]] QString currentItem();
+/// PEP nodes of everybody's own account: what a device asked for, and what it got; an item for each device, its number.
+[[nodiscard]] QString requestsNode();
+[[nodiscard]] QString statementsNode();
 /// The item of a page: its digest in hex.
 [[nodiscard]] QString pageItem(const QByteArray &digest);
 

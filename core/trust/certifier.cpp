@@ -10,6 +10,7 @@ namespace {
 using Reason = Certification::Reason;
 
 constexpr qsizetype kMaxRevocations = 65'536;
+constexpr qsizetype kMaxShown = 4'096;
 
 Instant asInstant(std::chrono::sys_seconds time)
 {
@@ -54,6 +55,7 @@ Status Certifier::load()
     m_epoch = std::move(epoch);
     m_memory.epoch = kept->epoch;
     m_memory.revocations = kept->revocations;
+    m_memory.former = kept->former;
     if (kept->manifest.isEmpty()) {
         return {};
     }
@@ -110,10 +112,13 @@ Result<Taken> Certifier::takeEpoch(QByteArrayView document)
     TrustMemory memory;
     memory.epoch = document.toByteArray();
     memory.highestTime = m_memory.highestTime;
+    memory.former = m_memory.former + m_memory.revocations;
+    memory.former.resize(std::min(memory.former.size(), kMaxRevocations));
     WARDLINE_CHECK(keep(std::move(memory)));
     m_epoch = std::move(epoch);
     m_manifest.reset();
     m_statements.clear();
+    m_shown.clear();
     return Taken::Changed;
 }
 
@@ -156,6 +161,13 @@ Result<Taken> Certifier::takeManifest(QByteArrayView document)
     memory.pages.clear();
     QHash<int, QList<DeviceStatement>> statements;
     const bool areSameBits = m_manifest && m_manifest->pageBits() == manifest.pageBits();
+    for (const QList<DeviceStatement> &page : std::as_const(m_statements)) {
+        for (const DeviceStatement &statement : page) {
+            if (standsFor(statement.device.person)) {
+                m_stoodFor.insert(statement.device.person);
+            }
+        }
+    }
     for (auto it = m_memory.pages.begin(); areSameBits && it != m_memory.pages.end(); ++it) {
         if (m_manifest->pages.at(it.key()) == manifest.pages.at(it.key())) {
             memory.pages.insert(it.key(), it.value());
@@ -233,6 +245,10 @@ Result<Taken> Certifier::takePage(QByteArrayView bytes)
                 memory.revocations.append(revocation);
             }
         }
+        const int bits = m_manifest->pageBits();
+        memory.former.removeIf([index, bits](const Revocation &revocation) { // this epoch has said what stands
+            return StatementPage::indexOf(revocation.device.person, bits) == index;
+        });
         memory.pages.insert(index, bytes.toByteArray());
         taken.insert(index, std::move(page));
     }
@@ -270,10 +286,12 @@ QList<QByteArray> Certifier::missingPages(const QSet<model::Jid> &people) const
 
 bool Certifier::isRevoked(const model::DeviceAddress &device, const QByteArray &key) const
 {
-    return std::any_of(m_memory.revocations.begin(), m_memory.revocations.end(), [&](const Revocation &revocation) {
+    const auto isIt = [&](const Revocation &revocation) {
         return revocation.device.person == device.person
             && (key.isEmpty() ? revocation.device == device : revocation.identityKey == key);
-    });
+    };
+    return std::any_of(m_memory.revocations.begin(), m_memory.revocations.end(), isIt)
+        || std::any_of(m_memory.former.begin(), m_memory.former.end(), isIt);
 }
 
 Status Certifier::checkTimes(const DeviceStatement &statement) const
@@ -305,6 +323,9 @@ Certification Certifier::certify(const model::DeviceAddress &device, QByteArrayV
     if (!m_statements.contains(index)) {
         return without(Certification::State::None, Reason::NotFetched);
     }
+    if (const auto shown = newerThanList(device, key); shown && checkTimes(*shown)) {
+        return certifyFrom(*shown);
+    }
     const QList<DeviceStatement> statements = m_statements.value(index);
     const auto statement = std::find_if(statements.begin(), statements.end(),
                                         [&device](const DeviceStatement &known) { return known.device == device; });
@@ -314,9 +335,23 @@ Certification Certifier::certify(const model::DeviceAddress &device, QByteArrayV
     if (key.isEmpty() || statement->identityKey != key) {
         return without(Certification::State::None, Reason::OtherKey);
     }
+    return certifyFrom(*statement);
+}
+
+/// What its owner showed, if no list was made since that should have it.
+std::optional<DeviceStatement> Certifier::newerThanList(const model::DeviceAddress &device, const QByteArray &key) const
+{
+    const auto shown = m_shown.constFind(device);
+    const bool isNewer = shown != m_shown.constEnd() && shown->identityKey == key && m_epoch
+        && shown->epoch == m_epoch->number && shown->notBefore >= m_manifest->issued;
+    return isNewer ? std::optional(*shown) : std::nullopt;
+}
+
+Certification Certifier::certifyFrom(const DeviceStatement &statement) const
+{
     Certification result;
-    result.until = asInstant(std::min(statement->notAfter, m_epoch->notAfter));
-    if (const Status times = checkTimes(*statement); !times) {
+    result.until = asInstant(std::min(statement.notAfter, m_epoch->notAfter));
+    if (const Status times = checkTimes(statement); !times) {
         const bool isEarly = times.error().is(TrustError::NotYetValid);
         const bool isEpochOver = asInstant(m_epoch->notAfter) <= trustTime();
         result.state = isEarly ? Certification::State::None : Certification::State::Expired;
@@ -325,9 +360,30 @@ Certification Certifier::certify(const model::DeviceAddress &device, QByteArrayV
     }
     result.state = Certification::State::Certified;
     result.reason = Reason::Certified;
-    result.clinicalRoles = statement->clinicalRoles;
-    result.kind = statement->kind;
+    result.clinicalRoles = statement.clinicalRoles;
+    result.kind = statement.kind;
     return result;
+}
+
+Result<Taken> Certifier::takeStatement(QByteArrayView document, const model::DeviceAddress &device,
+                                       QByteArrayView identityKey)
+{
+    WARDLINE_TRY(const DeviceStatement shown, judge(document, device, identityKey));
+    if (!m_manifest) {
+        return failure(TrustError::OtherEpoch);
+    }
+    if (shown.notBefore < m_manifest->issued) {
+        return failure(TrustError::RolledBack);
+    }
+    const auto known = m_shown.constFind(device);
+    if (known != m_shown.constEnd() && *known == shown) {
+        return Taken::Nothing;
+    }
+    if (known == m_shown.constEnd() && m_shown.size() >= kMaxShown) {
+        return failure(TrustError::TooLarge);
+    }
+    m_shown.insert(device, shown);
+    return Taken::Changed;
 }
 
 Result<DeviceStatement> Certifier::judge(QByteArrayView statement, const model::DeviceAddress &device,
@@ -356,6 +412,24 @@ Result<DeviceStatement> Certifier::judge(QByteArrayView statement, const model::
     }
     WARDLINE_CHECK(checkTimes(shown));
     return shown;
+}
+
+bool Certifier::standsFor(const model::Jid &person) const
+{
+    if (!m_epoch) {
+        return false;
+    }
+    const auto isInForce = [this, &person](const DeviceStatement &statement) {
+        return statement.device.person == person.bare() && !isRevoked(statement.device, statement.identityKey)
+            && certifyFrom(statement).state == Certification::State::Certified;
+    };
+    if (m_manifest && m_stoodFor.contains(person.bare())
+        && !m_statements.contains(StatementPage::indexOf(person, m_manifest->pageBits()))) {
+        return true; // the new list is here and that page of it is not: holding it back makes nobody's device count
+    }
+    const QList<DeviceStatement> listed = devicesOf(person);
+    return std::any_of(listed.begin(), listed.end(), isInForce)
+        || std::any_of(m_shown.begin(), m_shown.end(), isInForce);
 }
 
 QList<DeviceStatement> Certifier::devicesOf(const model::Jid &person) const
@@ -391,6 +465,24 @@ ManifestAge Certifier::manifestAge() const
         return ManifestAge::TooOld;
     }
     return age > m_rules.manifestSoft ? ManifestAge::Ageing : ManifestAge::Fresh;
+}
+
+ListState Certifier::listState() const
+{
+    if (!isConfigured()) {
+        return ListState::NotUsed;
+    }
+    switch (manifestAge()) {
+    case ManifestAge::None:
+        return ListState::Missing;
+    case ManifestAge::Fresh:
+        return ListState::Fresh;
+    case ManifestAge::Ageing:
+        return ListState::Ageing;
+    case ManifestAge::TooOld:
+        return ListState::TooOld;
+    }
+    return ListState::Missing;
 }
 
 } // namespace wardline::trust

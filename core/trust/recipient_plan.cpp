@@ -19,6 +19,8 @@ struct Part
     QList<PlannedDevice> devices;
     QList<SendObstacle> obstacles;
     QList<PassedOver> passedOver;
+    QList<NotedDevice> untaken;
+    QList<NotedDevice> uncontrolled;
 };
 
 enum class Verdict { Taken, Distrusted, Revoked, NotCertified, Undecided };
@@ -34,18 +36,39 @@ Verdict judge(Trust trust, RoomDeviceRule rule)
     case Trust::Certified:
         return Verdict::Taken;
     case Trust::Blind:
-        return rule == RoomDeviceRule::CertifiedOnly ? Verdict::NotCertified : Verdict::Taken;
+        return rule == RoomDeviceRule::Believed ? Verdict::Taken : Verdict::NotCertified;
     case Trust::Undecided:
-        return rule == RoomDeviceRule::CertifiedOnly ? Verdict::NotCertified : Verdict::Undecided;
+        return rule == RoomDeviceRule::Believed ? Verdict::Undecided : Verdict::NotCertified;
     }
     return Verdict::Distrusted;
+}
+
+bool isStoodFor(const CandidateDevice &candidate)
+{
+    return candidate.trust == Trust::Verified || candidate.trust == Trust::Certified;
+}
+
+/// The rule for one person: where certified devices come first, it depends on whether there is one.
+RoomDeviceRule ruleFor(const CandidatePerson &person, RoomDeviceRule rule)
+{
+    if (rule != RoomDeviceRule::CertifiedFirst) {
+        return rule;
+    }
+    const bool hasOne = person.hasCertifiedDevice
+        || std::any_of(person.devices.begin(), person.devices.end(),
+                       [](const CandidateDevice &device) { return device.device.isListed() && isStoodFor(device); });
+    return hasOne ? RoomDeviceRule::CertifiedOnly : RoomDeviceRule::Believed;
+}
+
+NotedDevice noted(const CandidateDevice &candidate)
+{
+    return {candidate.device.address, candidate.trust, candidate.certification};
 }
 
 std::optional<PlannedDevice> waysTo(const CandidateDevice &candidate)
 {
     const model::KnownDevice &device = candidate.device;
-    const bool isLost = device.fault == DeviceFault::IdentityChanged || device.fault == DeviceFault::BrokenSession;
-    if (isLost) {
+    if (device.fault == DeviceFault::IdentityChanged) {
         return std::nullopt;
     }
     if (device.isListed2 && candidate.hasSession2) {
@@ -72,6 +95,7 @@ QList<CandidatePerson> merged(const QList<CandidatePerson> &people)
             found = result.end() - 1;
         }
         found->areDevicesKnown = found->areDevicesKnown || person.areDevicesKnown;
+        found->hasCertifiedDevice = found->hasCertifiedDevice || person.hasCertifiedDevice;
         for (const CandidateDevice &device : person.devices) {
             const bool isThere =
                 std::any_of(found->devices.begin(), found->devices.end(), [&device](const CandidateDevice &known) {
@@ -92,6 +116,7 @@ public:
     PersonPlanner(const CandidatePerson &person, const PlanRules &rules)
         : m_person(person)
         , m_rules(rules)
+        , m_rule(ruleFor(person, rules.rule))
     {
     }
 
@@ -108,6 +133,7 @@ public:
         }
         if (m_taken.isEmpty() && m_part.obstacles.isEmpty()) {
             addObstacle(Why::NoTrustedDevice);
+            m_part.obstacles.last().refused = m_part.untaken;
             return std::move(m_part);
         }
         if (m_taken.size() > m_rules.maxDevicesOfPerson) {
@@ -132,6 +158,18 @@ private:
     }
 
     void passOver(Passed why, const CandidateDevice &device) { m_part.passedOver.append({why, device.device.address}); }
+    void refuse(Passed why, const CandidateDevice &device)
+    {
+        passOver(why, device);
+        m_part.untaken.append(noted(device));
+    }
+
+    /// Somebody chose so, and it is still the device that was chosen.
+    [[nodiscard]] bool isAdmitted(const CandidateDevice &candidate) const
+    {
+        const QByteArray key = m_rules.admitted.value(candidate.device.address);
+        return !key.isEmpty() && key == candidate.device.identityKey;
+    }
 
     void sort()
     {
@@ -141,21 +179,29 @@ private:
                 continue;
             }
             ++m_listed;
-            switch (judge(candidate.trust, m_rules.rule)) {
+            switch (judge(candidate.trust, m_rule)) {
             case Verdict::Taken:
                 m_taken.append(&candidate);
                 break;
             case Verdict::Distrusted:
-                passOver(Passed::Distrusted, candidate);
+                refuse(Passed::Distrusted, candidate);
                 break;
             case Verdict::Revoked:
-                passOver(Passed::Revoked, candidate);
+                refuse(Passed::Revoked, candidate);
                 break;
             case Verdict::NotCertified:
-                passOver(Passed::NotCertified, candidate);
+                if (isAdmitted(candidate)) {
+                    m_taken.append(&candidate);
+                } else {
+                    refuse(Passed::NotCertified, candidate);
+                }
                 break;
             case Verdict::Undecided:
-                addObstacle(Why::UndecidedDevice, &candidate);
+                if (isAdmitted(candidate)) {
+                    m_taken.append(&candidate);
+                } else {
+                    addObstacle(Why::UndecidedDevice, &candidate);
+                }
                 break;
             }
         }
@@ -173,6 +219,9 @@ private:
                 passOver(Passed::Silent, *candidate);
             } else if (planned) {
                 m_part.devices.append(*planned);
+                if (!isStoodFor(*candidate)) {
+                    m_part.uncontrolled.append(noted(*candidate));
+                }
             } else {
                 addObstacle(Why::NoSession, candidate);
             }
@@ -181,6 +230,7 @@ private:
 
     const CandidatePerson &m_person;
     const PlanRules &m_rules;
+    RoomDeviceRule m_rule;
     Part m_part;
     QList<const CandidateDevice *> m_taken;
     qsizetype m_listed = 0;
@@ -203,7 +253,9 @@ Part planOwn(const CandidatePerson &person, const PlanRules &rules)
     }
     part.obstacles.clear();
     while (part.devices.size() > std::max(rules.maxDevicesOfPerson, 0)) {
-        part.passedOver.append({Passed::OwnUnready, part.devices.takeLast().device});
+        const DeviceAddress last = part.devices.takeLast().device;
+        part.passedOver.append({Passed::OwnUnready, last});
+        part.uncontrolled.removeIf([&last](const NotedDevice &device) { return device.device == last; });
     }
     return part;
 }
@@ -263,14 +315,19 @@ RecipientPlan planRecipients(const QList<CandidatePerson> &people, const model::
     if (rules.isRoom && !rules.isRoomPrivate) {
         plan.obstacles.append(ofConversation(Why::RoomNotPrivate));
     }
-    if (rules.isRoom && all.size() > rules.maxMembers) {
+    if (rules.isRoom && all.size() > rules.maxAnnouncedTo) {
         plan.obstacles.append(ofConversation(Why::TooManyMembers));
+    } else if (rules.isRoom && all.size() > rules.maxMembers && !rules.mayAnnounce) {
+        plan.obstacles.append(ofConversation(Why::AnnouncementsOnly));
     }
     if (!plan.maySend()) {
         return plan; // no person can do anything about it
     }
-    if (rules.rule == RoomDeviceRule::CertifiedOnly && rules.isManifestTooOld) {
+    if (rules.rule == RoomDeviceRule::CertifiedOnly && rules.list == ListState::TooOld) {
         plan.obstacles.append(ofConversation(Why::ManifestTooOld));
+    } else if (rules.rule == RoomDeviceRule::CertifiedOnly && rules.list == ListState::Missing) {
+        plan.obstacles.append(ofConversation(Why::ManifestMissing));
+        return plan; // without it nobody is certified: no person can do anything about it
     }
     bool hasReader = false;
     for (const CandidatePerson &person : all) {
@@ -283,6 +340,8 @@ RecipientPlan planRecipients(const QList<CandidatePerson> &people, const model::
         plan.devices += part.devices;
         plan.obstacles += part.obstacles;
         plan.passedOver += part.passedOver;
+        plan.untaken += part.untaken;
+        plan.uncontrolled += part.uncontrolled;
     }
     if (plan.maySend() && !hasReader && !plan.leftOut().isEmpty()) {
         plan.obstacles.append(ofConversation(Why::NobodyLeft));

@@ -5,6 +5,15 @@
 
 namespace wardline::trust {
 
+namespace {
+
+auto named(const QByteArray &id)
+{
+    return [id](const RequestDesk::Pending &pending) { return pending.id == id || pending.earlier.contains(id); };
+}
+
+} // namespace
+
 RequestDesk::RequestDesk(const Clock &clock, Random &random)
     : m_clock(clock)
     , m_random(random)
@@ -53,14 +62,24 @@ Result<RequestDesk::Decision> RequestDesk::takeRequest(const model::Jid &sender,
     if (request.purpose == CertificationRequest::Purpose::Renewal) {
         return Decision{Decision::Kind::Renew, std::move(request), id, {}};
     }
-    m_pending.removeIf([&request](const Pending &pending) { return pending.request.device == request.device; });
+    QList<QByteArray> earlier;
+    m_pending.removeIf([&request, &earlier](const Pending &pending) {
+        // One with another key waits beside it: the relay says who sent it, and the fingerprint who is meant.
+        const bool isReplaced =
+            pending.request.device == request.device && pending.request.identityKey == request.identityKey;
+        if (isReplaced) {
+            earlier = pending.earlier.mid(pending.earlier.size() < kMaxEarlier ? 0 : 1);
+            earlier.append(pending.id);
+        }
+        return isReplaced;
+    });
     const auto ofPerson = std::count_if(m_pending.begin(), m_pending.end(), [&sender](const Pending &pending) {
         return pending.request.device.person == sender;
     });
     if (m_pending.size() >= kMaxPending || ofPerson >= kMaxPendingOfPerson) {
         return failure(TrustError::TooLarge);
     }
-    m_pending.append({id, request, document.toByteArray(), m_clock.now()});
+    m_pending.append({id, earlier, request, document.toByteArray(), m_clock.now()});
     return Decision{Decision::Kind::Wait, std::move(request), id, {}};
 }
 
@@ -72,8 +91,7 @@ Result<RequestDesk::Decision> RequestDesk::takeVouching(const model::Jid &sender
     if (vouching.voucher.person != sender) {
         return failure(TrustError::OtherPerson);
     }
-    const auto waiting = std::find_if(m_pending.begin(), m_pending.end(),
-                                      [&vouching](const Pending &pending) { return pending.id == vouching.request; });
+    const auto waiting = std::find_if(m_pending.begin(), m_pending.end(), named(vouching.request));
     if (waiting == m_pending.end()) {
         return failure(TrustError::Unknown);
     }
@@ -93,8 +111,7 @@ QList<RequestDesk::Pending> RequestDesk::pending()
 std::optional<RequestDesk::Pending> RequestDesk::take(const QByteArray &id)
 {
     forgetOld();
-    const auto found =
-        std::find_if(m_pending.begin(), m_pending.end(), [&id](const Pending &pending) { return pending.id == id; });
+    const auto found = std::find_if(m_pending.begin(), m_pending.end(), named(id));
     if (found == m_pending.end()) {
         return std::nullopt;
     }

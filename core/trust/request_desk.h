@@ -18,12 +18,14 @@ public:
     static constexpr qsizetype kMaxNoncesOfPerson = 8;
     static constexpr qsizetype kMaxPending = 200;
     static constexpr qsizetype kMaxPendingOfPerson = 4;
+    static constexpr qsizetype kMaxEarlier = 8; ///< ids of one waiting request
     static constexpr std::chrono::minutes kNonceLife{10};
     static constexpr std::chrono::hours kPendingLife{24};
 
     struct Pending
     {
         QByteArray id; ///< digest of the document
+        QList<QByteArray> earlier; ///< ids under which this device asked before with this key: they name it, too
         CertificationRequest request;
         QByteArray document;
         Instant arrived{};
@@ -55,7 +57,8 @@ public:
                                                 const AuthorityBook &book);
     /// Oldest first.
     [[nodiscard]] QList<Pending> pending();
-    /// Takes it off the list; nothing for an unknown one.
+    /// Takes it off the list; nothing for an unknown one. An id of an earlier request of the same device and key
+    /// serves: who reads a request on the screen must not fail to approve it because the device has asked again.
     [[nodiscard]] std::optional<Pending> take(const QByteArray &id);
 
 private:

@@ -17,6 +17,7 @@ constexpr QByteArrayView kDomain("wardline.trust.safety.v1\0", 25);
 /// Makes it dearer to look for a key whose thirty digits come out alike.
 constexpr int kRounds = 5200;
 constexpr int kGroups = 6;
+constexpr qsizetype kDigits = 60;
 
 Result<QString> halfOf(const SafetyNumberSide &side)
 {
@@ -74,6 +75,22 @@ Result<QStringList> safetyNumber(const SafetyNumberSide &one, const SafetyNumber
         groups.append(digits.mid(at, 5));
     }
     return groups;
+}
+
+QString safetyDigits(QStringView text)
+{
+    QString digits;
+    for (const QChar character : text) {
+        const bool isDigit = character >= u'0' && character <= u'9';
+        const bool isBetween = character.isSpace() || character == u'-' || character == u'.';
+        if ((!isDigit && !isBetween) || digits.size() > kDigits) {
+            return {};
+        }
+        if (isDigit) {
+            digits.append(character);
+        }
+    }
+    return digits.size() == kDigits ? digits : QString();
 }
 
 } // namespace wardline::trust

@@ -26,4 +26,7 @@ struct SafetyNumberSide
 /// without keys, for keys of another length, or for the same person twice.
 [[nodiscard]] Result<QStringList> safetyNumber(const SafetyNumberSide &one, const SafetyNumberSide &other);
 
+/// The sixty digits of a number that was typed, scanned or pasted, however it is grouped; empty for anything else.
+[[nodiscard]] QString safetyDigits(QStringView text);
+
 } // namespace wardline::trust

@@ -9,7 +9,7 @@ namespace wardline::trust {
 
 namespace {
 
-constexpr quint8 kFormat = 1;
+constexpr quint8 kFormat = 2; ///< 1 had no former revocations
 
 void put(ByteWriter &writer, const QByteArray &bytes)
 {
@@ -41,9 +41,11 @@ QByteArray TrustMemory::encode() const
         writer.number16(static_cast<quint16>(it.key()));
         put(writer, it.value());
     }
-    writer.number32(static_cast<quint32>(revocations.size()));
-    for (const Revocation &revocation : revocations) {
-        revocation.write(writer);
+    for (const QList<Revocation> *list : {&revocations, &former}) {
+        writer.number32(static_cast<quint32>(list->size()));
+        for (const Revocation &revocation : *list) {
+            revocation.write(writer);
+        }
     }
     return writer.bytes();
 }
@@ -61,11 +63,13 @@ Result<TrustMemory> TrustMemory::parse(QByteArrayView bytes)
         const int index = reader.number16();
         memory.pages.insert(index, get(reader, StatementPage::kMaxSize));
     }
-    const quint32 revocations = reader.number32();
-    for (quint32 i = 0; i < revocations && reader.isGood(); ++i) {
-        memory.revocations.append(Revocation::read(reader));
+    for (QList<Revocation> *list : {&memory.revocations, &memory.former}) {
+        const quint32 count = list == &memory.former && format < kFormat ? 0 : reader.number32();
+        for (quint32 i = 0; i < count && reader.isGood(); ++i) {
+            list->append(Revocation::read(reader));
+        }
     }
-    if (format != kFormat || !reader.isDone() || memory.pages.size() != pages) {
+    if (format < 1 || format > kFormat || !reader.isDone() || memory.pages.size() != pages) {
         return failure(TrustError::Malformed);
     }
     return memory;

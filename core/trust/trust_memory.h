@@ -20,6 +20,9 @@ struct TrustMemory
     QByteArray manifest; ///< the newest accepted manifest of that epoch; empty: none
     QMap<int, QByteArray> pages; ///< those of this manifest that were fetched
     QList<Revocation> revocations; ///< all that were seen in this epoch, also in older pages
+    /// Those of the epochs before, until this one's own pages say what became of their people: a new epoch must not
+    /// make a stolen device believed again while its manifest is kept back.
+    QList<Revocation> former;
     std::chrono::sys_seconds highestTime{}; ///< time never goes back behind this
     bool operator==(const TrustMemory &) const = default;
 

@@ -2,6 +2,14 @@
 #include "core/trust/trust_messages.h"
 
 #include "core/crypto/key_form.h"
+#include "core/trust/byte_codec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <iterator>
 
 namespace wardline::trust {
 
@@ -31,6 +39,14 @@ bool isAuthenticated(const TrustMessageSource &source, bool isOwn)
 bool isBarred(model::Trust trust)
 {
     return trust == model::Trust::ManuallyDistrusted || trust == model::Trust::Revoked;
+}
+
+QJsonObject entryOf(const QByteArray &sender, const TrustDecision &decision)
+{
+    return {{u"from"_s, QString::fromLatin1(sender.toBase64())},
+            {u"owner"_s, decision.owner.toString()},
+            {u"key"_s, QString::fromLatin1(decision.identityKey.toBase64())},
+            {u"trusted"_s, decision.isTrusted}};
 }
 
 xmpp::TrustMessage messageOf(const QList<TrustDecision> &decisions)
@@ -127,6 +143,70 @@ void WaitingDecisions::forget(const QByteArray &senderKey)
 {
     m_order.removeOne(senderKey);
     m_decisions.remove(senderKey);
+}
+
+void WaitingDecisions::addUnseen(const TrustDecision &decision)
+{
+    removeUnseen(decision);
+    m_unseen.append(decision);
+    if (m_unseen.size() > kMaxUnseen) {
+        m_unseen.removeFirst();
+    }
+}
+
+void WaitingDecisions::removeUnseen(const TrustDecision &decision)
+{
+    m_unseen.removeIf([&decision](const TrustDecision &known) {
+        return known.owner == decision.owner && known.identityKey == decision.identityKey;
+    });
+}
+
+QList<TrustDecision> WaitingDecisions::unseenOf(const model::Jid &owner) const
+{
+    QList<TrustDecision> found;
+    std::copy_if(m_unseen.begin(), m_unseen.end(), std::back_inserter(found),
+                 [&owner](const TrustDecision &decision) { return decision.owner == owner; });
+    return found;
+}
+
+QByteArray WaitingDecisions::encode(qsizetype most) const
+{
+    QJsonArray entries; // the oldest first
+    for (const QByteArray &sender : m_order) {
+        for (const TrustDecision &decision : m_decisions.value(sender)) {
+            entries.append(entryOf(sender, decision));
+        }
+    }
+    for (const TrustDecision &decision : m_unseen) {
+        entries.append(entryOf({}, decision));
+    }
+    QByteArray bytes = QJsonDocument(entries).toJson(QJsonDocument::Compact);
+    while (bytes.size() > most && !entries.isEmpty()) {
+        entries.removeFirst();
+        bytes = QJsonDocument(entries).toJson(QJsonDocument::Compact);
+    }
+    return bytes;
+}
+
+WaitingDecisions WaitingDecisions::parse(const QByteArray &bytes)
+{
+    WaitingDecisions waiting;
+    for (const QJsonValue value : QJsonDocument::fromJson(bytes).array()) {
+        const QJsonObject entry = value.toObject();
+        const auto owner = model::Jid::parse(entry.value(u"owner").toString());
+        const QByteArray key = QByteArray::fromBase64(entry.value(u"key").toString().toLatin1());
+        const QByteArray sender = QByteArray::fromBase64(entry.value(u"from").toString().toLatin1());
+        if (!owner || key.size() != kKeySize || (!sender.isEmpty() && sender.size() != kKeySize)) {
+            continue;
+        }
+        const TrustDecision decision{*owner, key, entry.value(u"trusted").toBool()};
+        if (sender.isEmpty()) {
+            waiting.addUnseen(decision);
+        } else {
+            waiting.add(sender, {decision});
+        }
+    }
+    return waiting;
 }
 
 QList<OutgoingTrustMessage> trustMessagesAfter(const TrustDecision &decision,

@@ -51,7 +51,8 @@ struct TrustMessageVerdict
                                                             const TrustMessageSource &source,
                                                             const TrustMessageReader &reader);
 
-/// Decisions that wait for their sender to be authenticated. Bounded: the oldest sender goes first.
+/// Decisions that wait for their sender to be authenticated, or for the key that they are about to be seen here
+/// (XEP-0450 4.3, 4.4). Bounded: the oldest goes first.
 class WaitingDecisions
 {
 public:
@@ -65,9 +66,21 @@ public:
     void forget(const QByteArray &senderKey);
     [[nodiscard]] qsizetype senders() const { return m_order.size(); }
 
+    static constexpr qsizetype kMaxUnseen = 64;
+    /// It counts, and its key was never seen here.
+    void addUnseen(const TrustDecision &decision);
+    void removeUnseen(const TrustDecision &decision);
+    [[nodiscard]] QList<TrustDecision> unseenOf(const model::Jid &owner) const;
+
+    /// In at most `most` bytes: what finds no room is left out, the oldest first.
+    [[nodiscard]] QByteArray encode(qsizetype most) const;
+    /// Nothing of what is damaged.
+    [[nodiscard]] static WaitingDecisions parse(const QByteArray &bytes);
+
 private:
     QMap<QByteArray, QList<TrustDecision>> m_decisions;
     QList<QByteArray> m_order;
+    QList<TrustDecision> m_unseen;
 };
 
 /// A device as far as trust messages are concerned.

@@ -64,6 +64,7 @@ struct PersonTrust
 /// Which devices a conversation takes.
 enum class RoomDeviceRule {
     Believed, ///< blind or better
+    CertifiedFirst, ///< certified or verified, where a person has one; otherwise as Believed
     CertifiedOnly, ///< certified or verified
 };
 

@@ -2,6 +2,7 @@
 """The steps of the story that are about end-to-end encryption: who can read, who cannot, and that nobody is skipped in silence."""
 
 from steps import expect, expect_equal
+from waiting import wait_until
 from wardlinectl import DONE, FAILED, Wardlinectl
 
 
@@ -45,6 +46,51 @@ class EncryptionSteps:
         for name, ctl in (("ben", self.people["ben"].ctl), ("cleo", cleo.ctl), ("cleo again", second)):
             told = ctl.run("history", "--room", self.room, "--limit", "50", credentials=self.people[name.split()[0]].credentials())
             expect(self.PLANTED["offline"] in [m["body"] for m in told.lines], self.PLANTED["offline"], f"{name}: {told}")
+
+    def two_workstations(self) -> None:
+        """What cleo writes at one of hers stands at the other one: there at once while that is open, and later from the archive."""
+        cleo, ben = self.people["cleo"], self.people["ben"].person.jid
+        second = Wardlinectl(self.binary, self.base / "cleo-2", cleo.session.environment, self.relay.facts["ca"], self.policy)
+        open_one = second.start("run", "-", credentials=cleo.credentials())
+        open_one.write("rooms list")
+        open_one.wait_for(lambda line: "can_post" in line, 40)
+        sent = cleo.run("send", "--to", ben, "-", stdin=self.PLANTED["from one"])
+        expect_equal(sent.code, DONE, sent)
+        copies: list = []
+
+        def is_there() -> bool:
+            """Her one room behind the page tells its end."""
+            open_one.write(f"history --with {ben} --limit 20")
+            open_one.write("rooms list")
+            copies.clear()
+            line = open_one.next_line(30)
+            while "can_post" not in line:
+                copies.extend([line] if line.get("body") == self.PLANTED["from one"] else [])
+                line = open_one.next_line(30)
+            return bool(copies)
+
+        wait_until("the copy of what she wrote elsewhere", is_there, 30, 0.5)
+        open_one.end(40)
+        expect_equal([(m["from"].split("/")[0], m["encrypted"], m["unreadable"]) for m in copies], [(cleo.person.jid, True, None)], copies)
+        sent = second.run("send", "--to", ben, "-", stdin=self.PLANTED["from the other"], credentials=cleo.credentials())
+        expect_equal(sent.code, DONE, sent)
+        for ctl in (cleo.ctl, second):
+            told = ctl.run("history", "--with", ben, "--limit", "50", credentials=cleo.credentials())
+            expect_equal([(m["body"], m["encrypted"]) for m in told.lines], [(self.PLANTED["from one"], True), (self.PLANTED["from the other"], True)], told)
+
+    def start_again(self) -> None:
+        """Ana agrees on new keys with ben, who goes on."""
+        ana = self.people["ana"]
+        ben = self.people["ben"].person.jid
+        answer = ana.run("devices", "reset", ben)
+        expect_equal(answer.code, DONE, answer)
+        events = ana.run("audit", "list")
+        expect("session-reset" in events.output, "the reset in the audit log", events)
+        for name, what in (("ana", "reset"), ("ben", "again")):
+            sent = self.people[name].run("send", "--room", self.room, "-", stdin=self.PLANTED[what])
+            expect_equal(sent.code, DONE, sent)
+        for name, what in (("ben", "reset"), ("ana", "again")):
+            expect(self.PLANTED[what] in [m["body"] for m in self.messages(name)], f"{name} reads it", "not so")
 
     def leaver(self) -> None:
         self.relay.run("remove-member", self.room, "cleo")

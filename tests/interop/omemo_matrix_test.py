@@ -115,6 +115,12 @@ class Matrix:
                 for sender in self.members(room):
                     with step(f"{sender} to everybody in the {room} room"):
                         self.tell_room(room, sender)
+            if {"wardline", "python2"} <= set(self.names):
+                for place in [self.people["python2"].account.jid, *([self.rooms["new"]] if "new" in self.rooms else [])]:
+                    with step(f"what wardline does to messages is inside, {'in a room' if place in self.rooms.values() else 'to one person'}"):
+                        self.changes_inside(place)
+                with step("what python2 does to messages, wardline takes from inside"):
+                    self.changes_from_inside()
             for reader in [name for name in self.names if self.people[name].can_rest]:
                 with step(f"{reader} reads what was written while it was away"):
                     self.write_to_absent(reader)
@@ -188,6 +194,56 @@ class Matrix:
             except (TookTooLong, RuntimeError):
                 self.explain(sender, reader)
                 raise
+
+    def changes_inside(self, place: str) -> None:
+        """An answer, a reaction, a correction and a retraction reach a program that nobody here wrote, and the relay sees none of them."""
+        ward, reader = self.people["wardline"], self.people["python2"]
+        is_room = place in self.rooms.values()
+        to, at = (f"--room {place}", f"--room {place}") if is_room else (f"--to {place}", f"--with {place}")
+        ward.prepare(place, is_room)
+
+        def send(words: str, *options: str) -> str:
+            told = ward.does(f"send {to} {' '.join(options)} --wait relay {self.plant(words)!r}")
+            return next(line["id"] for line in told if "id" in line)
+
+        def inside(name: str, namespace: str):
+            tag = f"{{{namespace}}}{name}"  # an element without children is no truth: hence the lists
+            return wait_until(name, lambda: [e for e in reader.inside if e.tag == tag], 40)[-1]
+
+        reader.inside.clear()
+        reader.outside.clear()
+        first = send("asks")
+        expect(inside("body", "jabber:client") is not None, "the text", reader.remains())
+        send("answers", f"--reply-to {first}")
+        expect(inside("reply", "urn:xmpp:reply:0").get("id"), "the answer names what it answers", reader.remains())
+        ward.does(f"react {at} {first} 👍")
+        expect_equal([e.text for e in inside("reactions", "urn:xmpp:reactions:0")], ["👍"])
+        ward.does(f"correct {at} {first} {self.plant('asks better')!r}")
+        expect_equal(inside("replace", "urn:xmpp:message-correct:0").get("id"), first)
+        ward.does(f"retract {at} {first}")
+        expect(inside("retract", "urn:xmpp:message-retract:1").get("id"), "the retraction names its message", reader.remains())
+        telling = ("reply:0", "reactions:0", "message-correct:0", "message-retract:1", "urn:xmpp:receipts", "chat-markers")
+        expect(not [tag for tag in reader.outside if any(word in tag for word in telling)], "nothing of it stands outside", reader.outside)
+
+    def changes_from_inside(self) -> None:
+        ward, writer = self.people["wardline"], self.people["python2"]
+        place = f"--with {writer.account.jid}"
+        text, better = self.plant("python2 wrote"), self.plant("python2 wrote better")
+        body = "<body xmlns='jabber:client'>{}</body>".format
+        writer.inside.clear()
+        writer.outside.clear()
+        number = writer.say_inside(ward.account.jid, body(text) + "<request xmlns='urn:xmpp:receipts'/>", False)
+        wait_until("the text", lambda: ward.line_of(place, text), 40)
+        receipt = wait_until("a receipt", lambda: [e for e in writer.inside if e.tag == "{urn:xmpp:receipts}received"], 40)[0]
+        expect_equal(receipt.get("id"), number)
+        expect(not [tag for tag in writer.outside if "receipts" in tag], "the receipt stands inside alone", writer.outside)
+        writer.say_inside(ward.account.jid, f"<reactions xmlns='urn:xmpp:reactions:0' id='{number}'><reaction>✅</reaction></reactions>", False)
+        wait_until("the reaction", lambda: (ward.line_of(place, text) or {}).get("reactions"), 40)
+        writer.say_inside(ward.account.jid, body(better) + f"<replace xmlns='urn:xmpp:message-correct:0' id='{number}'/>", False)
+        corrected = wait_until("the correction", lambda: ward.line_of(place, better), 40)
+        expect(corrected["corrected"], "said to be corrected", corrected)
+        writer.say_inside(ward.account.jid, f"<retract xmlns='urn:xmpp:message-retract:1' id='{number}'/>", False)
+        wait_until("the retraction", lambda: ward.line_of(place, better) is None, 40)
 
     def members(self, room: str) -> List[str]:
         return [name for name in self.names if room in PEOPLE[name].rooms]

@@ -35,13 +35,18 @@ public:
         m_options.url = QUrl(made.value(u"url"_s).toString());
         m_options.caCertificates = QSslCertificate::fromPath(made.value(u"ca"_s).toString());
         m_domain = made.value(u"domain"_s).toString();
+        QFile facts(folder() + u"/relay.json"_s);
+        m_state = facts.open(QIODevice::ReadOnly)
+            ? QJsonDocument::fromJson(facts.readAll()).object().value(u"state"_s).toString()
+            : QString();
         return !m_options.caCertificates.isEmpty();
     }
     QJsonObject run(const QStringList &arguments, const QByteArray &input = {}) const
     {
         QProcess process;
         process.start(u"/usr/bin/python3"_s,
-                      QStringList {u"-B"_s, QStringLiteral(WARDLINE_SOURCE_DIR) + u"/packaging/relay/relay"_s} + arguments);
+                      QStringList{u"-B"_s, QStringLiteral(WARDLINE_SOURCE_DIR) + u"/packaging/relay/relay"_s}
+                          + arguments);
         process.write(input);
         process.closeWriteChannel();
         if (!process.waitForFinished(60'000) || process.exitCode() != 0) {
@@ -52,6 +57,17 @@ public:
     }
     [[nodiscard]] QString folder() const { return m_folder.filePath(u"relay"_s); }
     [[nodiscard]] const TransportOptions &transport() const { return m_options; }
+    /// What it shows now; it must not run while this is `renew`ed.
+    [[nodiscard]] QSslCertificate certificate() const
+    {
+        return QSslCertificate::fromPath(serverFile(u"server.pem"_s)).value(0);
+    }
+    /// Another key and another certificate of the same authority, as at the end of a year. The accounts stay.
+    [[nodiscard]] bool renew()
+    {
+        (void)run({u"down"_s, folder()});
+        return QFile::remove(serverFile(u"server.pem"_s)) && start();
+    }
     [[nodiscard]] StreamOptions optionsFor(const QString &name) const
     {
         StreamOptions options;
@@ -62,7 +78,10 @@ public:
     }
 
 private:
+    [[nodiscard]] QString serverFile(const QString &name) const { return m_state + u"/tls/"_s + name; }
+
     QTemporaryDir m_folder;
+    QString m_state;
     TransportOptions m_options;
     QString m_domain;
 };
@@ -82,20 +101,21 @@ QByteArray totp(const QByteArray &base32, int stepsAhead = 0)
         }
     }
     const quint64 counter = qToBigEndian(static_cast<quint64>(QDateTime::currentSecsSinceEpoch() / 30 + stepsAhead));
-    const QByteArray mac = QMessageAuthenticationCode::hash(QByteArray(reinterpret_cast<const char *>(&counter), sizeof counter), seed,
-                                                            QCryptographicHash::Sha1);
+    const QByteArray mac = QMessageAuthenticationCode::hash(
+        QByteArray(reinterpret_cast<const char *>(&counter), sizeof counter), seed, QCryptographicHash::Sha1);
     const int offset = mac.at(19) & 15;
     const quint32 code = qFromBigEndian<quint32>(mac.constData() + offset) & 0x7fffffff;
     return QByteArray::number(code % 1'000'000).rightJustified(6, '0');
 }
 
 /// One connection and what it said.
-struct Client {
+struct Client
+{
     QtTimerFactory timers;
     crypto::SystemRandom random;
-    RandomIdSource ids {random};
-    WebSocketTransportFactory transports {timers};
-    XmppStream stream {{transports, timers, random, ids}};
+    RandomIdSource ids{random};
+    WebSocketTransportFactory transports{timers};
+    XmppStream stream{{transports, timers, random, ids}};
     std::optional<Error> closed;
     bool isEstablished = false;
     bool isResumed = false;
@@ -135,14 +155,16 @@ struct Client {
         });
         QObject::connect(&stream, &XmppStream::stanzaAcknowledged, context,
                          [this](StanzaHandle handle) { acknowledged.push_back(handle); });
-        QObject::connect(&stream, &XmppStream::stanzaReceived, context, [this](const xml::Element &stanza, ReceivedToken received) {
-            if (stanza.name() == u"message" && stanza.hasChild(u"body", u"jabber:client")) {
-                bodies.append(stanza.childText(u"body", u"jabber:client"));
-            }
-            stream.markHandled(received);
-        });
+        QObject::connect(&stream, &XmppStream::stanzaReceived, context,
+                         [this](const xml::Element &stanza, ReceivedToken received) {
+                             if (stanza.name() == u"message" && stanza.hasChild(u"body", u"jabber:client")) {
+                                 bodies.append(stanza.childText(u"body", u"jabber:client"));
+                             }
+                             stream.markHandled(received);
+                         });
     }
-    void signIn(StreamOptions options, const QByteArray &password, const QByteArray &code = {}, const QByteArray &ticket = {})
+    void signIn(StreamOptions options, const QByteArray &password, const QByteArray &code = {},
+                const QByteArray &ticket = {})
     {
         Credentials credentials;
         credentials.password = SecretBytes::copyOf(QByteArrayView(password));
@@ -162,12 +184,15 @@ struct Client {
 xml::Element message(const model::Jid &to, QStringView body)
 {
     xml::Element element(u"message", u"jabber:client");
-    return element.setAttribute(u"type", u"chat").setAttribute(u"to", to.toString()).addText(u"body", u"jabber:client", body);
+    return element.setAttribute(u"type", u"chat")
+        .setAttribute(u"to", to.toString())
+        .addText(u"body", u"jabber:client", body);
 }
 
 } // namespace
 
-/// The stream against the relay that we ship: enrolment, codes, tokens, resumption and refusals, in the order of a working day.
+/// The stream against the relay that we ship: enrolment, codes, tokens, resumption and refusals, in the order of a
+/// working day.
 class StreamProsodyTest : public QObject
 {
     Q_OBJECT
@@ -177,7 +202,10 @@ private Q_SLOTS:
     {
         QVERIFY2(m_relay.start(), "the relay script must start Prosody");
         QVERIFY(!m_relay.run({u"add-user"_s, m_relay.folder(), u"ana"_s, u"--json"_s}, kPassword + '\n').isEmpty());
-        m_ticket = m_relay.run({u"totp-require"_s, m_relay.folder(), u"ana"_s, u"--json"_s}).value(u"ticket"_s).toString().toLatin1();
+        m_ticket = m_relay.run({u"totp-require"_s, m_relay.folder(), u"ana"_s, u"--json"_s})
+                       .value(u"ticket"_s)
+                       .toString()
+                       .toLatin1();
         QVERIFY(!m_ticket.isEmpty());
     }
 
@@ -259,7 +287,7 @@ private Q_SLOTS:
         (void)first.stream.sendStanza(xml::Element(u"presence", u"jabber:client"));
         const StanzaHandle sent = first.stream.sendStanza(message(first.jid, u"one")).value();
         QTRY_VERIFY_WITH_TIMEOUT(std::ranges::find(first.acknowledged, sent) != first.acknowledged.end(), kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(first.bodies, QStringList {u"one"_s}, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(first.bodies, QStringList{u"one"_s}, kPatience);
         const StanzaHandle unacknowledged = first.stream.sendStanza(message(first.jid, u"two")).value();
         first.stream.abandon(); // before the relay can answer, perhaps before it was sent
         StreamOptions options = m_relay.optionsFor(u"ana"_s);
@@ -272,8 +300,9 @@ private Q_SLOTS:
         QVERIFY2(second.isEstablished, second.closed ? qPrintable(second.closed->toLogString()) : "");
         QVERIFY(second.isResumed);
         QCOMPARE(second.jid, first.jid);
-        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::find(second.acknowledged, unacknowledged) != second.acknowledged.end(), kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(second.bodies, QStringList {u"two"_s}, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::find(second.acknowledged, unacknowledged) != second.acknowledged.end(),
+                                 kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(second.bodies, QStringList{u"two"_s}, kPatience);
         m_token = second.token->clone();
     }
 
@@ -306,6 +335,36 @@ private Q_SLOTS:
         client.stream.setClientActive(false);
         QTest::qWait(200);
         QVERIFY(!client.closed);
+    }
+
+    void survivesARenewedCertificate()
+    {
+        const QSslCertificate former = m_relay.certificate();
+        QVERIFY(!former.isNull());
+        QVERIFY(m_relay.renew());
+        QVERIFY(!m_relay.certificate().isNull() && m_relay.certificate() != former);
+        Client client;
+        client.comeBack(m_relay.optionsFor(u"ana"_s), *m_token);
+        QTRY_VERIFY_WITH_TIMEOUT(client.isSettled(), kPatience);
+        QVERIFY(client.isEstablished); // by the token, without a code
+        m_token = client.token->clone();
+        client.stream.disconnectFromRelay();
+
+        // A house that names keys names the next one too, before it is used.
+        StreamOptions options = m_relay.optionsFor(u"ana"_s);
+        options.transport.pinnedKeys = {publicKeyPin(former), publicKeyPin(m_relay.certificate())};
+        Client pinned;
+        pinned.comeBack(options, *m_token);
+        QTRY_VERIFY_WITH_TIMEOUT(pinned.isSettled(), kPatience);
+        QVERIFY(pinned.isEstablished);
+        m_token = pinned.token->clone();
+        pinned.stream.disconnectFromRelay();
+
+        options.transport.pinnedKeys = {publicKeyPin(former)};
+        Client forgotten;
+        forgotten.comeBack(options, *m_token);
+        QTRY_VERIFY_WITH_TIMEOUT(forgotten.isSettled(), kPatience);
+        QVERIFY(forgotten.closed && forgotten.closed->is(StreamError::PinMismatch));
     }
 
     void signsInWithARecoveryCode()

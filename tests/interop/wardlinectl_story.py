@@ -34,7 +34,10 @@ MARK = secrets.token_hex(4)  # two runs at once must not find each other's text
 PLANTED = {"to the room": f"planted-Kestrel-{MARK} Mrs Iversen, bed 12: potassium 6.9", "answer": f"planted-Osprey-{MARK} seen, calcium gluconate given",
            "umlauts": f"planted-Heron-{MARK} Größe 180 cm, 体重 72 kg, ≥ 3 µg, 😷 <b>&amp;</b>", "refused": f"planted-Plover-{MARK} I may not say this",
            "direct": f"planted-Avocet-{MARK} can you come to bed 3?", "without": f"planted-Godwit-{MARK} sent before Cleo was here",
-           "offline": f"planted-Whimbrel-{MARK} read this when you are back", "parted": f"planted-Turnstone-{MARK} Cleo is gone"}
+           "offline": f"planted-Whimbrel-{MARK} read this when you are back", "parted": f"planted-Turnstone-{MARK} Cleo is gone",
+           "from one": f"planted-Knot-{MARK} I am at bed 7", "from the other": f"planted-Stint-{MARK} and now at bed 8",
+           "reset": f"planted-Dunlin-{MARK} new keys",
+           "again": f"planted-Ruff-{MARK} I read you"}
 PASSWORDS = {"ana": f"planted-Merlin-{MARK}-password", "ben": f"planted-Harrier-{MARK}-password", "cleo": f"planted-Wigeon-{MARK}-password"}
 GROUPS = {"ana": ["physician", "4W"], "ben": ["nurse", "4W"], "cleo": ["student"]}
 HISTORY_KEYS = {"id", "room", "from", "role", "time", "encrypted", "trust", "urgency", "state", "body", "reply_to", "reactions",
@@ -178,6 +181,10 @@ class MainJob(EncryptionSteps):
                     self.forgotten_phone()
             with step("who was away reads later; both devices of one person read"):
                 self.later_and_twice()
+            with step("what one workstation of a person writes, the other one shows: encrypted, and once"):
+                self.two_workstations()
+            with step("keys are agreed on anew by hand, and both go on"):
+                self.start_again()
             with step("observer reads and is refused to write"):
                 self.observer()
             if self.kind == "prosody":
@@ -387,6 +394,7 @@ class MainJob(EncryptionSteps):
         expect_equal(refused.code, FAILED, refused)
         missing = ana.run("send", "--room", self.room, "--reply-to", "no-such-id", "hello")
         expect_equal(missing.code, FAILED, missing)
+        expect_equal([line.get("state") for line in missing.lines], ["refused"], "what became of it, for who follows the lines")
 
     def correct(self) -> None:
         first = f"planted-Dunlin-{MARK} potassium 6.9"

@@ -25,6 +25,11 @@ PASSWORD = "correct horse battery"
 EARLIER = ["Bed 9 is back from imaging, walks with help.", "Potassium of bed 3 was 5.1 at noon.", "Handover at 14:00 in room 3."]
 QUESTION = "Could somebody repeat the potassium of bed 3 at 16:00?"
 ANSWER = "I will, and write it here."
+NAMED = "please look at bed 9"
+MORE = " and 10"
+LATER = "4.4 at 16:00, written while the server was away."
+REGRETTED = "this was for another room"
+FILE_NAME = "handover-bed-9.txt"
 MOST_TABS = 60
 
 
@@ -52,16 +57,30 @@ class KeyboardStory:
                 self.read()
             with step("answers"):
                 self.answer()
+            with step("names a colleague, and changes what was sent"):
+                self.name_and_correct()
+            with step("reacts to what was answered"):
+                self.react()
+            with step("takes back what was for another room"):
+                self.take_back()
+            with step("attaches a file"):
+                self.attach()
+            with step("jumps to the beginning of the day"):
+                self.go_to_day()
             with step("finds a word in the room with Ctrl+F and goes to it"):
                 self.search()
             with step("everything is reached from everything: F6 goes round"):
                 self.go_round()
             with step("opens the keyboard map with F1 and leaves it with Escape"):
                 self.keyboard_map()
+            with step("reads on the page of its devices what colleagues see of this one"):
+                self.own_devices()
             with step("locks with Ctrl+L", needed=True):
                 self.lock()
             with step("unlocks with the password, and is where it was"):
                 self.unlock()
+            with step("what was written without a relay leaves behind the lock when it is back"):
+                self.leave_locked()
         except StoryEnds:
             pass
         finally:
@@ -173,6 +192,119 @@ class KeyboardStory:
         self.ben_writes(ANSWER)
         self.window.wait_for(20, name=ANSWER)
 
+    def name_and_correct(self) -> None:
+        self.window.type("@ben")
+        self.window.wait_for(10, name="Ben Okoro", role="list item")
+        self.window.keys("Return")
+        self.window.type(NAMED)
+        self.window.keys("Return")
+        self.window.wait_for(15, name=NAMED)
+        self.window.keys("Up", "End")
+        self.window.type(MORE)
+        self.window.keys("Return")
+        self.window.wait_for(15, name=NAMED + MORE)
+
+        def named() -> List[dict]:
+            lines = self.ben.run("history", "--room", self.room, credentials={"password": PASSWORD}).lines
+            return [line for line in lines if line.get("mentions_me") and NAMED + MORE in (line.get("body") or "") and line.get("corrected")]
+
+        wait_until("ben is named, and reads the correction", lambda: len(named()) == 1, 30)
+
+    # --- what is done to a message, from its row ---
+
+    def history(self) -> List[dict]:
+        return self.ben.run("history", "--room", self.room, credentials={"password": PASSWORD}).lines
+
+    def go_to_row(self, words: str) -> None:
+        self.tab_to("Messages")
+        self.window.keys("ctrl+End")
+        for _ in range(12):
+            if words in self.current_row():
+                return
+            self.window.keys("Up")
+            time.sleep(0.2)
+        raise AssertionError(f"Up did not reach the row with '{words}'; it is on '{self.current_row()}'")
+
+    def choose_in_menu(self, row: str, words: str) -> None:
+        """Of the row that is current: the Menu key, then down to the entry. The trees of Qt hold no open menu; the row tells what there is."""
+        rows = [w for w in self.window.widgets_and_actions() if w["role"] == "list item" and row in w["name"] and "ShowMenu" in w["actions"]]
+        actions = rows[-1]["actions"]
+        place = next(i for i, name in enumerate(actions) if words in name) + 1
+        self.window.keys("Menu")
+        time.sleep(0.5)
+        self.window.keys(*["Down"] * place, "Return")
+
+    def react(self) -> None:
+        self.go_to_row(ANSWER)
+        self.choose_in_menu(ANSWER, "React")
+        wait_until("the keyboard on the first of them", lambda: self.focused_name() == "Yes, agreed", 10)
+        self.window.keys("Right", "Right", "Return")  # agreed, disagreed, done
+        wait_until("ben gets it", lambda: any((line.get("body") or "") == ANSWER and [r["emoji"] for r in line.get("reactions") or []] == ["\u2705"]
+                                              for line in self.history()), 30)
+
+    def take_back(self) -> None:
+        self.tab_to("Write a message")
+        self.window.type(REGRETTED)
+        self.window.keys("Return")
+        self.window.wait_for(15, name=REGRETTED)
+        wait_until("ben has it", lambda: any(line.get("body") == REGRETTED for line in self.history()), 30)
+        self.go_to_row(REGRETTED)
+        self.choose_in_menu(REGRETTED, "Take back")
+        self.tab_to("Take back")
+        self.window.keys("Return")
+        self.window.wait_until_gone(15, name=REGRETTED)
+        wait_until("it is taken back for ben", lambda: any(line.get("retracted") for line in self.history())
+                   and not any(line.get("body") == REGRETTED for line in self.history()), 30)
+
+    def attach(self) -> None:
+        file = self.folder / FILE_NAME
+        file.write_text("Bed 9: drain out at noon.\n", encoding="utf-8")
+        self.tab_to("Write a message")
+        self.window.keys("ctrl+o")
+        dialog = wait_until("the system's choice of a file", lambda: [w for w in self.display.windows(pid=self.window.process.pid) if w != self.window.id], 10)
+        self.display.focus(dialog[0])
+        self.window.type(str(file))
+        self.window.keys("Return")
+        self.window.wait_for(10, name=FILE_NAME)
+        self.display.focus(self.window.id)
+        self.tab_to("Write a message")
+        self.window.keys("Return")
+        wait_until("ben gets the file", lambda: any([f["name"] for f in line.get("files") or []] == [FILE_NAME] for line in self.history()), 30)
+
+    def go_to_day(self) -> None:
+        self.tab_to("Messages")
+        self.window.keys("ctrl+g")
+        self.window.wait_for(10, name="Go to a day")
+        self.window.keys("Return")  # today is chosen
+        wait_until("the first message of the day is current", lambda: EARLIER[0] in self.current_row(), 10)
+
+    def own_devices(self) -> None:
+        told = self.ben.run("devices", "list", "--of", self.account, credentials={"password": PASSWORD}).lines
+        self.tab_to_choice("Settings")
+        self.window.wait_for(10, name="Look and language")
+        for _ in range(MOST_TABS):
+            if self.focused()["role"] == "radio button" and "Look" in self.focused_name():
+                break
+            self.window.keys("Tab")
+        while "Your devices" not in self.focused_name():
+            self.window.keys("Down")
+            time.sleep(0.2)
+        self.window.wait_for(10, name="Fingerprint")
+        shown = "".join(self.window.find(name="Fingerprint")["name"].split(":")[1].replace(",", "").split())
+        expect(any(shown in "".join(str(value) for value in line.values()).replace(" ", "") for line in told), "the fingerprint that ben's program has", (shown, told))
+        self.window.keys("Escape")
+        self.window.wait_for(10, name="Write a message")
+
+    def tab_to_choice(self, name: str) -> None:
+        """One of several: Tab reaches the chosen one, the arrows the others."""
+        for _ in range(MOST_TABS):
+            if name in self.focused_name():
+                self.window.keys("space")
+                return
+            self.window.keys("Down" if self.focused()["role"] == "radio button" else "Tab")
+            time.sleep(0.1)
+        raise AssertionError(f"neither Tab nor arrows reached '{name}'")
+
     def search(self) -> None:
         self.window.keys("ctrl+f")
         self.window.type("imaging")
@@ -208,6 +340,31 @@ class KeyboardStory:
         self.window.type(PASSWORD)
         self.window.keys("Return")
         self.window.wait_for(30, name=ANSWER)
+
+    def leave_locked(self) -> None:
+        self.relay.down(wipe=False)
+        self.window.keys("ctrl+k")
+        self.window.type(UNIT)
+        self.window.keys("Return")
+        self.window.wait_for(15, name="Write a message")
+        wait_until("the window says that there is no connection", lambda: self.window.says("No connection"), 30)
+        self.window.type(LATER)
+        self.window.keys("Return")
+        self.window.wait_for(15, name=LATER)
+        self.window.keys("ctrl+l")
+        self.window.wait_for(10, name="Unlock", role="push button")
+        expect(not self.window.says(LATER), "nothing of it behind the lock", LATER)
+        self.relay.up()
+
+        def arrived() -> List[dict]:
+            lines = self.ben.run("history", "--room", self.room, credentials={"password": PASSWORD}).lines
+            return [line for line in lines if line.get("body") == LATER]
+
+        wait_until("ben reads it", lambda: bool(arrived()), 90)
+        expect(self.window.find(name="Unlock", role="push button"), "still locked", self.window.everything())
+        self.unlock()
+        self.window.wait_for(20, name=LATER)
+        expect_equal(len(arrived()), 1)
 
 
 def main() -> int:

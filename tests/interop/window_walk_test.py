@@ -29,7 +29,8 @@ HOLDERS = {"frame", "window", "application", "scroll pane", "viewport", "layered
 # States of the same page in another size or language order add nothing for a reader who does not see them.
 SEEN_ALREADY = ("narrow-sign-in", "room-middle", "rtl-room", "rtl-sign-in", "focus-ring")
 # What is open holds the keyboard until one chooses or leaves it with Escape.
-HELD = ("timeline-reaction-picker", "timeline-remove", "timeline-picture", "timeline-picture-own-size")
+HELD = ("timeline-reaction-picker", "timeline-remove", "timeline-take-back", "timeline-versions", "timeline-calendar", "timeline-picture",
+        "timeline-picture-own-size", "who-has-it", "narrow-who-has-it")
 
 
 def label(widget: Widget) -> str:

@@ -8,7 +8,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from checks import ALL, calls, headers, layers, packages, registration, texts, versions, words  # noqa: E402
+from checks import ALL, calls, definitions, headers, layers, packages, registration, texts, versions, words  # noqa: E402
 from source_tree import SourceTree, without_comments_and_strings  # noqa: E402
 
 TABLE = """
@@ -22,6 +22,9 @@ core/service/*.h  : core/base            | qt: Core
 ui                : core/base core/service/*.h | qt: Widgets
 tests             : core/** ui            | qt: Test Widgets
 
+[doors]
+core/xml/engine.h : core/xml/**
+
 [third party]
 openssl/          : core/xml/openssl.cpp
 unistd.h          : core/base/*
@@ -33,7 +36,7 @@ SPDX = "// SPDX-License-Identifier: GPL-3.0-or-later\n"
 def tree(**files: str) -> SourceTree:
     """A tree of the given files (`__` is the folder separator) with a table and the headers that samples include."""
     texts_by_path = {"tests/lint/layers.txt": TABLE}
-    for header in ("core/base/a.h", "core/base/fake_a.h", "core/xml/x.h", "core/auth/port.h", "core/service/s.h", "ui/u.h"):
+    for header in ("core/base/a.h", "core/base/fake_a.h", "core/xml/x.h", "core/xml/engine.h", "core/auth/port.h", "core/service/s.h", "ui/u.h"):
         texts_by_path[header] = "#pragma once\n"
     texts_by_path.update(files)
     return SourceTree(texts_by_path)
@@ -62,6 +65,11 @@ class LayersTest(unittest.TestCase):
 
     def test_header_rule_is_stricter_than_its_folder(self) -> None:
         self.refused("core/service/y.h", '#include "core/xml/x.h"\n')
+
+    def test_a_header_with_doors_is_for_those_alone(self) -> None:
+        self.allowed("core/xml/z.cpp", '#include "core/xml/engine.h"\n')
+        self.allowed("tests/core/xml/y_test.cpp", '#include "core/xml/engine.h"\n')
+        self.refused("core/service/y.cpp", '#include "core/xml/engine.h"\n')
 
     def test_headers_below_are_private(self) -> None:
         files = {"core/service/live/l.h": '#include "core/xml/x.h"\n', "ui/y.cpp": '#include "core/service/live/l.h"\n'}
@@ -113,7 +121,9 @@ class CallsTest(unittest.TestCase):
         ("core/x/a.h", "using namespace Qt;"), ("ui/a.cpp", "w.setFixedWidth(40);"), ("ui/a.cpp", "w.setStyleSheet(x);"),
         ("core/stream/websocket_transport.cpp", "socket.ignoreSslErrors();"), ("core/x/a.cpp", "s.setPeerVerifyMode(mode);"),
         ("core/x/a.cpp", "foreach (a, b)"), ("core/x/a.cpp", "qputenv(a, b);"), ("core/x/a.cpp", "QDomDocument d;"),
-        ("core/x/a.cpp", "const_cast<A *>(this)"), ("core/x/a.cpp", "dynamic_cast<B *>(a)"), ("ui/a.cpp", "QDesktopServices::openUrl(u);"),
+        ("ui/a.cpp", "c->setContentsMargins(0, 7, 0, 0);"), ("ui/a.cpp", "c->setSpacing(12);"), ("ui/a.cpp", "p.setPen(QColor(0x123456));"),
+        ("ui/a.cpp", "p.setBrush(Qt::red);"), ("ui/a.cpp", "QMessageBox::warning(this, a, b);"),
+        ("ui/a.cpp", "auto *d = new QInputDialog;"), ("core/x/a.cpp", "const_cast<A *>(this)"), ("core/x/a.cpp", "dynamic_cast<B *>(a)"), ("ui/a.cpp", "QDesktopServices::openUrl(u);"),
     ]
 
     def test_finds_each(self) -> None:
@@ -175,6 +185,25 @@ class HeadersTest(unittest.TestCase):
     def test_length(self) -> None:
         self.assertEqual(len(headers.check_length(SourceTree({"core/a.cpp": "\n" * 601}))), 1)
         self.assertEqual(headers.check_length(SourceTree({"core/a.cpp": "\n" * 600, "a.md": "\n" * 900})), [])
+
+
+class DefinitionsTest(unittest.TestCase):
+    TYPE = "struct Notice\n{\n    int a;\n};\n"
+
+    def count(self, first: str, second: str) -> int:
+        return len(definitions.check(SourceTree({"core/a.h": first, "core/b.cpp": second})))
+
+    def test_finds_two_of_one_name(self) -> None:
+        inside = "namespace wardline::service {\n\n" + self.TYPE + "\n} // namespace wardline::service\n"
+        self.assertEqual(self.count(inside, inside), 1)
+        self.assertEqual(self.count(inside, "namespace {\nint f()\n{\n    return 1;\n}\n}\n" + inside), 1)
+        self.assertEqual(self.count(inside, inside.replace("struct", "class").replace("Notice", "Notice final : public Base")), 1)
+
+    def test_leaves_others_alone(self) -> None:
+        inside = "namespace wardline::service {\n\n" + self.TYPE + "\n} // namespace wardline::service\n"
+        for other in ("namespace wardline::ui {\n" + self.TYPE + "}\n", "namespace wardline::service {\nnamespace {\n" + self.TYPE + "}\n}\n",
+                      "namespace wardline::service {\nstruct Notice;\nclass Other\n{\n    struct Notice\n    {\n    };\n};\n}\n"):
+            self.assertEqual(self.count(inside, other), 0, other)
 
 
 class TextsTest(unittest.TestCase):

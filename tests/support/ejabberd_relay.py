@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private ejabberd for tests: loopback, an ordinary user's process, a certificate authority of its own, a folder of its own.
 
-    ejabberd_relay.py up DIR [--domain D] [--auth external|pam] --json     prints {"url", "domain", "muc", "ca"}
+    ejabberd_relay.py up DIR [--domain D] [--auth external|pam|internal] --json     prints {"url", "domain", "muc", "ca"}
     ejabberd_relay.py add-user DIR NAME [--group G]... --json    password on standard input; prints {"otpauth", "jid"}
     ejabberd_relay.py add-room DIR TITLE --json                            prints {"room"}
     ejabberd_relay.py add-member DIR ROOM NAME --json
@@ -100,12 +100,15 @@ class EjabberdRelay:
         (self.state / "auth" / "users.oath").write_text("", encoding="utf-8")
         script = f"/usr/bin/python3 -B {self.state}/auth/check_sign_in.py {self.state}/auth/accounts.json"
         auth = {"external": f'auth_method: [external]\nextauth_program: "{script}"\nextauth_pool_size: 2',
-                "pam": f"auth_method: [pam]\npam_service: {self.facts['pam']}\npam_userinfotype: username"}[self.facts["auth"]]
+                "pam": f"auth_method: [pam]\npam_service: {self.facts['pam']}\npam_userinfotype: username",
+                "internal": "auth_method: [mnesia]\nauth_password_format: scram\nauth_scram_hash: sha256"}[self.facts["auth"]]
         values = {"STATE": str(self.state), "DOMAIN": self.facts["domain"], "PORT": str(self.facts["port"]), "ADMIN": f"{ADMIN}@{self.facts['domain']}",
                   "ADMIN_PORT": str(self.facts["admin_port"]), "ADMIN_PATH": self.facts["admin_path"], "AUTH": auth}
         text = (PARTS / "ejabberd.yml.in").read_text(encoding="utf-8")
         for name, value in values.items():
             text = text.replace(f"@{name}@", value)
+        if self.facts["auth"] == "internal":
+            text = text.replace('"scram-sha-256", ', "")
         (self.state / "ejabberd.yml").write_text(text, encoding="utf-8")
         if self.facts["auth"] == "pam":
             self._write_pam_service()
@@ -164,6 +167,14 @@ class EjabberdRelay:
                 time.sleep(0.05)
         self.facts.pop("pid", None)
 
+    def stop(self) -> None:
+        """In order; its data stays, and `start` goes on with it."""
+        self._stop()
+        self._save()
+
+    def start(self) -> None:
+        self._start()
+
     def down(self, wipe: bool = False) -> dict:
         if not self.facts:
             raise Refused(f"{self.folder} is not the folder of a relay")
@@ -196,6 +207,10 @@ class EjabberdRelay:
     def add_user(self, name: str, password: str, groups: Optional[List[str]] = None, period: int = 30, window: int = 1) -> dict:
         seed = secrets.token_bytes(20)
         domain = self.facts["domain"]
+        if self.facts["auth"] == "internal":
+            self.api("register", {"user": name, "host": domain, "password": password})
+            self._add_to_groups(name, groups or [])
+            return {"jid": f"{name}@{domain}"}
         if self.facts["auth"] == "external":
             with _as_owner(self.state / "auth"), accounts.locked(str(self.state / "auth" / "accounts.json")) as everyone:
                 everyone[name] = accounts.new_account(password, seed, period, window)
@@ -350,7 +365,7 @@ def main() -> int:
         command.add_argument("--json", action="store_true")
         if name == "up":
             command.add_argument("--domain", default="localhost")
-            command.add_argument("--auth", choices=("external", "pam"), default="external")
+            command.add_argument("--auth", choices=("external", "pam", "internal"), default="external")
         elif name == "add-user":
             command.add_argument("name")
             command.add_argument("--group", action="append", default=[])

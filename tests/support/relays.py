@@ -58,9 +58,9 @@ class ProsodyRelay:
         ticket = self.run("totp-require", name)["ticket"]
         return Person(f"{name}@{self.facts['domain']}", password, None, ticket)
 
-    def add_room(self, title: str, members: List[str], observers: Optional[List[str]] = None) -> str:
+    def add_room(self, title: str, members: List[str], observers: Optional[List[str]] = None, kind: str = "") -> str:
         """The room's address."""
-        room = self.run("add-room", title, "--template", "care-team")
+        room = self.run("add-room", title, "--template", "care-team", *(["--kind", kind] if kind else []))
         address = room.get("room") or room.get("address") or room["jid"]
         for name in members:
             self.run("add-member", address, name)

@@ -95,6 +95,10 @@ class Running:
             if accept(line):
                 return line
 
+    def notes(self) -> List[str]:
+        """What it has said on standard error."""
+        return list(self._errors)
+
     def wait_for_note(self, fragment: str, seconds: float = 30) -> None:
         """Until it has said so on standard error."""
         wait_until(f"{self.command}: {fragment}", lambda: any(fragment in line for line in self._errors) or self.process.poll() is not None, seconds)

@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
@@ -144,6 +145,40 @@ private Q_SLOTS:
         toggle(rig, button);
         QVERIFY(button->isChecked() && pane->isVisible());
     }
+    void theDetailsSlideInAndNotWhereMotionIsReduced()
+    {
+        for (const bool isReduced : {false, true}) {
+            UiRig rig;
+            begin(rig);
+            rig.theme.setReducedMotion(isReduced);
+            auto *button = rig.find<QAbstractButton>("toggleDetails");
+            const QWidget *pane = rig.find<QWidget>("detailsPane");
+            toggle(rig, button);
+            QVERIFY(!pane->isVisible());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_I, Qt::ControlModifier); // nothing else runs yet
+            QVERIFY(pane->isVisible());
+            const auto place = [&] { return pane->mapTo(rig.window.get(), QPoint(0, 0)).x(); };
+            const int start = place();
+            const int end = rig.window->width() - pane->width();
+            QVERIFY2(isReduced ? start == end : start > end, qPrintable(QString::number(start)));
+            QTRY_COMPARE_WITH_TIMEOUT(place(), end, 1'000);
+        }
+    }
+    void theChipSaysWhoIsSignedInAndLetsSomebodyElseIn()
+    {
+        UiRig rig;
+        begin(rig);
+        auto *chip = rig.find<QAbstractButton>("identityChip");
+        QCOMPARE(chip->accessibleName(), u"Signed in as Anna Berg, Nurse. Not you?"_s);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu && !menu->actions().isEmpty());
+        QAction *leave = menu->actions().constLast();
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(leave).center());
+        rig.settle();
+        QCOMPARE(rig.workstation.fakeSignIn.state(), model::SignInState::SignedOut);
+        QVERIFY(rig.find<QWidget>("signIn")->isVisible());
+    }
     void aReaderReacts()
     {
         UiRig rig;
@@ -163,6 +198,37 @@ private Q_SLOTS:
         toggle(rig, picker->findChildren<QAbstractButton *>().first());
         QCOMPARE(own(), before + 1);
         QVERIFY(!rig.find<QWidget>("reactionPicker"));
+    }
+    void whatIsAskedIsInTheTreeAndTabStaysInIt()
+    {
+        UiRig rig;
+        begin(rig);
+        model::Message own;
+        own.conversation = demoRoom(u"ward");
+        own.sender = rig.workstation.data.account;
+        own.isOwn = true;
+        own.body = u"Wrong room"_s;
+        own.state = model::DeliveryState::Seen;
+        const auto id = rig.workstation.fakeSession()->fakeMessages.store(own);
+        rig.settle();
+        ui::TimelineView &view = rig.window->workView()->conversationView().timeline();
+        view.setFocus(Qt::TabFocusReason);
+        view.actions().run(ui::TimelineActions::Action::TakeBack, id);
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&view);
+        QAccessibleInterface *asked = list->child(list->childCount() - 1);
+        QVERIFY(asked);
+        QCOMPARE(asked->object(), rig.find<QObject>("confirmPopover"));
+        QCOMPARE(asked->text(QAccessible::Name), u"Take this message back?"_s);
+        QCOMPARE(list->indexOfChild(asked), list->childCount() - 1);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"confirmNo"_s);
+        rig.key(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"confirmYes"_s);
+        rig.key(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"confirmNo"_s);
+        rig.key(Qt::Key_Backtab, Qt::ShiftModifier);
+        rig.key(Qt::Key_Return); // on "Take back", by keys alone
+        rig.settle();
+        QVERIFY(rig.workstation.data.messages[demoRoom(u"ward")].last().tombstone.has_value());
     }
     void aReaderChangesSettings()
     {

@@ -4,6 +4,11 @@
 #include "tests/ui/support/writing_rig.h"
 #include "ui/composer/picture_chip.h"
 
+#include <QTemporaryDir>
+#include <QPointer>
+#include <QMimeData>
+#include <QFile>
+#include <QClipboard>
 #include <QAbstractButton>
 #include <QListView>
 
@@ -156,7 +161,7 @@ private Q_SLOTS:
         WritingRig rig;
         rig.type("see ");
         rig.pastePicture(redPicture());
-        QCOMPARE(rig.banner(), u"Pictures cannot be sent in this conversation yet."_s);
+        QCOMPARE(rig.banner(), u"Your organisation does not allow files and pictures to be sent."_s);
         QVERIFY(!rig.find<QWidget>("pictureChip")->isVisible());
         QCOMPARE(rig.field().toPlainText(), u"see "_s);
     }
@@ -214,6 +219,58 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.banner().contains(u"too many pixels"_s));
         QVERIFY(!rig.find<QWidget>("pictureChip")->isVisible());
         QCOMPARE(rig.field().toPlainText(), u"text"_s);
+    }
+
+    // ---- files
+    void fileFromTheDesktopIsSentAsItIs()
+    {
+        WritingRig rig;
+        rig.workstation.data.canSendFiles = true;
+        rig.openRoom(demoRoom(u"ward"));
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"letter.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hello") == 5);
+        file.close();
+        auto *dropped = new QMimeData;
+        dropped->setUrls({QUrl::fromLocalFile(file.fileName())});
+        QGuiApplication::clipboard()->setMimeData(dropped);
+        rig.key(Qt::Key_V, Qt::ControlModifier);
+        auto *chip = rig.find<ui::PictureChip>("pictureChip");
+        QTRY_VERIFY(chip->words().contains(u"letter.txt"_s));
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QCOMPARE(rig.messages().sentFiles.size(), 1);
+        QCOMPARE(rig.messages().sentFiles.first().path, file.fileName());
+        QVERIFY(!chip->isVisible());
+    }
+    void folderIsRefusedWithWords()
+    {
+        WritingRig rig;
+        rig.workstation.data.canSendFiles = true;
+        QTemporaryDir folder;
+        auto *dropped = new QMimeData;
+        dropped->setUrls({QUrl::fromLocalFile(folder.path())});
+        QGuiApplication::clipboard()->setMimeData(dropped);
+        rig.key(Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY(rig.banner().contains(u"Folders"_s));
+    }
+    void keysOpenTheChoiceOfAFileWhereFilesCanBeSent()
+    {
+        WritingRig rig;
+        rig.openRoom(demoRoom(u"ward"));
+        QVERIFY(!rig.find<QWidget>("attach")->isVisible());
+        rig.key(Qt::Key_O, Qt::ControlModifier);
+        QVERIFY(!rig.window->findChild<QWidget *>(u"attachFile"_s));
+        rig.workstation.data.canSendFiles = true;
+        rig.openRoom(demoPerson(u"priya"));
+        rig.openRoom(demoRoom(u"ward"));
+        QVERIFY(rig.find<QWidget>("attach")->isVisible());
+        rig.key(Qt::Key_O, Qt::ControlModifier);
+        QPointer<QWidget> dialog = rig.window->findChild<QWidget *>(u"attachFile"_s);
+        QVERIFY(dialog);
+        rig.workstation.fakeLock.lock(lock::LockReason::Idle);
+        rig.settle();
+        QVERIFY(!dialog); // nothing stays open over a lock
     }
 
     // ---- spelling
@@ -288,6 +345,26 @@ private Q_SLOTS:
         rig.lockAndUnlock();
         QVERIFY(rig.underlined().isEmpty());
     }
+    void aFullListOfOwnWordsSaysSo()
+    {
+        WritingRig rig;
+        rig.installWords();
+        rig.workstation.data.uiState[u"spelling-words"_s] = QString(3'998, u'x');
+        rig.lockAndUnlock();
+        rig.type("dosse now");
+        rig.key(Qt::Key_Home);
+        rig.key(Qt::Key_F7);
+        QMenu *menu = rig.menu();
+        QVERIFY(menu);
+        for (QAction *action : menu->actions()) {
+            if (action->objectName() == u"addWord"_s) {
+                action->trigger();
+            }
+        }
+        menu->close();
+        QVERIFY2(rig.banner().contains(u"full"_s), qPrintable(rig.banner()));
+        QCOMPARE(rig.underlined().size(), 1);
+    }
     void nothingOfAWordIsKeptUnasked()
     {
         WritingRig rig;
@@ -316,9 +393,16 @@ private Q_SLOTS:
         rig.openRoom(demoPerson(u"priya"));
         rig.type("dosis ");
         QVERIFY(rig.underlined().isEmpty()); // the last choice, where there is none
+        QContextMenuEvent again(QContextMenuEvent::Keyboard, {}, {});
+        QCoreApplication::sendEvent(&rig.field(), &again);
+        rig.menu()->findChild<QMenu *>(u"spellingLanguages"_s)->actions().at(0)->trigger();
+        rig.menu()->close();
+        QCOMPARE(rig.underlined().size(), 1); // another language here
         rig.lockAndUnlock();
         rig.openRoom(demoRoom(u"ward"));
-        QVERIFY(rig.underlined().isEmpty());
+        QVERIFY(rig.underlined().isEmpty()); // and still the first one there
+        rig.openRoom(demoPerson(u"priya"));
+        QCOMPARE(rig.underlined().size(), 1);
     }
     void worksWithoutADictionaryAndSaysSo()
     {

@@ -97,6 +97,22 @@ private Q_SLOTS:
         begin(rig);
         QCOMPARE(rig.find<QLabel>("sendingAs")->text(), u"Sending as Anna Berg, Nurse"_s);
     }
+    void aRoomThatIsGoneSaysSoWhereOneWrote()
+    {
+        UiRig rig;
+        begin(rig);
+        QVERIFY(rig.find<QWidget>("composerField")->isVisible());
+        for (auto &summary : rig.workstation.data.conversations) {
+            if (summary.jid == openConversation(rig)) {
+                summary.posting = model::PostingRight::RoomGone;
+            }
+        }
+        Q_EMIT rig.workstation.fakeSession()->fakeRooms.conversationsChanged();
+        rig.settle();
+        QVERIFY(!rig.find<QWidget>("composerField")->isVisible());
+        QVERIFY(rig.find<QLabel>("readOnlyReason")->text().startsWith(u"This room was closed"_s));
+        QVERIFY(rig.find<QWidget>("timeline")->isVisible()); // what was said stays readable
+    }
     void observerReadsTheReasonInsteadOfWriting()
     {
         UiRig rig;
@@ -106,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(!rig.find<QWidget>("composerField")->isVisible());
         QCOMPARE(QApplication::focusWidget()->objectName(), u"timeline"_s);
         QVERIFY(rig.find<QLabel>("readOnlyReason")->isVisible());
-        QVERIFY(rig.find<QLabel>("readOnlyReason")->text().contains(u"observers have no voice"_s));
+        QVERIFY(rig.find<QLabel>("readOnlyReason")->text().contains(u"observer in this room"_s));
         rig.type("must go nowhere");
         rig.key(Qt::Key_Return);
         QCOMPARE(rig.workstation.data.messages[demoRoom(u"announce")].size(), 1);
@@ -270,7 +286,7 @@ private Q_SLOTS:
         begin(rig);
         QVERIFY(rig.find<QLabel>("connectionWords")->text().startsWith(u"Connected since"_s));
         QVERIFY(rig.find<QLabel>("receivingWords")->text().startsWith(u"Receiving until"_s));
-        QCOMPARE(rig.find<QLabel>("policyWords")->text(), u"Policy: 2 files"_s);
+        QCOMPARE(rig.find<QLabel>("policyWords")->text(), u"Your organisation's policy"_s);
         QVERIFY(rig.find<QLabel>("policyWords")->toolTip().contains(u"/etc/wardline/policy.json"_s));
         QVERIFY(rig.find<QLabel>("timeToLock")->text().startsWith(u"Locks in"_s));
         service::ConnectionStatus status = rig.workstation.data.connection;
@@ -281,6 +297,45 @@ private Q_SLOTS:
         QTest::mouseClick(rig.find<QWidget>("retryNow"), Qt::LeftButton);
         QCOMPARE(rig.workstation.fakeSession()->reconnects, 1);
     }
+    void listSaysWhatTheNewestMessageIs_data()
+    {
+        QTest::addColumn<model::Message>("message");
+        QTest::addColumn<QString>("words");
+        model::Message message;
+        message.conversation = demoRoom(u"ward");
+        message.sender = demoPerson(u"marek");
+        message.senderName = u"Marek Novák"_s;
+        model::Message photo = message;
+        photo.attachments = {{u"wound.jpg"_s, u"image/jpeg"_s, 3000, {}}};
+        QTest::newRow("photo") << photo << u"Marek Novák: Photo"_s;
+        model::Message withWords = photo;
+        withWords.body = u"The wound today"_s;
+        QTest::newRow("photo with words") << withWords << u"Marek Novák: The wound today"_s;
+        model::Message file = message;
+        file.attachments = {{u"plan\u202Efdp.pdf"_s, u"application/pdf"_s, 3000, {}}};
+        QTest::newRow("file") << file << u"Marek Novák: File: planfdp.pdf"_s;
+        model::Message gone = message;
+        gone.tombstone = model::Tombstone();
+        QTest::newRow("taken back") << gone << u"A message was taken back"_s;
+        model::Message sealed = message;
+        sealed.unreadable = model::Unreadable::OlderThanDevice;
+        QTest::newRow("unreadable") << sealed << u"Marek Novák: A message that cannot be read here"_s;
+    }
+    void listSaysWhatTheNewestMessageIs()
+    {
+        QFETCH(const model::Message, message);
+        QFETCH(const QString, words);
+        UiRig rig;
+        begin(rig);
+        rig.workstation.fakeSession()->fakeMessages.store(message);
+        rig.settle();
+        const auto *list = rig.find<QListView>("conversationList");
+        QStringList rows;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            rows << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        }
+        QVERIFY2(!rows.filter(words).isEmpty(), qPrintable(rows.join(u'\n')));
+    }
     void newCodeIsGivenWithoutLeavingTheWork()
     {
         UiRig rig;
@@ -290,11 +345,24 @@ private Q_SLOTS:
         rig.workstation.fakeSession()->setConnection(status);
         rig.settle();
         QVERIFY(rig.find<QWidget>("codeBanner")->isVisible());
-        QCOMPARE(QApplication::focusWidget()->objectName(), u"composerField"_s); // not stolen
-        rig.find<QWidget>("reconnectCode")->setFocus();
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"reconnectCode"_s); // nobody was writing
+        QVERIFY(!rig.find<QWidget>("downtimeBanner")->isVisible()); // said once
         rig.type("123456");
         rig.key(Qt::Key_Return);
         QCOMPARE(rig.workstation.fakeSession()->lastCode.view().toByteArray(), QByteArray("123456"));
+    }
+    void aNewCodeTakesTheKeyboardFromNobodyWhoWrites()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.type("Bed 7: potass");
+        service::ConnectionStatus status = rig.workstation.data.connection;
+        status.phase = service::ConnectionPhase::CodeNeeded;
+        rig.workstation.fakeSession()->setConnection(status);
+        rig.settle();
+        QVERIFY(rig.find<QWidget>("codeBanner")->isVisible());
+        rig.type("ium");
+        QCOMPARE(rig.find<QPlainTextEdit>("composerField")->toPlainText(), u"Bed 7: potassium"_s);
     }
     void oneColumnShowsListThenRoomThenListAgain()
     {

@@ -10,29 +10,30 @@ using Why = service::EncryptionObstacle::Why;
 
 namespace {
 
-service::EncryptionObstacle obstacle(Why why, const QString &name, bool mayBeLeftOut)
+service::EncryptionObstacle obstacle(Why why, QStringView who, const QString &name, bool mayBeLeftOut)
 {
     service::EncryptionObstacle obstacle;
     obstacle.why = why;
-    obstacle.person = demoPerson(u"priya");
+    obstacle.person = demoPerson(who);
     obstacle.personName = name;
     obstacle.mayBeLeftOut = mayBeLeftOut;
     return obstacle;
 }
 
-/// The ward is encrypted, and so is all that was said in it.
+/// More than that the ward is encrypted.
 service::ConversationEncryption &encryptedWard(UiRig &rig)
 {
-    for (auto &summary : rig.workstation.data.conversations) {
-        summary.encryption = model::EncryptionState::EndToEnd;
-    }
-    for (auto &message : rig.workstation.data.messages[demoRoom(u"ward")]) {
-        message.encryption = model::EncryptionState::EndToEnd;
-        message.trust = model::Trust::Certified;
-    }
     auto &encryption = rig.workstation.data.encryption[demoRoom(u"ward")];
     encryption.state = model::EncryptionState::EndToEnd;
     return encryption;
+}
+
+/// A student who has not signed in yet.
+void hasNeverBeenHere(UiRig &rig)
+{
+    for (model::Member &member : rig.workstation.data.members[demoRoom(u"ward")]) {
+        member.isPresent = member.isPresent && member.jid != demoPerson(u"nora");
+    }
 }
 
 void openWard(UiRig &rig)
@@ -41,6 +42,19 @@ void openWard(UiRig &rig)
     rig.settle();
     rig.window->workView()->openConversation(demoRoom(u"ward"));
     rig.settle();
+}
+
+/// Where policy lets rooms be in clear.
+void openClearWard(UiRig &rig)
+{
+    for (auto &summary : rig.workstation.data.conversations) {
+        summary.encryption = model::EncryptionState::NotEncrypted;
+    }
+    for (auto &message : rig.workstation.data.messages[demoRoom(u"ward")]) {
+        message.encryption = model::EncryptionState::NotEncrypted;
+        message.trust.reset();
+    }
+    openWard(rig);
 }
 
 void writeInVain(UiRig &rig)
@@ -68,6 +82,24 @@ void stageUnreadable(UiRig &rig)
     openWard(rig);
 }
 
+void stageFolded(UiRig &rig)
+{
+    encryptedWard(rig);
+    auto &all = rig.workstation.data.messages[demoRoom(u"ward")];
+    for (qsizetype i = 0; i < all.size() - 4; ++i) {
+        all[i].unreadable = model::Unreadable::OlderThanDevice;
+        all[i].body.clear();
+        all[i].attachments.clear();
+        all[i].reactions.clear();
+        all[i].quote.reset();
+        all[i].trust.reset();
+    }
+    model::Message &broken = all[all.size() - 2];
+    broken.unreadable = model::Unreadable::BrokenSession;
+    broken.body.clear();
+    openWard(rig);
+}
+
 } // namespace
 
 QList<Shot> encryptionShots()
@@ -75,17 +107,18 @@ QList<Shot> encryptionShots()
     return {
         {u"encrypted-refused"_s, kDesk,
          [](UiRig &rig) {
-             encryptedWard(rig).obstacles = {obstacle(Why::NoDevices, u"Priya Nair"_s, true)};
+             hasNeverBeenHere(rig);
+             encryptedWard(rig).obstacles = {obstacle(Why::NoDevices, u"nora", u"Nora Haddad"_s, true)};
              writeInVain(rig);
          }},
         {u"narrow-encrypted-refused"_s, kNarrow,
          [](UiRig &rig) {
-             encryptedWard(rig).obstacles = {obstacle(Why::NoSession, u"Priya Nair"_s, true)};
+             encryptedWard(rig).obstacles = {obstacle(Why::NoSession, u"priya", u"Priya Raman"_s, true)};
              writeInVain(rig);
          }},
         {u"encrypted-open-room"_s, kDesk,
          [](UiRig &rig) {
-             encryptedWard(rig).obstacles = {obstacle(Why::RoomNotPrivate, {}, false)};
+             encryptedWard(rig).obstacles = {obstacle(Why::RoomNotPrivate, u"nora", {}, false)};
              writeInVain(rig);
          }},
         {u"encrypted-fetching-keys"_s, kDesk,
@@ -97,10 +130,15 @@ QList<Shot> encryptionShots()
          }},
         {u"encrypted-left-out"_s, kDesk,
          [](UiRig &rig) {
-             encryptedWard(rig).cannotRead = {obstacle(Why::NoDevices, u"Ben Ortiz"_s, false)};
+             hasNeverBeenHere(rig);
+             encryptedWard(rig).cannotRead = {obstacle(Why::NoDevices, u"nora", u"Nora Haddad"_s, false)};
              openWard(rig);
          }},
+        {u"not-encrypted"_s, kDesk, openClearWard},
         {u"encrypted-unreadable"_s, kDesk, stageUnreadable},
+        {u"encrypted-folded"_s, kDesk, stageFolded},
+        {u"narrow-encrypted-folded"_s, kNarrow, stageFolded},
+        {u"rtl-encrypted-folded"_s, kDesk, stageFolded, true},
         {u"rtl-encrypted-unreadable"_s, kDesk, stageUnreadable, true},
     };
 }

@@ -2,6 +2,7 @@
 #include "tests/ui/support/ui_rig.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/kit/banner.h"
+#include "ui/kit/printers.h"
 #include "ui/kit/qr_code.h"
 #include "ui/kit/secret_text.h"
 #include "ui/signin/enrolment_page.h"
@@ -13,6 +14,7 @@
 #include <QMenu>
 #include <QProcess>
 #include <QStackedWidget>
+#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
@@ -76,6 +78,36 @@ class EnrolmentTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theDigitsAreSeenBesideTheButtonInALowWindow()
+    {
+        UiRig rig;
+        enrolUpToTheKey(rig, {683, 384});
+        for (const char *name : {"enrolmentCode", "finishEnrolment"}) {
+            const auto *part = rig.find<QWidget>(name);
+            QVERIFY2(part->visibleRegion().boundingRect().height() == part->height(), name);
+        }
+        rig.type("123456");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QCOMPARE(currentPage(rig), u"recoveryCodesPage"_s);
+    }
+    void theSystemsPrintersAnswerAndTakeNothingThatIsNoPrinter()
+    {
+        ui::SystemPrinters printers;
+        QObject context;
+        std::optional<QStringList> names;
+        QThread *answeredOn = nullptr;
+        printers.list(&context, [&](const QStringList &list) {
+            names = list;
+            answeredOn = QThread::currentThread();
+        });
+        QVERIFY(!names); // later: the spooler may take its time, the window does not wait
+        QTRY_VERIFY_WITH_TIMEOUT(names, 20'000);
+        QCOMPARE(answeredOn, qApp->thread());
+        bool wasPainted = false;
+        QVERIFY(!printers.print(u"no such printer"_s, [&](QPainter &, const QRectF &) { wasPainted = true; }));
+        QVERIFY(!wasPainted);
+    }
     void enrolsAndShowsCodesOnce()
     {
         UiRig rig;

@@ -2,8 +2,10 @@
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/kit/code_edit.h"
 #include "ui/kit/error_words.h"
+#include "ui/kit/metrics.h"
 #include "ui/kit/palette.h"
 #include "ui/kit/qr_code.h"
+#include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
 #include "ui/kit/secret_accessible.h"
 #include "ui/kit/secret_edit.h"
@@ -14,6 +16,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QMetaProperty>
+#include <QPainter>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,31 @@ namespace {
 QByteArray taken(SecretEdit &edit)
 {
     return edit.take().view().toByteArray();
+}
+
+/// Each role's mark at its size, as somebody sees it who sees no colour; on white.
+QImage markOf(model::CareRole role, const Theme &theme)
+{
+    constexpr int kScale = 2;
+    QImage image(metrics::kRoleMark * kScale, metrics::kRoleMark * kScale, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.scale(kScale, kScale);
+    paintRoleMark(painter, QRectF(0, 0, metrics::kRoleMark, metrics::kRoleMark), role, theme);
+    painter.end();
+    return image.convertToFormat(QImage::Format_Grayscale8);
+}
+
+/// How many dots are dark in one picture and light in the other.
+int differenceOf(const QImage &one, const QImage &other)
+{
+    int different = 0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            different += (qGray(one.pixel(x, y)) < 160) != (qGray(other.pixel(x, y)) < 160) ? 1 : 0;
+        }
+    }
+    return different;
 }
 
 } // namespace
@@ -66,16 +94,104 @@ private Q_SLOTS:
             QVERIFY(contrastRatio(palette.onFilled, palette.role(static_cast<model::CareRole>(role))) >= 4.5);
         }
     }
+    void rolesAreToldApartWithoutColour()
+    {
+        const Theme theme;
+        using enum model::CareRole;
+        const QList<model::CareRole> roles{Physician, Nurse, Pharmacist, Therapist, Clerk, Student};
+        const QImage nothing = markOf(None, theme);
+        for (qsizetype i = 0; i < roles.size(); ++i) {
+            const QImage mark = markOf(roles.at(i), theme);
+            QVERIFY2(differenceOf(mark, nothing) > 60, qPrintable(roleName(roles.at(i))));
+            for (qsizetype other = i + 1; other < roles.size(); ++other) {
+                QVERIFY2(differenceOf(mark, markOf(roles.at(other), theme)) > 60,
+                         qPrintable(roleName(roles.at(i)) + u" and "_s + roleName(roles.at(other))));
+            }
+        }
+        for (int x = 0; x < nothing.width(); ++x) { // who gave themselves a title has no shape
+            QCOMPARE(qGray(nothing.pixel(x, nothing.height() / 2)), 255);
+        }
+        // A student's outline has gaps, a nurse's has none.
+        const auto gaps = [](const QImage &mark) {
+            int changes = 0;
+            for (int x = 1; x < mark.width(); ++x) {
+                changes += (qGray(mark.pixel(x, 2)) < 160) != (qGray(mark.pixel(x - 1, 2)) < 160) ? 1 : 0;
+            }
+            return changes;
+        };
+        QVERIFY2(gaps(markOf(Student, theme)) > 4, qPrintable(QString::number(gaps(markOf(Student, theme)))));
+        QVERIFY(gaps(markOf(Nurse, theme)) <= 2);
+    }
+    void sizesAndColoursAreThoseOfTheDesign()
+    {
+        using namespace metrics;
+        const std::array sizes{kSpace4, kSpace8, kSpace12, kSpace16, kSpace24, kSpace32};
+        QCOMPARE(sizes, (std::array{4, 8, 12, 16, 24, 32}));
+        const std::array parts{kRadius,    kTarget,       kPrimaryTarget, kRoleMark,       kListRow,   kRailWidth,
+                               kListWidth, kDetailsWidth, kDetailsFrom,   kOneColumnBelow, kFormWidth, kBodyWidth};
+        QCOMPARE(parts, (std::array{6, 32, 40, 20, 56, 56, 280, 300, 1100, 760, 360, 640}));
+        QCOMPARE(kLineHeight, 1.35);
+        const auto coloursOf = [](const Palette &palette) {
+            QStringList colours;
+            for (const QColor &colour :
+                 {palette.window, palette.surface, palette.own, palette.selected, palette.statTint, palette.text,
+                  palette.muted, palette.border, palette.accent, palette.concern, palette.stat, palette.ok}) {
+                colours << colour.name().sliced(1).toUpper();
+            }
+            return colours.join(u' ');
+        };
+        QCOMPARE(coloursOf(Palette::light()),
+                 u"F3F5F7 FFFFFF E6F0F8 DCE9F5 FDECEC 17202A 52606D 6B7785 0B5CAD 8A4B00 B3141B 1B6E3C"_s);
+        QCOMPARE(coloursOf(Palette::dark()),
+                 u"14191F 1C232B 1E3245 243B52 3A1D20 E8EDF2 A9B4BF 8793A0 7DB8F0 F0B45A FF8F8A 6FCF97"_s);
+        const Theme theme;
+        QCOMPARE(theme.font(FontRole::Caption).pointSizeF(), 9.0);
+        QCOMPARE(theme.font(FontRole::Body).pointSizeF(), 10.5);
+        QCOMPARE(theme.font(FontRole::Title).pointSizeF(), 13.0);
+    }
+    void statesHaveAnIconEachBesideTheirWord()
+    {
+        using enum model::DeliveryState;
+        QSet<int> icons;
+        QSet<QString> words;
+        for (const model::DeliveryState state : {Queued, OnRelay, OnDevice, Seen, Failed}) {
+            icons.insert(static_cast<int>(deliveryIcon(state)));
+            words.insert(deliveryWords(state));
+        }
+        QCOMPARE(icons.size(), 5);
+        QCOMPARE(words, (QSet<QString>{u"Waiting"_s, u"Sent"_s, u"Arrived"_s, u"Opened"_s, u"Failed"_s}));
+    }
+    void whatFailedAlwaysSaysWhy()
+    {
+        model::Message message;
+        message.isOwn = true;
+        message.state = model::DeliveryState::Failed;
+        QSet<QString> reasons{failedWords(message)};
+        using enum model::DeliveryTrouble;
+        for (const model::DeliveryTrouble trouble : {Refused, TooLarge, LostByRelay, MembersChanged}) {
+            message.trouble = trouble;
+            reasons.insert(failedWords(message));
+        }
+        QCOMPARE(reasons.size(), 5);
+        QVERIFY(!reasons.contains(QString()));
+        message.state = model::DeliveryState::OnRelay;
+        QVERIFY(failedWords(message).isEmpty());
+    }
     void contrastOfBlackAndWhiteIs21() { QCOMPARE(qRound(contrastRatio(Qt::black, Qt::white)), 21); }
     void highContrastUsesTheSystemsColoursOnly()
     {
         QPalette system;
         system.setColor(QPalette::Base, Qt::black);
+        system.setColor(QPalette::Disabled, QPalette::Text, Qt::black);
         system.setColor(QPalette::Text, Qt::yellow);
         const Palette palette = Palette::fromSystem(system);
         QCOMPARE(palette.surface, QColor(Qt::black));
         QCOMPARE(palette.text, QColor(Qt::yellow));
         QCOMPARE(palette.role(model::CareRole::Nurse), QColor(Qt::yellow));
+        QCOMPARE(palette.disabled, QColor(Qt::yellow)); // black as it is here, nobody could read it
+        system.setColor(QPalette::Disabled, QPalette::Text, Qt::green);
+        system.setColor(QPalette::Window, Qt::black);
+        QCOMPARE(Palette::fromSystem(system).disabled, QColor(Qt::green));
     }
 
     void secretFieldKeepsWhatWasTyped()
@@ -234,7 +350,7 @@ private Q_SLOTS:
         QVERIFY2(words.startsWith(u"No connection since "_s) && words.endsWith(u"next attempt in 8 s"_s),
                  qPrintable(words));
         status.phase = service::ConnectionPhase::CodeNeeded;
-        QVERIFY(connectionWords(status, now).contains(u"the relay wants a new code"_s));
+        QVERIFY(connectionWords(status, now).contains(u"the server wants a new code"_s));
     }
     void durationsNeverPromiseTooLittle()
     {

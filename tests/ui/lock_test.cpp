@@ -4,6 +4,7 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/clipboard.h"
+#include "ui/kit/metrics.h"
 #include "ui/kit/secret_edit.h"
 #include "ui/kit/state_words.h"
 #include "ui/shell/work_view.h"
@@ -194,6 +195,17 @@ private Q_SLOTS:
         QVERIFY(rig.find<QLabel>("lockReason")->text().startsWith(u"Locked: idle"_s));
         QVERIFY(rig.find<QLabel>("lockFacts")->text().contains(u"Receiving until"_s));
         QVERIFY(rig.find<QLabel>("lockFacts")->text().contains(u"2 message"_s));
+        QCOMPARE(rig.find<QLabel>("lockClock")->text(), u"10:53"_s);
+        const auto *field = rig.find<QWidget>("unlockPassword");
+        QCOMPARE(field->size(), QSize(ui::metrics::kFormWidth, ui::metrics::kPrimaryTarget));
+        QCOMPARE(rig.find<QWidget>("unlock")->size(), QSize(ui::metrics::kFormWidth, ui::metrics::kPrimaryTarget));
+        const int left = field->mapTo(rig.window.get(), QPoint(0, 0)).x();
+        QVERIFY(std::abs(left - (rig.window->width() - ui::metrics::kFormWidth) / 2) <= 1);
+        int secrets = 0;
+        for (const auto *secret : rig.find<QWidget>("lockPage")->findChildren<ui::SecretEdit *>()) {
+            secrets += secret->isVisible() ? 1 : 0;
+        }
+        QCOMPARE(secrets, 1);
     }
     void growingDelayIsCountedOnTheButtonAndEnds()
     {
@@ -205,6 +217,10 @@ private Q_SLOTS:
         auto *unlock = rig.find<QAbstractButton>("unlock");
         QVERIFY(!unlock->isEnabled());
         QCOMPARE(unlock->text(), u"Try again in 8 s"_s);
+        rig.type("correct horse"); // who goes on to type presses no button that signs out
+        rig.key(Qt::Key_Return);
+        QVERIFY(!qobject_cast<QAbstractButton *>(QApplication::focusWidget()));
+        QVERIFY(rig.find<QWidget>("lockPage")->isVisible());
         QVERIFY(rig.find<ui::Banner>("lockBanner")->words().contains(u"Too many attempts"_s));
         rig.workstation.fakeLock.delay = {};
         rig.settle(std::chrono::seconds(1));
@@ -227,10 +243,10 @@ private Q_SLOTS:
         begin(rig);
         rig.workstation.fakeLock.lock(lock::LockReason::Idle);
         rig.settle();
-        QVERIFY(!rig.find<QLabel>("lockSound")->isVisible());
+        QVERIFY(!rig.find<ui::Banner>("lockSound")->isVisible());
         rig.sound.setState(service::SoundState::Muted);
-        QVERIFY(rig.find<QLabel>("lockSound")->isVisible());
-        QCOMPARE(rig.find<QLabel>("lockSound")->text(), u"Sound is off: STAT cannot ring"_s);
+        QVERIFY(rig.find<ui::Banner>("lockSound")->isVisible());
+        QVERIFY(rig.find<ui::Banner>("lockSound")->words().startsWith(u"Sound is off: STAT cannot ring"_s));
     }
     void escapeEmptiesTheField()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is true of every page: sizes of targets, colours, words, icons, motion.
+#include "tests/ui/support/delivery_stage.h"
 #include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/ui_rig.h"
 #include "tests/ui/support/ui_test_main.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScreen>
 #include <QScrollArea>
 
 #include <functional>
@@ -83,6 +85,25 @@ void addPages()
     QTest::newRow("locking") << settings("lockSettings");
     QTest::newRow("policy") << settings("policySettings");
     QTest::newRow("about") << settings("aboutSettings");
+    QTest::newRow("notifications") << settings("notificationSettings");
+    QTest::newRow("own devices") << settings("deviceSettings");
+    QTest::newRow("your messages") << settings("historySettings");
+    QTest::newRow("what others see") << settings("privacySettings");
+    QTest::newRow("new conversation") << Stage([](UiRig &rig) {
+        rig.signIn();
+        rig.key(Qt::Key_N, Qt::ControlModifier);
+    });
+    QTest::newRow("without a connection") << Stage([](UiRig &rig) {
+        test::stageDowntime(rig);
+        QTest::mouseClick(rig.find<QWidget>("downtimeBanner")->findChild<QWidget *>(u"bannerAction"_s), Qt::LeftButton);
+    });
+    QTest::newRow("who has it") << Stage([](UiRig &rig) { test::stageWhoHasIt(rig); });
+    QTest::newRow("code needed") << Stage([](UiRig &rig) {
+        rig.signIn();
+        service::ConnectionStatus status = rig.workstation.data.connection;
+        status.phase = service::ConnectionPhase::CodeNeeded;
+        rig.workstation.fakeSession()->setConnection(status);
+    });
     QTest::newRow("lock") << Stage([](UiRig &rig) {
         rig.signIn();
         rig.workstation.fakeLock.view.unsent = 2;
@@ -133,7 +154,23 @@ class LookTest : public QObject
 private Q_SLOTS:
     void cleanup() { QGuiApplication::setLayoutDirection(Qt::LeftToRight); }
 
-    void targetsAreLargeEnough_data() { addPages(); }
+    void targetsAreLargeEnough_data()
+    {
+        addPages();
+        QTest::newRow("enrolment") << Stage([](UiRig &rig) {
+            rig.workstation.fakeSignIn.mustEnrol = true;
+            click(rig, "firstTime");
+            rig.find<QLineEdit>("account")->setFocus();
+            rig.type("anna");
+            for (const char *typed : {"correct horse", "ABCD-EFGH"}) {
+                rig.key(Qt::Key_Tab);
+                rig.type(typed);
+            }
+            rig.key(Qt::Key_Return);
+            rig.settle();
+            QVERIFY(rig.find<QWidget>("enrolmentPage")->isVisible());
+        });
+    }
     void targetsAreLargeEnough()
     {
         for (const QSize size : {kDesk, kNarrow}) {
@@ -174,13 +211,15 @@ private Q_SLOTS:
         const auto buttons = rig.window->findChildren<QWidget *>();
         for (const QWidget *button : buttons) {
             if (button->inherits("QLineEditIconButton")) { // drawn by Qt, fading in
-                QPainter(&image).fillRect(QRect(button->mapTo(rig.window.get(), QPoint(0, 0)), button->size()), Qt::black);
+                QPainter(&image).fillRect(QRect(button->mapTo(rig.window.get(), QPoint(0, 0)), button->size()),
+                                          Qt::black);
             }
         }
         const auto labels = rig.window->findChildren<QLabel *>();
         for (const QLabel *label : labels) {
             if (label->isVisible() && !label->pixmap().isNull()) { // the product's sign keeps its colour
-                QPainter(&image).fillRect(QRect(label->mapTo(rig.window.get(), QPoint(0, 0)), label->size()), Qt::black);
+                QPainter(&image).fillRect(QRect(label->mapTo(rig.window.get(), QPoint(0, 0)), label->size()),
+                                          Qt::black);
             }
         }
         int inked = 0;
@@ -305,6 +344,24 @@ private Q_SLOTS:
         QVERIFY(navigation->mapToGlobal(QPoint(0, 0)).x() > section->mapToGlobal(QPoint(0, 0)).x());
     }
 
+    /// 1366 x 768 dots: two columns where they are pixels, one where four of them make one.
+    void aSmallScreenHasOneColumn()
+    {
+        UiRig rig;
+        const qreal ratio = QGuiApplication::primaryScreen()->devicePixelRatio();
+        rig.show(QSize(qRound(1366 / ratio), qRound(768 / ratio)));
+        rig.signIn();
+        rig.window->workView()->openConversation(test::demoRoom(u"ward"));
+        rig.settle();
+        const bool hasList = rig.find<QWidget>("conversationList")->isVisible();
+        QVERIFY(rig.find<QWidget>("timeline")->isVisible());
+        QCOMPARE(hasList, 1366 / ratio >= ui::metrics::kOneColumnBelow);
+        QCOMPARE(rig.find<QWidget>("back")->isVisible(), !hasList);
+        // What is painted by hand has the dots of the screen.
+        const QPixmap seen = rig.window->grab();
+        QCOMPARE(seen.devicePixelRatio(), ratio);
+        QCOMPARE(seen.size(), rig.window->size() * ratio);
+    }
     void iconsAreOfOneKind()
     {
         const QDir folder(QStringLiteral(WARDLINE_SOURCE_DIR "/resources/icons"));

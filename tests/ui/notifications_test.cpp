@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_rig.h"
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/notifications/notification_presenter.h"
 #include "ui/notifications/notification_words.h"
@@ -265,7 +266,7 @@ private Q_SLOTS:
         openSettings(rig);
         QVERIFY(!rig.find<QRadioButton>("content3")->isEnabled());
         QVERIFY(rig.find<QRadioButton>("content2")->isChecked());
-        QVERIFY(rig.find<QLabel>("contentNote")->text().contains(u"Fixed by policy: policy.json"));
+        QVERIFY(rig.find<QLabel>("contentNote")->text().contains(u"Set by your organisation: policy.json"));
         click(rig, "content3");
         QCOMPARE(rig.notificationSettings.content(), NotificationContent::Room);
     }
@@ -283,8 +284,8 @@ private Q_SLOTS:
         QVERIFY(rig.find<QLabel>("soundReport")->text().contains(u"45"));
         rig.sound.setState(SoundState::Muted);
         rig.settle();
-        QVERIFY(rig.find<QLabel>("soundNote")->text().contains(u"STAT cannot ring"));
-        QVERIFY(rig.find<QLabel>("soundNote")->text().contains(u"muted"));
+        QVERIFY(rig.find<ui::Banner>("soundBand")->words().contains(u"STAT cannot ring"));
+        QVERIFY(rig.find<ui::Banner>("soundBand")->words().contains(u"muted"));
         click(rig, "testMessageSound");
         QVERIFY(rig.find<QLabel>("soundReport")->text().startsWith(u"Nothing could be heard"));
     }
@@ -302,9 +303,14 @@ private Q_SLOTS:
             QVERIFY(words->isVisible());
             QCOMPARE(words->text(), u"Sound is off: STAT cannot ring"_s);
             QVERIFY(!words->toolTip().isEmpty());
+            QVERIFY(rig.find<QWidget>("soundMark")->isVisible()); // a triangle, not a colour alone
         }
+        click(rig, "soundMark");
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"isSoundOn"_s);
+        QVERIFY(rig.find<QWidget>("soundBand")->isVisible());
         rig.sound.setState(SoundState::Audible);
-        QVERIFY(!words->isVisible());
+        QVERIFY(!words->isVisible() && !rig.find<QWidget>("soundMark")->isVisible());
+        QVERIFY(!rig.find<QWidget>("soundBand")->isVisible());
     }
 
     void theLockPageSaysWhenSoundIsOff()
@@ -315,7 +321,7 @@ private Q_SLOTS:
         rig.sound.setState(SoundState::Muted);
         rig.workstation.fakeLock.lock(lock::LockReason::User);
         rig.settle();
-        QCOMPARE(rig.find<QLabel>("lockSound")->text(), u"Sound is off: STAT cannot ring"_s);
+        QVERIFY(rig.find<ui::Banner>("lockSound")->words().startsWith(u"Sound is off: STAT cannot ring"_s));
         QVERIFY(!rig.find<QLabel>("lockFacts")->text().contains(u"Sound is off"));
     }
 
@@ -363,6 +369,24 @@ private Q_SLOTS:
         rig.settle();
         QCOMPARE(tray.state(), (TrayState{TrayState::Kind::Locked, 0, 0}));
         QVERIFY(ui::trayWords(tray.state()).contains(u"locked"));
+    }
+
+    void theTraySaysHowManyAreUrgent()
+    {
+        UiRig rig;
+        rig.show();
+        ui::TrayIcon tray(rig.workstation, rig.timers);
+        rig.signIn();
+        QCOMPARE(tray.state().urgent, 0);
+        for (auto &summary : rig.workstation.data.conversations) {
+            if (summary.jid == demoRoom(u"pharmacy") || summary.jid == demoRoom(u"consult")) {
+                summary.urgent = summary.jid == demoRoom(u"pharmacy") ? 2 : 1;
+            }
+        }
+        Q_EMIT rig.workstation.fakeSession()->fakeRooms.conversationsChanged();
+        rig.settle();
+        QCOMPARE(tray.state().urgent, 3);
+        QVERIFY2(ui::trayWords(tray.state()).contains(u"3 urgent"_s), qPrintable(ui::trayWords(tray.state())));
     }
 
     void theTrayMenuLocksOpensAndQuits()

@@ -5,10 +5,12 @@
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
@@ -69,6 +71,18 @@ void makeSelf(UiRig &rig, model::Affiliation affiliation)
     }
 }
 
+void setKind(UiRig &rig, model::RoomKind kind)
+{
+    for (auto &summary : rig.workstation.data.conversations) {
+        summary.roomKind = summary.jid == demoRoom(u"ward") ? kind : summary.roomKind;
+    }
+}
+
+model::RoomKind kindOf(UiRig &rig)
+{
+    return rig.workstation.fakeSession()->fakeRooms.conversation(demoRoom(u"ward"))->roomKind;
+}
+
 model::Jid openOne(UiRig &rig)
 {
     return rig.window->workView()->conversationView().conversation();
@@ -110,6 +124,54 @@ private Q_SLOTS:
         QCOMPARE(list->model()->rowCount(), 2); // the heading and one
         QCOMPARE(list->model()->index(1, 0).data().toString(), found);
     }
+    void membersAreSaidByRoleWithTheirPresence()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.window->workView()->openConversation(demoRoom(u"ward"));
+        rig.settle();
+        const auto *list = rig.find<QListView>("memberList");
+        QStringList rows;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            rows << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        }
+        const auto at = [&rows](const QString &words) {
+            const auto found =
+                std::find_if(rows.begin(), rows.end(), [&](const QString &row) { return row.contains(words); });
+            return static_cast<int>(found - rows.begin());
+        };
+        for (const auto *order : {u"Physician", u"Lea Okafor", u"Nurse", u"Anna Berg", u"Pharmacist", u"Priya Raman",
+                                  u"Therapist", u"Sofía Márquez", u"Clerk", u"Tomas Weber"}) {
+            const int place = at(QString::fromUtf16(order));
+            QVERIFY2(place < rows.size(), qPrintable(QString::fromUtf16(order) + u" in "_s + rows.join(u'|')));
+            rows[place] = u"-"_s + rows[place]; // each after the one before
+            for (int i = 0; i < place; ++i) {
+                QVERIFY2(rows[i].startsWith(u'-') || !rows[i].contains(QString::fromUtf16(order)), qPrintable(rows[i]));
+            }
+        }
+        QVERIFY2(!rows.filter(u"2 of 3 here"_s).isEmpty(), qPrintable(rows.join(u'|')));
+        QVERIFY2(!rows.filter(QRegularExpression(u"Marek Novák.*Here"_s)).isEmpty(), qPrintable(rows.join(u'|')));
+        QVERIFY2(!rows.filter(QRegularExpression(u"Sofía Márquez.*Not here"_s)).isEmpty(), qPrintable(rows.join(u'|')));
+    }
+    void noRowIsCutWhereTheListEnds()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.window->workView()->openConversation(demoRoom(u"ward"));
+        rig.settle();
+        auto *list = rig.find<QListView>("memberList");
+        const int bottom = list->viewport()->height();
+        const QModelIndex last = list->indexAt(QPoint(1, bottom - 1));
+        QVERIFY2(last.isValid() && list->visualRect(last).bottom() >= bottom, "the window is as high as the list");
+        const QImage seen = list->viewport()->grab().toImage();
+        const int top = list->visualRect(last).top();
+        const QRgb ground = seen.pixel(4, bottom - 2);
+        for (int x = 4; x < seen.width() - 4; ++x) {
+            for (int y = static_cast<int>(top * seen.devicePixelRatio()) + 2; y < seen.height(); ++y) {
+                QCOMPARE(seen.pixel(x, y), ground);
+            }
+        }
+    }
     void writesToAColleagueFromTheFieldAlone()
     {
         UiRig rig;
@@ -138,6 +200,31 @@ private Q_SLOTS:
         rig.settle();
         click(rig, "railPeople");
         QVERIFY(!rowOf(*list, u"Sofía Márquez"_s).isValid());
+    }
+    void withoutAConnectionNobodyIsSaidToBeHere()
+    {
+        UiRig rig;
+        begin(rig);
+        service::ConnectionStatus lost = rig.workstation.data.connection;
+        lost.phase = service::ConnectionPhase::WaitingToRetry;
+        rig.workstation.fakeSession()->setConnection(lost);
+        rig.settle();
+        const auto *list = rig.find<QListView>("memberList");
+        const auto *people = qobject_cast<const ui::PeopleModel *>(list->model());
+        QVERIFY(people && people->rowCount() > 5);
+        for (int row = 0; row < people->rowCount(); ++row) {
+            const ui::PersonLine *line = people->at(row);
+            QVERIFY2(line->isHeading || line->isHere == line->isSelf, qPrintable(line->name));
+            QVERIFY2(!line->presence.contains(u"here"_s), qPrintable(line->presence)); // neither here nor not
+        }
+        QVERIFY(!rig.find<QWidget>("conversationHeader")->accessibleDescription().contains(u"here"_s));
+        clickRow(rig, "memberList", u"Marek Novák"_s);
+        QVERIFY(text(rig, "profilePresence").startsWith(u"Without a connection"_s));
+        lost.phase = service::ConnectionPhase::Online;
+        rig.workstation.fakeSession()->setConnection(lost);
+        rig.settle();
+        QCOMPARE(text(rig, "profilePresence"), u"In the room now"_s);
+        QVERIFY(rig.find<QWidget>("conversationHeader")->accessibleDescription().contains(u"here"_s));
     }
     void unknownAddressIsWrittenToWithAWarning()
     {
@@ -280,6 +367,77 @@ private Q_SLOTS:
         rig.settle();
         QVERIFY(std::any_of(members.cbegin(), members.cend(),
                             [](const model::Member &member) { return member.jid == demoPerson(u"sofia"); }));
+    }
+    void theOwnerSaysWhatARoomIsFor()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Owner);
+        begin(rig);
+        auto *kind = rig.find<QComboBox>("roomKind");
+        QVERIFY(kind->isVisible());
+        QCOMPARE(kind->currentIndex(), -1); // nobody said so
+        kind->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(kind, Qt::Key_End);
+        rig.settle();
+        QCOMPARE(kindOf(rig), model::RoomKind::Unstated); // it asks first
+        auto *banner = rig.find<QWidget>("roomKindBanner");
+        QTest::mouseClick(banner->findChild<QWidget *>(u"bannerAction"_s), Qt::LeftButton);
+        rig.settle();
+        QCOMPARE(kindOf(rig), model::RoomKind::Team);
+        QCOMPARE(kind->currentText(), u"For a team"_s);
+    }
+    void aRoomOfATeamBecomesAPatientsOnlyWhenAskedTwice()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Owner);
+        setKind(rig, model::RoomKind::Team);
+        begin(rig);
+        auto *kind = rig.find<QComboBox>("roomKind");
+        kind->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(kind, Qt::Key_Home);
+        rig.settle();
+        QCOMPARE(kindOf(rig), model::RoomKind::Team);
+        QCOMPARE(kind->currentText(), u"For a team"_s); // what is true, until it is something else
+        auto *banner = rig.find<QWidget>("roomKindBanner");
+        QVERIFY(banner->findChild<QLabel *>(u"bannerWords"_s)->text().contains(u"cannot become"_s));
+        QTest::mouseClick(banner->findChild<QWidget *>(u"bannerAction"_s), Qt::LeftButton);
+        rig.settle();
+        QCOMPARE(kindOf(rig), model::RoomKind::Patient);
+        QVERIFY(!banner->isVisible());
+        QTest::keyClick(kind, Qt::Key_End); // a team: no way back
+        rig.settle();
+        QVERIFY(kindOf(rig) != model::RoomKind::Team);
+    }
+    void whoDoesNotOwnARoomDoesNotSayWhatItIsFor()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Admin);
+        begin(rig);
+        QVERIFY(!rig.find<QWidget>("roomKindChoice")->isVisible());
+        makeSelf(rig, model::Affiliation::Owner);
+        rig.workstation.fakeSession()->fakeRooms.announceMembers(demoRoom(u"ward"));
+        rig.settle();
+        QVERIFY(rig.find<QWidget>("roomKindChoice")->isVisible());
+        rig.window->workView()->openConversation(demoPerson(u"priya"));
+        rig.settle();
+        QVERIFY(!rig.find<QWidget>("roomKindChoice")->isVisible());
+    }
+    void aKindThatIsRefusedIsSaidAndNotShown()
+    {
+        UiRig rig;
+        makeSelf(rig, model::Affiliation::Owner);
+        setKind(rig, model::RoomKind::Consult);
+        begin(rig);
+        rig.workstation.data.roomError = service::ServiceError::NotAllowed;
+        auto *kind = rig.find<QComboBox>("roomKind");
+        kind->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(kind, Qt::Key_Up);
+        rig.settle();
+        QCOMPARE(kind->currentText(), u"For a consult"_s);
+        QVERIFY(rig.find<QWidget>("roomKindBanner")
+                    ->findChild<QLabel *>(u"bannerWords"_s)
+                    ->text()
+                    .contains(u"does not allow"_s));
     }
     void refusalIsSaidInWords()
     {

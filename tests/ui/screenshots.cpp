@@ -58,10 +58,10 @@ void enrol(UiRig &rig)
 ui::Composer &writing(UiRig &rig)
 {
     rig.spelling.installed = {u"en_US"_s, u"es_ES"_s};
-    rig.spelling.known[u"en_US"_s] = {u"the"_s,    u"dose"_s,   u"of"_s,     u"was"_s, u"given"_s,  u"at"_s,
-                                      u"now"_s,    u"please"_s, u"weight"_s, u"is"_s,  u"stable"_s, u"in"_s,
-                                      u"and"_s,    u"check"_s,  u"can"_s,    u"you"_s, u"bed"_s,    u"look"_s,
-                                      u"output"_s, u"last"_s,   u"hour"_s};
+    rig.spelling.known[u"en_US"_s] = {
+        u"the"_s,    u"dose"_s,   u"of"_s,   u"was"_s,  u"given"_s, u"at"_s,    u"now"_s, u"please"_s, u"weight"_s,
+        u"is"_s,     u"stable"_s, u"in"_s,   u"and"_s,  u"check"_s, u"can"_s,   u"you"_s, u"bed"_s,    u"look"_s,
+        u"output"_s, u"last"_s,   u"hour"_s, u"just"_s, u"see"_s,   u"chart"_s, u"ml"_s};
     rig.spelling.meant[u"furosimide"_s] = {u"furosemide"_s};
     rig.signIn();
     rig.settle();
@@ -200,6 +200,8 @@ QList<Shot> allShots()
     const auto room = [](UiRig &rig) {
         rig.signIn();
         rig.settle();
+        rig.window->workView()->openConversation(test::demoRoom(u"ward")); // one column begins with the list
+        rig.settle();
     };
     shots.append({u"room"_s, kDesk, room});
     shots.append({u"room-composing"_s, kDesk, [room](UiRig &rig) {
@@ -227,7 +229,8 @@ QList<Shot> allShots()
                           failed.senderName = u"Anna Berg"_s;
                           failed.role.role = model::CareRole::Nurse;
                           failed.isOwn = true;
-                          failed.body = u"This one was refused."_s;
+                          failed.encryption = model::EncryptionState::EndToEnd;
+                          failed.body = u"Who has the key of the drug cupboard?"_s;
                           return failed;
                       }());
                       rig.workstation.fakeSession()->fakeMessages.setState(id, model::DeliveryState::Failed);
@@ -237,6 +240,7 @@ QList<Shot> allShots()
                       room(rig);
                       service::ConnectionStatus status = rig.workstation.data.connection;
                       status.phase = service::ConnectionPhase::CodeNeeded;
+                      status.since = rig.clock.now() - std::chrono::minutes(2);
                       rig.workstation.fakeSession()->setConnection(status);
                       rig.settle();
                   }});
@@ -256,19 +260,18 @@ QList<Shot> allShots()
                       rig.window->workView()->openConversation(test::demoPerson(u"priya"));
                       rig.settle();
                   }});
-    shots.append({u"empty-room"_s, kDesk, [](UiRig &rig) {
-                      rig.workstation.data.messages.clear();
-                      rig.workstation.data.firstUnread.clear();
-                      rig.signIn();
+    shots.append({u"empty-room"_s, kDesk, [room](UiRig &rig) {
+                      test::endAt(rig.workstation, Instant());
+                      room(rig);
                   }});
-    shots.append({u"hostile-texts"_s, kDesk, [](UiRig &rig) {
+    shots.append({u"hostile-texts"_s, kDesk, [room](UiRig &rig) {
                       auto &all = rig.workstation.data.messages[test::demoRoom(u"ward")];
                       rig.workstation.data.firstUnread.clear();
                       all[9].body = QString(60'000, u'W');
                       all[10].body = u"\u202Egnp.exe \u2066 reversed \u200B zero\u200Bwidth"_s;
                       all[11].senderName = u"\u202EAnna Berg\nPhysician"_s + QString(400, u'x');
                       all[12].body = u"<b>not bold</b> 👩🏽‍⚕️ e\u0301\u0323\u0323\u0323"_s;
-                      rig.signIn();
+                      room(rig);
                   }});
     shots.append({u"history-middle"_s, kDesk, [](UiRig &rig) {
                       test::fillWithMany(rig.workstation, rig.clock, test::demoRoom(u"handover"), 3'000);
@@ -310,6 +313,37 @@ QList<Shot> allShots()
                           rig.find<ui::SettingsPage>("settingsPage")->openSection(QString::fromLatin1(section));
                       }});
     }
+    shots.append({u"settings-history"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      auto &history = rig.workstation.fakeSession()->fakeHistory;
+                      history.fingerprint =
+                          u"0a1b2c3d 4e5f6071 8293a4b5 c6d7e8f9 51c0772e 9d3a4416 e08f25bb 37d6190c"_s;
+                      history.setRoaming({service::RoamingState::Kind::Current, 72, 0, rig.clock.now()});
+                      press(rig, "railSettings");
+                      rig.find<ui::SettingsPage>("settingsPage")->openSection(u"historySettings"_s);
+                  }});
+    shots.append(
+        {u"settings-history-words"_s, kDesk, [room](UiRig &rig) {
+             room(rig);
+             rig.workstation.fakeSession()->fakeHistory.words =
+                 u"legal winner thank year wave sausage worth useful legal winner thank year wave sausage worth useful "
+                 "legal winner thank year wave sausage worth title"_s.split(u' ');
+             press(rig, "railSettings");
+             rig.find<ui::SettingsPage>("settingsPage")->openSection(u"historySettings"_s);
+             press(rig, "backUp");
+         }});
+    shots.append({u"hand-over-request"_s, kDesk, [room](UiRig &rig) {
+                      room(rig);
+                      service::HandOverRequest request;
+                      request.id = u"1"_s;
+                      request.label = u"WS-4W-02"_s;
+                      request.fingerprint =
+                          u"0a1b2c3d 4e5f6071 8293a4b5 c6d7e8f9 51c0772e 9d3a4416 e08f25bb 37d6190c"_s;
+                      request.trust = model::Trust::Blind;
+                      request.range = std::chrono::hours(72);
+                      rig.workstation.fakeSession()->fakeHistory.setRequest(request);
+                      rig.settle();
+                  }});
     shots.append({u"settings-fixed"_s, kDesk, [room](UiRig &rig) {
                       const QString file = u"/etc/wardline/policy.json"_s;
                       rig.preferences.fixBy({{u"window.scheme"_s, u"\"light\""_s, file, true},
@@ -339,12 +373,11 @@ QList<Shot> allShots()
                       rig.settle(std::chrono::seconds(1));
                   }});
     shots.append({u"room-middle"_s, kMiddle, room});
-    shots.append({u"narrow-list"_s, kNarrow, room});
-    shots.append({u"narrow-room"_s, kNarrow, [room](UiRig &rig) {
-                      room(rig);
-                      rig.window->workView()->openConversation(test::demoRoom(u"ward"));
+    shots.append({u"narrow-list"_s, kNarrow, [](UiRig &rig) {
+                      rig.signIn();
                       rig.settle();
                   }});
+    shots.append({u"narrow-room"_s, kNarrow, room});
     shots.append({u"narrow-sign-in"_s, {360, 420}, [](UiRig &) {}});
     shots.append({u"narrow-lock"_s, {360, 420}, [room](UiRig &rig) {
                       room(rig);
@@ -356,7 +389,8 @@ QList<Shot> allShots()
     for (const test::TimelineShot &shot : test::timelineShots()) {
         shots.append({shot.name, kDesk, shot.stage});
     }
-    return shots + composerShots() + test::workShots() + test::encryptionShots();
+    return shots + composerShots() + test::workShots() + test::encryptionShots() + test::trustShots()
+        + test::deliveryShots();
 }
 
 /// How a state is looked at; 200 % is the display's scale (QT_SCALE_FACTOR=2).
@@ -391,6 +425,9 @@ QPalette contrastPalette()
     palette.setColor(QPalette::AlternateBase, QColor(0x30, 0x30, 0x30));
     palette.setColor(QPalette::Highlight, QColor(0x1A, 0xEB, 0xFF));
     palette.setColor(QPalette::HighlightedText, Qt::black);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        palette.setColor(QPalette::Disabled, role, QColor(0x3F, 0xF2, 0x3F));
+    }
     return palette;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/ui_rig.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/kit/commands.h"
 #include "ui/kit/policy_words.h"
+#include "ui/kit/secret_text.h"
 #include "ui/settings/settings_page.h"
+#include "ui/settings/settings_section.h"
 #include "ui/settings/third_parties.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/work_view.h"
@@ -19,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QShortcut>
 
 #include <sys/stat.h>
@@ -58,6 +62,13 @@ QString allWords(const QWidget *widget)
     return words;
 }
 
+QString wordsOf(const QWidget *part)
+{
+    const auto *label = qobject_cast<const QLabel *>(part);
+    const auto *button = qobject_cast<const QAbstractButton *>(part);
+    return label ? u' ' + label->text() : button ? u' ' + button->text() : QString();
+}
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -75,6 +86,14 @@ class SettingsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void namesOfFilesStayWholeInWordsThatRunFromTheRight()
+    {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        const QString words = ui::fixedWords({u"lock.workstation"_s, u"\"shared\""_s, u"/etc/20-unit.json"_s, true});
+        QVERIFY(words.contains(u"\u206820-unit.json\u2069"_s));
+    }
+
     void languageChangesAtOnceByKeyboardAndNothingIsLost()
     {
         UiRig rig;
@@ -93,6 +112,8 @@ private Q_SLOTS:
         QVERIFY(contentOf(rig.preferencesPath()).contains("\"language\": \"es\""));
         rig.key(Qt::Key_Escape);
         rig.settle();
+        QVERIFY(!rig.find<QWidget>("settingsPage")->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"composerField"_s);
         QCOMPARE(rig.window->workView()->conversationView().conversation(), test::demoRoom(u"consult"));
         QCOMPARE(rig.find<ui::ComposerEdit>("composerField")->toPlainText(), u"half a thought"_s);
 
@@ -169,7 +190,7 @@ private Q_SLOTS:
         QVERIFY(rig.theme.palette().isDark);
         QVERIFY(tabTo(rig, u"policyNote"_s)); // although what it is about is switched off
         const QWidget *note = QApplication::focusWidget();
-        QVERIFY(allWords(note).contains(u"Fixed by policy: policy.json"_s));
+        QVERIFY(allWords(note).contains(u"Set by your organisation: policy.json"_s));
         QVERIFY(note->accessibleName().contains(u"Colours"_s));
         QCOMPARE(note->accessibleDescription(), u"/etc/wardline/policy.json"_s);
         QCOMPARE(note->toolTip(), u"/etc/wardline/policy.json"_s);
@@ -181,6 +202,25 @@ private Q_SLOTS:
         QVERIFY(rig.theme.palette().isDark);
         QVERIFY(rig.theme.reducedMotion());
     }
+    void highContrastIsThereForWhoNeedsItWhateverThePolicyFixed()
+    {
+        UiRig rig;
+        rig.preferences.fixBy({fixedLine(u"window.scheme"_s, u"\"light\""_s)});
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        auto *contrast = rig.find<QAbstractButton>("scheme-contrast");
+        QTest::mouseClick(contrast, Qt::LeftButton, {}, QPoint(8, contrast->height() / 2));
+        QVERIFY(contrast->isChecked() && rig.theme.isHighContrast());
+        auto *light = rig.find<QAbstractButton>("scheme-light");
+        QTest::mouseClick(light, Qt::LeftButton, {}, QPoint(8, light->height() / 2));
+        QVERIFY(light->isChecked() && !rig.theme.isHighContrast());
+        QVERIFY(!rig.find<QAbstractButton>("scheme-dark")->isEnabled());
+        rig.theme.setDesktopWantsContrast(true);
+        QVERIFY(rig.theme.isHighContrast());
+        rig.theme.setDesktopWantsContrast(false);
+        QVERIFY(!rig.theme.isHighContrast() && !rig.theme.palette().isDark);
+    }
     void lockTimesNameTheirPolicy()
     {
         UiRig rig;
@@ -190,8 +230,8 @@ private Q_SLOTS:
         QTest::mouseClick(rig.find<QAbstractButton>("lockSettingsButton"), Qt::LeftButton);
         QCOMPARE(rig.find<QLabel>("lock.idle_seconds")->text(), u"5 min"_s);
         const QString words = allWords(rig.find<QWidget>("lockSettings"));
-        QVERIFY(words.contains(u"Fixed by policy: policy.json"_s));
-        QVERIFY(words.contains(u"Fixed by policy: 20-unit-4b.json"_s));
+        QVERIFY(words.contains(u"Set by your organisation: policy.json"_s));
+        QVERIFY(words.contains(u"Set by your organisation: 20-unit-4b.json"_s));
     }
 
     void badFilesAreIgnoredWithAWord_data()
@@ -332,6 +372,47 @@ private Q_SLOTS:
         }
         QVERIFY(lines >= 7);
     }
+    void aboutShowsVersionsAndLicences()
+    {
+        UiRig rig;
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("aboutSettingsButton"), Qt::LeftButton);
+        rig.settle();
+        const QString words = allWords(rig.find<QWidget>("aboutSettings"));
+        QVERIFY2(words.contains(QCoreApplication::applicationVersion()) && words.contains(u"GPL"_s), qPrintable(words));
+        for (const ui::ThirdParty &library : ui::thirdParties()) {
+            for (const QString &part : {library.name, library.version, library.licence}) {
+                QVERIFY2(words.contains(part), qPrintable(library.name + u": "_s + part));
+            }
+        }
+    }
+    void whatOthersSeeNamesThePolicyThatFixedIt()
+    {
+        UiRig rig;
+        rig.workstation.policyLines.append(fixedLine(u"messages.writing"_s, u"false"_s));
+        rig.show();
+        rig.signIn();
+        rig.workstation.fakeSession()->fakeDelivery.policyAllowsTelling = false;
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("privacySettingsButton"), Qt::LeftButton);
+        rig.settle();
+        const auto *page = rig.find<QWidget>("privacySettings");
+        QVERIFY2(allWords(page).contains(u"policy.json"_s), qPrintable(allWords(page)));
+    }
+    void thePolicyPageSaysWhereEachValueComesFrom()
+    {
+        UiRig rig;
+        rig.workstation.policyLines = {fixedLine(u"lock.idle_seconds"_s, u"120"_s)};
+        rig.show();
+        rig.signIn();
+        openSettings(rig);
+        QTest::mouseClick(rig.find<QAbstractButton>("policySettingsButton"), Qt::LeftButton);
+        rig.settle();
+        const QString words = allWords(rig.find<QWidget>("policySettings"));
+        QVERIFY2(words.contains(u"policy.json"_s) && words.contains(u"fixed"_s), qPrintable(words));
+    }
     void aboutCopiesPlacesAndNoPerson()
     {
         UiRig rig;
@@ -342,9 +423,77 @@ private Q_SLOTS:
         rig.settle();
         QTest::mouseClick(rig.find<QAbstractButton>("copyPlaces"), Qt::LeftButton);
         const QString copied = QGuiApplication::clipboard()->text();
-        QVERIFY(copied.contains(u"audit.log"_s) && copied.contains(u"/etc/wardline/policy.d"_s));
+        QVERIFY(copied.contains(u"/7c1e94/audit"_s) && copied.contains(u"/etc/wardline/policy.d"_s));
         QVERIFY(!copied.contains(u"anna"_s, Qt::CaseInsensitive));
         QCOMPARE(rig.find<QLabel>("copiedNote")->text(), u"Copied"_s);
+    }
+
+    void noPageIsWiderThanANarrowWindow_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("textPercent");
+        QTest::newRow("English") << u"en"_s << 100;
+        QTest::newRow("Spanish") << u"es"_s << 100;
+        QTest::newRow("Spanish, large") << u"es"_s << 130;
+        QTest::newRow("pseudo") << u"pseudo"_s << 100;
+    }
+    /// Whatever section there is, with all that it can show at once. What is too wide could not be scrolled to.
+    void noPageIsWiderThanANarrowWindow()
+    {
+        QFETCH(const QString, language);
+        QFETCH(const int, textPercent);
+        UiRig rig;
+        test::PseudoTranslator pseudo(test::PseudoTranslator::Kind::Pseudo);
+        ui::Appearance appearance = rig.preferences.appearance();
+        appearance.textPercent = textPercent;
+        if (language == u"pseudo") {
+            qApp->installTranslator(&pseudo);
+        } else {
+            appearance.language = language;
+        }
+        const auto tidy = qScopeGuard([&pseudo] { qApp->removeTranslator(&pseudo); });
+        rig.preferences.set(appearance);
+        rig.show({420, 720});
+        rig.signIn();
+        auto &history = rig.workstation.fakeSession()->fakeHistory;
+        history.fingerprint = u"0a1b2c3d 4e5f6071 8293a4b5 c6d7e8f9 0a1b2c3d 4e5f6071 8293a4b5 c6d7e8f9"_s;
+        history.words = QString(u"sausages "_s.repeated(24)).trimmed().split(u' ');
+        history.setRoaming({service::RoamingState::Kind::Current, 72, 0, rig.clock.now()});
+        openSettings(rig);
+        auto *page = rig.find<ui::SettingsPage>("settingsPage");
+        const auto sections = page->findChildren<ui::SettingsSection *>();
+        QVERIFY(sections.size() >= 8);
+        for (ui::SettingsSection *section : sections) {
+            page->openSection(section->objectName());
+            rig.settle();
+            for (const QSize size : {QSize(420, 720), QSize(640, 700)}) {
+                rig.window->resize(size);
+                rig.settle();
+                if (auto *words = section->findChild<QAbstractButton *>(u"backUp"_s); words && words->isVisible()) {
+                    QTest::mouseClick(words, Qt::LeftButton);
+                    rig.settle();
+                }
+                QVERIFY(section->isVisible());
+                const int room = section->viewport()->width();
+                if (section->widget()->width() > room) {
+                    const auto parts = section->findChildren<QWidget *>();
+                    for (const QWidget *part : parts) {
+                        if (!part->layout() && part->minimumSizeHint().width() > room - 48 && part->isVisible()) {
+                            qWarning("%s asks for %d", qPrintable(part->objectName() + wordsOf(part)),
+                                     part->minimumSizeHint().width());
+                        }
+                    }
+                }
+                QVERIFY2(
+                    section->widget()->width() <= room,
+                    qPrintable(
+                        u"%1 is %2 wide in %3"_s.arg(section->objectName()).arg(section->widget()->width()).arg(room)));
+                const auto shown = section->findChildren<ui::SecretText *>();
+                for (const ui::SecretText *word : shown) {
+                    QVERIFY2(!word->isVisible() || word->width() >= word->sizeHint().width(), "a word has no room");
+                }
+            }
+        }
     }
 
     void everyPolicySettingHasWords()

@@ -12,10 +12,12 @@
 
 #include <QAbstractButton>
 #include <QFile>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
+#include <QSet>
 #include <QSplitter>
 #include <QTemporaryDir>
 
@@ -96,6 +98,18 @@ class ShellTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theWindowHasItsIcon()
+    {
+        UiRig rig;
+        rig.show();
+        const QImage icon = rig.window->windowIcon().pixmap(32, 32).toImage();
+        QVERIFY(!icon.isNull());
+        QSet<QRgb> colours;
+        for (int x = 0; x < icon.width(); ++x) {
+            colours.insert(icon.pixel(x, icon.height() / 2));
+        }
+        QVERIFY(colours.size() > 2); // something is drawn
+    }
     void plansColumnsByWidth_data()
     {
         using ui::ColumnPlan;
@@ -220,7 +234,7 @@ private Q_SLOTS:
         rig.workstation.data.conversations.clear();
         rig.workstation.data.connection.phase = service::ConnectionPhase::Connecting;
         begin(rig);
-        QVERIFY(rig.find<QLabel>("conversationsEmptyWords")->text().contains(u"when the relay is reached"_s));
+        QVERIFY(rig.find<QLabel>("conversationsEmptyWords")->text().contains(u"when the server is reached"_s));
     }
     void createsARoomByKeyboardAndOpensIt()
     {
@@ -235,6 +249,33 @@ private Q_SLOTS:
         rig.settle();
         QCOMPARE(summaryOf(rig, openOne(rig)).title, u"Bed 7 team"_s);
         QVERIFY(rig.find<QWidget>("addMember")->isVisible()); // the one who made it may add people
+    }
+    void saysByKeyboardWhatANewRoomIsFor()
+    {
+        UiRig rig;
+        begin(rig);
+        rig.key(Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(rig.find<QAbstractButton>("roomKind-patient")->isChecked()); // the most careful one
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        rig.type("Night shift");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"roomKind-patient"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QVERIFY(rig.find<QAbstractButton>("roomKind-team")->isChecked());
+        QTest::keyClick(rig.find<QWidget>("createRoom"), Qt::Key_Space);
+        rig.settle();
+        QCOMPARE(summaryOf(rig, openOne(rig)).roomKind, model::RoomKind::Team);
+    }
+    void whereThePolicySaysWhatRoomsAreForNobodyChooses()
+    {
+        UiRig rig;
+        rig.workstation.data.fixedRoomKind = model::RoomKind::Consult;
+        begin(rig);
+        rig.key(Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(rig.find<QAbstractButton>("roomKind-consult")->isChecked());
+        QVERIFY(!rig.find<QAbstractButton>("roomKind-team")->isEnabled());
+        QVERIFY(rig.find<QLabel>("roomKindNote")->text().contains(u"organisation decides"_s));
     }
     void whatTakesLongerThanASecondSaysSo()
     {

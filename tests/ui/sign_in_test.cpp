@@ -440,6 +440,38 @@ private Q_SLOTS:
         }
         QCOMPARE(QApplication::focusWidget()->objectName(), u"signIn"_s);
     }
+    void whatIsTypedAgainIsSeenInALowWindow()
+    {
+        UiRig rig;
+        rig.show({683, 384});
+        typeAll(rig, "anna", "wrong horse", "123456");
+        rig.workstation.fakeSignIn.learnClockSkew(std::chrono::minutes(4));
+        rig.settle();
+        const QWidget *password = rig.find<QWidget>("password");
+        QCOMPARE(QApplication::focusWidget(), password);
+        QCOMPARE(password->visibleRegion().boundingRect().height(), password->height());
+        // One notice with cause and remedy, and the digits that are wanted again.
+        QVERIFY(!rig.find<QWidget>("signInBanner")->isVisible());
+        for (const char *name : {"clockBanner", "code", "signIn"}) {
+            const auto *part = rig.find<QWidget>(name);
+            QVERIFY2(part->visibleRegion().boundingRect().height() == part->height(), name);
+        }
+        QVERIFY(rig.find<ui::Banner>("clockBanner")->words().startsWith(u"Not signed in"_s));
+    }
+    void theMarkGivesItsPlaceToWhatHasToBeRead()
+    {
+        UiRig rig;
+        rig.workstation.fakeSignIn.accounts = {{test::demoPerson(u"anna"), QUrl(), rig.clock.now()}};
+        rig.show({420, 720});
+        const QWidget *mark = rig.find<QWidget>("signInMark");
+        QVERIFY(mark->isVisible());
+        typeAll(rig, "anna", "wrong horse", "123456");
+        QVERIFY(rig.find<QWidget>("signInBanner")->isVisible());
+        QVERIFY(!mark->isVisible());
+        QTest::mouseClick(rig.find<QWidget>("signInBanner")->findChild<QWidget *>(u"bannerClose"_s), Qt::LeftButton);
+        rig.settle();
+        QVERIFY(mark->isVisible());
+    }
     void halfTypedNameAndPasswordAreForgottenWhenNobodyGoesOn()
     {
         UiRig rig;
@@ -470,6 +502,25 @@ private Q_SLOTS:
         rig.find<QWidget>("password")->setFocus();
         rig.key(Qt::Key_Escape);
         QVERIFY(rig.find<QWidget>("code")->isVisible());
+    }
+    void saysOnceWhenTheLastSignInWas()
+    {
+        UiRig rig;
+        rig.workstation.fakeSignIn.previous =
+            service::PreviousSignIn{rig.clock.now() - std::chrono::hours(20), u"ward-4-desk-2"_s, false};
+        rig.show();
+        rig.signIn();
+        const auto *banner = rig.find<ui::Banner>("workBanner");
+        QVERIFY2(banner->words().startsWith(u"Last sign-in: "_s) && banner->words().contains(u"14:53"_s)
+                     && banner->words().contains(u"ward-4-desk-2"_s),
+                 qPrintable(banner->words()));
+        rig.workstation.fakeLock.lock(lock::LockReason::User);
+        rig.settle();
+        rig.type("correct horse");
+        rig.key(Qt::Key_Return);
+        rig.settle();
+        QVERIFY(rig.find<QWidget>("workView")->isVisible());
+        QVERIFY2(rig.find<ui::Banner>("workBanner")->words().isEmpty(), "said at each unlock");
     }
     void saysWhenSomebodyWasHereLast()
     {

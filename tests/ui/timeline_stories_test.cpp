@@ -3,6 +3,7 @@
 #include "tests/ui/support/timeline_ward.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/timeline/picture_canvas.h"
+#include "ui/timeline/timeline_words.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -94,6 +95,40 @@ private Q_SLOTS:
         ward.click(id, Kind::Reaction);
         QVERIFY(!ward.message(id).reactions.at(0).isOwn);
         QCOMPARE(ward.message(id).reactions.at(0).count, 2);
+    }
+    void whatFailedIsSentAgainFromItsRow()
+    {
+        Ward ward;
+        const MessageId id = ward.write(
+            u"Given"_s, [](model::Message &message) { message.state = model::DeliveryState::Failed; }, true);
+        QVERIFY(ward.part(id, Kind::SendAgain));
+        ward.click(id, Kind::SendAgain);
+        QCOMPARE(ward.message(id).state, model::DeliveryState::Queued);
+        QVERIFY(!ward.part(id, Kind::SendAgain));
+    }
+    void aRoleInANameDoesNotPushTheTrueOneAway()
+    {
+        Ward ward;
+        ward.rig.window->resize(420, 720);
+        const MessageId id = ward.write(u"Given"_s, [](model::Message &message) {
+            message.senderName = u"Anna Berg, Chief Physician of the whole of the hospital and of all others"_s;
+            message.role.role = model::CareRole::Student;
+        });
+        const auto &layout = *ward.row(id).layout;
+        QVERIFY(layout.role && layout.role->text() == u"Student"_s);
+        QVERIFY(layout.name->text().endsWith(u'…'));
+        QVERIFY(layout.timeRect.right() < ward.view().viewport()->width());
+    }
+    void aReactionThatNoFontHasIsSaidInWords()
+    {
+        Ward ward;
+        const MessageId id = ward.write(u"Given"_s, [](model::Message &message) {
+            message.reactions = {{u"👍"_s, 2, false, {}}, {QString(QChar(0xE0F0)), 1, false, {}}};
+        });
+        const auto &chips = ward.row(id).layout->chips;
+        QCOMPARE(chips.at(0).emoji->text(), u"👍"_s);
+        QCOMPARE(chips.at(1).emoji->text(), u"a sign not shown here"_s);
+        QVERIFY(chips.at(1).rect.width() > chips.at(1).emoji->width());
     }
     void aReactionIsPickedByKeyboard()
     {
@@ -308,6 +343,7 @@ private Q_SLOTS:
     {
         Ward ward;
         ward.data().rights.mayCopy = false;
+        ward.data().rights.maySave = false;
         ward.write(u"secret text"_s);
         QGuiApplication::clipboard()->setText(u"before"_s);
         QSignalSpy said(&ward.view(), &ui::TimelineView::said);
@@ -360,10 +396,33 @@ private Q_SLOTS:
         QCOMPARE(ward.service().fetches.size(), std::size_t(1));
         ward.service().change(id, [](auto &message) { message.attachments[0].state = model::FileState::Fetching; });
         ward.rig.settle();
-        QVERIFY(!ward.part(id, Kind::FileAction));
+        ward.click(id, Kind::FileAction); // to cancel
+        QCOMPARE(ward.service().cancels.size(), std::size_t(1));
         ward.service().change(id, [](auto &message) { message.attachments[0].state = model::FileState::Refused; });
         ward.rig.settle();
         QVERIFY(ward.row(id).layout->files.at(0).isRefused);
+    }
+    void anOwnFileIsFollowedCancelledAndSentAgain()
+    {
+        Ward ward;
+        const MessageId id = ward.write({}, [](model::Message &message) {
+            message.isOwn = true;
+            message.attachments = {file(u"plan.pdf"_s, u"application/pdf"_s, model::FileState::Sending)};
+            message.attachments[0].percent = 42;
+        });
+        QVERIFY(ui::fileWords(ward.row(id).message.attachments.at(0), nullptr).contains(u"42"_s));
+        ward.click(id, Kind::FileAction);
+        QCOMPARE(ward.service().cancels.size(), std::size_t(1));
+        ward.service().change(id, [](auto &message) {
+            message.state = model::DeliveryState::Failed;
+            message.attachments[0].state = model::FileState::NotSent;
+            message.attachments[0].problem = model::FileProblem::TooLarge;
+        });
+        ward.rig.settle();
+        QVERIFY(ui::fileWords(ward.row(id).message.attachments.at(0), nullptr).contains(u"too large"_s));
+        ward.click(id, Kind::FileAction);
+        ward.rig.settle();
+        QCOMPARE(ward.row(id).message.state, model::DeliveryState::Queued);
     }
     void aPictureIsShownAndGivenUpOffScreen()
     {

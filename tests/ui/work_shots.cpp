@@ -4,6 +4,7 @@
 #include "ui/shell/work_view.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 
@@ -60,8 +61,12 @@ void stageUrgent(UiRig &rig)
     auto &all = rig.workstation.data.conversations;
     all[1].urgent = 1;
     all[1].unread = 2;
+    all[1].lastTime = rig.clock.now() - std::chrono::minutes(1);
+    all[1].lastBody = u"Bed 7: chest pain again, please come."_s;
     all[2].urgent = 3;
     all[2].mentions = 1;
+    all[2].lastTime = rig.clock.now() - std::chrono::minutes(4);
+    all[2].lastBody = u"Anna, which of your beds still get piperacillin?"_s;
     all[3].draft = u"Bed 9: the drain was"_s;
     signedIn(rig);
 }
@@ -92,8 +97,9 @@ void stageNewConversation(UiRig &rig)
 
 void stageNotices(UiRig &rig)
 {
-    signedIn(rig);
+    openWard(rig);
     rig.workstation.fakeSession()->announceStoreFailure(service::ServiceError::CacheDamaged);
+    rig.workstation.fakeLock.remaining = std::chrono::seconds(30);
     rig.workstation.fakeLock.announceImminent(true);
     rig.key(Qt::Key_U, Qt::ControlModifier);
 }
@@ -105,12 +111,17 @@ void searchFor(UiRig &rig, const char *words, Qt::KeyboardModifiers modifiers = 
     rig.settle();
 }
 
-void openProfile(UiRig &rig)
+void showDetails(UiRig &rig)
 {
-    openWard(rig);
     if (!rig.find<QWidget>("memberList")->isVisible()) {
         press(rig, "toggleDetails");
     }
+}
+
+void openProfile(UiRig &rig)
+{
+    openWard(rig);
+    showDetails(rig);
     chooseMember(rig, u"Marek Novák"_s);
 }
 
@@ -140,15 +151,30 @@ QList<Shot> peopleShots()
          }},
         {u"profile-self-declared"_s, kDesk,
          [](UiRig &rig) {
-             signedIn(rig);
+             openWard(rig);
+             showDetails(rig);
              chooseMember(rig, u"R. Castellanos"_s);
          }},
         {u"add-member"_s, kDesk,
          [](UiRig &rig) {
              ownTheWard(rig);
-             rig.workstation.data.members[demoRoom(u"ward")].remove(2, 3);
-             signedIn(rig);
+             rig.workstation.data.colleagues.append(
+                 {{demoPerson(u"ines"), u"Inês Duarte"_s, {model::CareRole::Nurse, {}}, true},
+                  {demoPerson(u"paul"), u"Paul Mbeki"_s, {model::CareRole::Pharmacist, {}}, false}});
+             openWard(rig);
+             showDetails(rig);
              press(rig, "addMember");
+         }},
+        {u"room-kind"_s, kDesk,
+         [](UiRig &rig) {
+             ownTheWard(rig);
+             rig.workstation.data.conversations[0].roomKind = model::RoomKind::Team;
+             openWard(rig);
+             showDetails(rig);
+             auto *kind = rig.find<QComboBox>("roomKind");
+             kind->setFocus(Qt::TabFocusReason);
+             QTest::keyClick(kind, Qt::Key_Home);
+             rig.settle();
          }},
         {u"narrow-profile"_s, kNarrow, openProfile},
         {u"rtl-profile"_s, kDesk, openProfile, true},

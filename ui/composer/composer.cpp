@@ -8,22 +8,19 @@
 #include "ui/composer/mode_bar.h"
 #include "ui/composer/picture_chip.h"
 #include "ui/composer/picture_tray.h"
-#include "ui/composer/refused_text.h"
 #include "ui/composer/spelling.h"
 #include "ui/composer/written_text.h"
 #include "ui/kit/banner.h"
-#include "ui/kit/error_words.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/icon_button.h"
-#include "ui/kit/safe_text.h"
 #include "ui/kit/state_words.h"
-#include "ui/kit/time_words.h"
 #include "ui/kit/when_done.h"
 
 #include <QLocale>
 #include <QTextDocument>
+#include <QShortcut>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace wardline::ui {
@@ -33,8 +30,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::seconds kDraftEvery{2};
-constexpr std::chrono::seconds kBusyAfter{1};
-constexpr int kLookBackForOwn = 50; ///< messages
 
 } // namespace
 
@@ -72,23 +67,36 @@ void Composer::connectParts()
             m_tray->take(preparePicture(image));
         }
     });
-    connect(m_edit, &ComposerEdit::pictureFileGiven, this, [this](const QString &path) {
-        if (mayAddPicture()) {
-            m_tray->take(preparePictureFile(path));
-        }
-    });
+    connect(m_edit, &ComposerEdit::pictureFileGiven, this, &Composer::takeFile);
+    connect(m_edit, &ComposerEdit::fileGiven, this, &Composer::takeFile);
+    connect(&m_view->attachButton(), &IconButton::clicked, this, &Composer::chooseFile);
+    connect(makeShortcut(Command::AttachFile, this), &QShortcut::activated, this, &Composer::chooseFile);
     connect(m_tray, &PictureTray::changed, this, &Composer::refreshSend);
-    connect(m_edit, &ComposerEdit::pasteCut, this, [this] {
-        m_view->banner().say(Banner::Kind::Concern,
-                             tr("Not all of it was pasted: a message holds %1 characters. Send long texts in parts.")
-                                 .arg(QLocale().toString(static_cast<int>(service::MessageService::kMaxTextLength))));
+    connect(m_spelling, &Spelling::ownWordsFull, this, [this] {
+        m_view->banner().say(Banner::Kind::Concern, tr("The word was not added: your list of own words is full."));
+    });
+    connect(m_edit, &ComposerEdit::pasteCut, this, [this](int left) {
+        m_view->banner().say(
+            Banner::Kind::Concern,
+            //: %1: a number
+            tr("The last %Ln characters were not pasted. A message may have %1 at most: send it in parts.", nullptr,
+               left)
+                .arg(QLocale().toString(static_cast<int>(service::MessageService::kMaxTextLength))));
     });
     connect(&m_view->sendButton(), &IconButton::clicked, this, &Composer::submit);
-    connect(&m_view->banner(), &Banner::actionChosen, this, [this] {
-        m_leaveOut = std::exchange(m_mayLeaveOut, {});
+    const auto leaveOut = [this] {
+        m_leaveOut = std::exchange(m_ways, {}).leaveOut;
         submit();
         m_leaveOut.clear();
+    };
+    connect(&m_view->banner(), &Banner::actionChosen, this, [this, leaveOut] {
+        if (m_ways.toSee.isEmpty()) {
+            leaveOut();
+        } else {
+            Q_EMIT devicesWanted(m_ways.toSee);
+        }
     });
+    connect(&m_view->banner(), &Banner::otherChosen, this, leaveOut);
     connect(&m_view->mode(), &ModeBar::leaveChosen, this, &Composer::leaveMode);
     connect(&m_view->picture(), &PictureChip::removeChosen, this, [this] {
         m_tray->remove();
@@ -117,8 +125,10 @@ void Composer::open(service::AccountSession &session, const model::Jid &conversa
     });
     connect(m_messages, &service::MessageService::messageChanged, this, &Composer::onMessageChanged);
     connect(&session, &service::AccountSession::connectionChanged, this, &Composer::refreshConnection);
+    connect(m_messages, &service::MessageService::encryptionChanged, this, &Composer::refreshAttach);
     refreshConnection();
     m_tray->open(*m_messages, conversation);
+    refreshAttach();
     refreshSend();
     whenDone(m_rooms->draft(conversation), this,
              [this, generation = m_generation](const Result<service::Draft> &draft) {
@@ -199,6 +209,8 @@ void Composer::closeConversation()
     m_former = {};
     m_isSaving = false;
     m_tray->close();
+    delete m_dialog.data();
+    refreshAttach();
     m_view->clearContent();
     m_view->setSaves(false);
     m_edit->setTakesEscape(false);
@@ -222,6 +234,11 @@ void Composer::setPosting(model::PostingRight right)
 {
     m_view->setReadOnly(postingWords(right));
     refreshConnection();
+}
+
+void Composer::setDowntimeSaid(bool isSaid)
+{
+    m_view->setDowntimeSaid(isSaid);
 }
 
 void Composer::setPaneHeight(int height)
@@ -303,298 +320,6 @@ void Composer::storeDraft()
         m_draftTimer->stop();
         m_rooms->saveDraft(m_conversation, presentWithInFlight());
     }
-}
-
-// ---- sending
-
-bool Composer::mayAddPicture()
-{
-    if (m_edited) {
-        m_view->banner().say(Banner::Kind::Info, tr("A picture cannot be added to a message that was sent."));
-    }
-    return !m_view->isReadOnly() && !m_edited;
-}
-
-void Composer::refreshSend()
-{
-    m_view->setLength(m_edit->document()->characterCount() - 1, m_tray->present() && !m_edited);
-}
-
-void Composer::submit()
-{
-    if (!m_messages || m_edit->isReadOnly() || m_isSaving || m_tray->isPreparing()
-        || m_edit->document()->characterCount() - 1 > service::MessageService::kMaxTextLength) {
-        return;
-    }
-    m_edited ? saveCorrection() : sendNew();
-}
-
-void Composer::sendNew()
-{
-    service::OutgoingText text = m_edit->written();
-    const bool hasPicture = m_tray->present();
-    if (text.text.trimmed().isEmpty() && !hasPicture) {
-        return;
-    }
-    if (hasPicture && !m_messages->canSendFiles(m_conversation)) {
-        m_view->banner().say(
-            Banner::Kind::Concern,
-            tr("Pictures cannot be sent in this conversation yet. Remove the picture to send the text."));
-        return;
-    }
-    text.answers = m_answered ? m_answered->id : model::MessageId();
-    text.leaveOut = m_leaveOut;
-    const std::optional<Picture> picture = m_tray->release();
-    const auto sending = picture ? m_messages->sendFile(m_conversation, picture->fileName, picture->bytes, text)
-                                 : m_messages->send(m_conversation, text);
-    m_inFlight.append({++m_lastNumber, m_conversation, text, picture, {}});
-    m_answered.reset();
-    m_edit->forget();
-    m_view->banner().dismiss();
-    showMode();
-    if (!m_busyTimer->isActive()) {
-        m_busyTimer->start(kBusyAfter);
-    }
-    whenDone(sending, this,
-             [this, number = m_lastNumber](const Result<model::MessageId> &result) { onSent(number, result); });
-}
-
-void Composer::onSent(int number, const Result<model::MessageId> &sent)
-{
-    const auto found = std::find_if(m_inFlight.begin(), m_inFlight.end(),
-                                    [number](const InFlight &text) { return text.number == number; });
-    if (found == m_inFlight.end()) {
-        return; // locked meanwhile
-    }
-    const InFlight text = *found;
-    m_inFlight.erase(found);
-    if (m_inFlight.isEmpty()) {
-        setBusy(false);
-    }
-    const bool isHere = m_rooms && text.conversation == m_conversation;
-    if (sent) {
-        if (isHere) {
-            m_isDraftDirty = true;
-            storeDraft();
-        } else if (m_rooms) {
-            m_rooms->saveDraft(text.conversation, text.rest);
-        }
-        return;
-    }
-    // What was not taken stays with the person: here in the field, elsewhere in the draft that was stored on leaving.
-    if (text.picture) {
-        m_tray->giveBack(text.conversation, *text.picture);
-    }
-    if (isHere) {
-        takeBack(text.text);
-        m_mayLeaveOut = sayRefused(m_view->banner(), sent.error(), m_messages->encryption(m_conversation).obstacles);
-    } else if (m_rooms) {
-        m_view->banner().say(Banner::Kind::Error,
-                             tr("A message to another conversation was not sent. It is kept there as a draft."));
-    }
-}
-
-/// A text that was not sent stands in the field again, before what was written since.
-void Composer::takeBack(const service::OutgoingText &text)
-{
-    if (m_edited) {
-        m_former = joined(text, m_former);
-    } else {
-        const service::Draft whole = joined(text, present());
-        m_edit->setWritten(whole.text, whole.mentions, whole.cursor);
-        if (!m_answered) {
-            answerAgain(whole.answers);
-        }
-    }
-    m_isDraftDirty = true;
-    storeDraft();
-    refreshSend();
-}
-
-/// The reply that was begun goes on, if the message still exists.
-void Composer::answerAgain(model::MessageId id)
-{
-    if (!id.isValid()) {
-        return;
-    }
-    m_former = {.answers = id};
-    whenDone(m_messages->byIds({id}), this,
-             [this, generation = m_generation](const Result<QList<model::Message>> &messages) {
-                 if (generation == m_generation && messages && !m_answered && !m_edited) {
-                     restoreModes(*messages);
-                     m_isDraftDirty = true;
-                     storeDraft();
-                 }
-             });
-}
-
-void Composer::setBusy(bool isBusy)
-{
-    if (isBusy) {
-        m_busyTimer->start(kBusyAfter);
-    } else {
-        m_busyTimer->stop();
-        m_view->setBusy(false);
-    }
-}
-
-// ---- answering and correcting
-
-void Composer::beginReply(const model::Message &message)
-{
-    if (!m_messages || m_view->isReadOnly() || message.conversation != m_conversation || message.tombstone) {
-        return;
-    }
-    if (m_edited) {
-        endEdit();
-    }
-    m_answered = message;
-    m_isDraftDirty = true;
-    showMode();
-    storeDraft();
-    focusField();
-}
-
-void Composer::beginEdit(const model::Message &message)
-{
-    if (!m_messages || m_view->isReadOnly() || message.conversation != m_conversation || m_isSaving
-        || !m_messages->rights(message).mayCorrect) {
-        return;
-    }
-    if (!m_edited) {
-        m_former = present();
-    }
-    m_edited = message;
-    m_answered.reset();
-    const QString text = typedText(message.body);
-    m_edit->setWritten(text, {}, static_cast<int>(text.size()));
-    m_edit->recogniseMentions(m_rooms->members(m_conversation));
-    m_isDraftDirty = true;
-    showMode();
-    storeDraft();
-    focusField();
-}
-
-void Composer::editLast()
-{
-    if (!m_messages) {
-        return;
-    }
-    whenDone(m_messages->newest(m_conversation, kLookBackForOwn), this,
-             [this, generation = m_generation](const Result<service::MessagePage> &page) {
-                 if (generation != m_generation || !page || !m_edit->document()->isEmpty() || m_edited) {
-                     return;
-                 }
-                 const auto &all = page->messages;
-                 const auto last = std::find_if(all.crbegin(), all.crend(), [this](const model::Message &message) {
-                     return message.isOwn && m_messages->rights(message).mayCorrect;
-                 });
-                 if (last != all.crend()) {
-                     beginEdit(*last);
-                 }
-             });
-}
-
-void Composer::saveCorrection()
-{
-    service::OutgoingText text = m_edit->written();
-    if (text.text.trimmed().isEmpty()) {
-        m_view->banner().say(Banner::Kind::Info,
-                             tr("A message cannot be empty. To remove it, take it back from its menu."));
-        return;
-    }
-    if (text.text == typedText(m_edited->body)) {
-        endEdit();
-        return;
-    }
-    text.answers = m_edited->quote ? m_edited->quote->id : model::MessageId();
-    m_isSaving = true;
-    m_edit->setReadOnly(true);
-    setBusy(true);
-    whenDone(m_messages->correct(m_edited->id, text), this, [this, generation = m_generation](const Status &status) {
-        if (generation != m_generation) {
-            return;
-        }
-        m_isSaving = false;
-        m_edit->setReadOnly(m_view->isReadOnly());
-        setBusy(false);
-        if (!status) {
-            m_view->banner().say(Banner::Kind::Error, errorWords(status.error()));
-            return;
-        }
-        endEdit();
-    });
-}
-
-void Composer::leaveMode()
-{
-    if (m_isSaving) {
-        return;
-    }
-    if (m_edited) {
-        endEdit();
-    } else if (m_answered) {
-        m_answered.reset();
-        m_isDraftDirty = true;
-        showMode();
-        storeDraft();
-    }
-    focusField();
-}
-
-/// What was being written before comes back.
-void Composer::endEdit()
-{
-    const service::Draft former = std::exchange(m_former, service::Draft());
-    m_edited.reset();
-    m_view->banner().dismiss();
-    m_edit->setWritten(former.text, former.mentions, former.cursor);
-    showMode();
-    answerAgain(former.answers);
-    m_isDraftDirty = true;
-    storeDraft();
-    refreshSend();
-}
-
-void Composer::showMode()
-{
-    ModeBar &bar = m_view->mode();
-    const bool hasMode = m_edited || m_answered;
-    m_view->setSaves(m_edited.has_value());
-    m_edit->setTakesEscape(hasMode);
-    if (m_edited) {
-        bar.show(tr("Editing your message of %1").arg(momentWords(m_edited->time, m_context.clock.now())),
-                 m_edited->body, tr("Keep the message as it was"));
-    } else if (m_answered) {
-        bar.show(m_answered->isOwn ? tr("Adding to your own message")
-                                   : tr("Answering %1").arg(safeName(m_answered->senderName)),
-                 m_answered->body, tr("Do not answer this message"));
-    } else {
-        bar.dismiss();
-    }
-    refreshSend();
-}
-
-void Composer::onMessageChanged(const model::Jid &conversation, model::MessageId id)
-{
-    if (conversation != m_conversation || !m_answered || m_answered->id != id) {
-        return;
-    }
-    whenDone(m_messages->byIds({id}), this,
-             [this, generation = m_generation, id](const Result<QList<model::Message>> &messages) {
-                 if (generation != m_generation || !messages || !m_answered || m_answered->id != id) {
-                     return;
-                 }
-                 if (messages->isEmpty() || messages->first().tombstone) {
-                     m_answered.reset();
-                     m_view->banner().say(
-                         Banner::Kind::Info,
-                         tr("The message you were answering was taken back. Your text is still here."));
-                 } else {
-                     m_answered = messages->first();
-                 }
-                 showMode();
-             });
 }
 
 } // namespace wardline::ui

@@ -4,8 +4,10 @@
 #include "core/service/message_service.h"
 #include "core/service/room_service.h"
 #include "ui/composer/picture.h"
+#include "ui/composer/refused_text.h"
 #include "ui/kit/context.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -36,6 +38,8 @@ public:
     /// Follows what the relay allows.
     void setPosting(model::PostingRight right);
     /// The height of the conversation; the field takes at most a third of it.
+    /// A band above the work says already that there is no connection.
+    void setDowntimeSaid(bool isSaid);
     void setPaneHeight(int height);
     /// Stores the draft, then drops every text, undo included, and pictures that were not sent.
     void clearContent();
@@ -48,6 +52,10 @@ public:
     void beginReply(const model::Message &message);
     /// The field holds an own message, to be corrected; what was being written comes back afterwards.
     void beginEdit(const model::Message &message);
+
+Q_SIGNALS:
+    /// Something has to be done about this person's devices before a message can leave.
+    void devicesWanted(const wardline::model::Jid &person);
 
 private:
     /// A text on its way into the outbox: it may still come back.
@@ -75,6 +83,9 @@ private:
     void takeBack(const service::OutgoingText &text);
     void answerAgain(model::MessageId id);
     [[nodiscard]] bool mayAddPicture();
+    void takeFile(const QString &path);
+    void chooseFile();
+    void refreshAttach();
     void saveCorrection();
     void setBusy(bool isBusy);
 
@@ -100,7 +111,7 @@ private:
     service::Draft m_former; ///< while a message is corrected: what was being written
     QList<InFlight> m_inFlight;
     int m_lastNumber = 0;
-    QList<model::DeviceAddress> m_mayLeaveOut; ///< what the notice offers to leave out of the next message
+    WaysOut m_ways; ///< what the notice offers after a refusal
     QList<model::DeviceAddress> m_leaveOut; ///< of the message that is being sent now
     bool m_isSaving = false;
 
@@ -108,6 +119,7 @@ private:
     ComposerView *m_view;
     ComposerEdit *m_edit;
     PictureTray *m_tray;
+    QPointer<QWidget> m_dialog; ///< chooses a file
     std::unique_ptr<Timer> m_draftTimer;
     std::unique_ptr<Timer> m_busyTimer;
 };

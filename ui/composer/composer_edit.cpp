@@ -19,24 +19,27 @@
 #include <QTextBlock>
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wardline::ui {
 
 namespace {
 
 constexpr int kPadding = 9;
+constexpr int kCaret = 1; ///< its width
 constexpr int kMostHeightUntilTold = 160;
+constexpr qsizetype kMostLeft = std::numeric_limits<int>::max();
 
-/// The picture file that was copied in a file manager; empty for anything else.
-QString pictureFile(const QMimeData &source)
+/// The file that was copied in a file manager or dropped; empty for anything else.
+QString givenFile(const QMimeData &source)
 {
     const auto urls = source.urls();
     if (urls.size() != 1 || !urls.first().isLocalFile()) {
         return {};
     }
-    const QString path = urls.first().toLocalFile();
-    return isKnownPictureType(QFileInfo(path).suffix().toLatin1()) ? path : QString();
+    return urls.first().toLocalFile();
 }
 
 bool isPicture(const QMimeData &source)
@@ -54,8 +57,7 @@ ComposerEdit::ComposerEdit(const Context &context, QWidget *parent)
     , m_mostHeight(kMostHeightUntilTold)
 {
     setFrameShape(QFrame::NoFrame);
-    setViewportMargins(metrics::kSpace8, kPadding, metrics::kSpace4, kPadding);
-    document()->setDocumentMargin(0);
+    document()->setDocumentMargin(kCaret); // else the caret of an empty line that begins at the right would be cut
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -71,6 +73,13 @@ ComposerEdit::ComposerEdit(const Context &context, QWidget *parent)
 /// Nothing written yet: from the side where the window begins. Then each paragraph runs as its own letters say.
 void ComposerEdit::followDirection()
 {
+    const int start = metrics::kSpace8 - kCaret;
+    const int end = metrics::kSpace4 - kCaret;
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    const QMargins margins(isMirrored ? end : start, kPadding - kCaret, isMirrored ? start : end, kPadding - kCaret);
+    if (viewportMargins() != margins) {
+        setViewportMargins(margins);
+    }
     QTextOption option = document()->defaultTextOption();
     const bool isEmpty = document()->isEmpty();
     const Qt::LayoutDirection direction = isEmpty ? layoutDirection() : Qt::LayoutDirectionAuto;
@@ -263,13 +272,17 @@ void ComposerEdit::contextMenuEvent(QContextMenuEvent *event)
 
 bool ComposerEdit::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasText() || source->hasImage();
+    return source->hasText() || source->hasImage() || source->hasUrls();
 }
 
 void ComposerEdit::insertFromMimeData(const QMimeData *source)
 {
-    if (const QString path = pictureFile(*source); !path.isEmpty()) {
-        Q_EMIT pictureFileGiven(path);
+    if (const QString path = givenFile(*source); !path.isEmpty()) {
+        if (isKnownPictureType(QFileInfo(path).suffix().toLatin1())) {
+            Q_EMIT pictureFileGiven(path);
+        } else {
+            Q_EMIT fileGiven(path);
+        }
         return;
     }
     if (isPicture(*source)) {
@@ -290,7 +303,7 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source)
     insertPlainText(text);
     ensureCursorVisible();
     if (isCut) {
-        Q_EMIT pasteCut();
+        Q_EMIT pasteCut(static_cast<int>(std::min<qsizetype>(given.size() - most, kMostLeft)));
     }
 }
 
@@ -323,6 +336,14 @@ void ComposerEdit::grow()
     const int height = static_cast<int>(std::ceil(shown * lineHeight)) + 2 * kPadding + 2;
     setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     setFixedHeight(std::max(metrics::kPrimaryTarget, height));
+}
+
+void ComposerEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        followDirection();
+    }
 }
 
 void ComposerEdit::resizeEvent(QResizeEvent *event)

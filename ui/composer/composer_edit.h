@@ -52,8 +52,9 @@ Q_SIGNALS:
     void focusChanged();
     void pictureGiven(const QImage &picture);
     void pictureFileGiven(const QString &path);
-    /// A paste did not fit; the rest was left out.
-    void pasteCut();
+    void fileGiven(const QString &path);
+    /// A paste did not fit; so many characters of it were left out.
+    void pasteCut(int left);
 
 protected:
     bool event(QEvent *event) override;
@@ -61,6 +62,7 @@ protected:
     void inputMethodEvent(QInputMethodEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;

@@ -30,6 +30,7 @@ ComposerView::ComposerView(const Context &context, QWidget *parent)
     , m_waits(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Concern))
     , m_field(new QWidget)
     , m_edit(new ComposerEdit(context))
+    , m_attach(new IconButton(context.theme, Icon::Attach, tr("Attach a file or picture")))
     , m_send(new IconButton(context.theme, Icon::Send, tr("Send")))
     , m_readOnly(new QWidget)
     , m_reason(new Words(context.theme, FontRole::Body, QString(), nullptr, Words::Ink::Muted))
@@ -42,6 +43,9 @@ ComposerView::ComposerView(const Context &context, QWidget *parent)
     m_edit->setPlaceholderText(tr("Write a message"));
     m_send->setObjectName(u"send"_s);
     m_send->setSide(metrics::kPrimaryTarget);
+    m_attach->setObjectName(u"attach"_s);
+    m_attach->setSide(metrics::kPrimaryTarget);
+    m_attach->hide();
     m_self->setObjectName(u"sendingAs"_s);
     m_self->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_self->installEventFilter(this);
@@ -65,6 +69,7 @@ void ComposerView::build()
     auto *fieldRow = new QHBoxLayout(m_field);
     fieldRow->setSpacing(metrics::kSpace4);
     fieldRow->addWidget(m_edit, 1);
+    fieldRow->addWidget(m_attach, 0, Qt::AlignBottom);
     fieldRow->addWidget(m_send, 0, Qt::AlignBottom);
     auto *readOnlyRow = new QHBoxLayout(m_readOnly);
     readOnlyRow->setContentsMargins(0, metrics::kSpace8, 0, metrics::kSpace8);
@@ -140,10 +145,17 @@ bool ComposerView::isReadOnly() const
 
 void ComposerView::setConnection(service::ConnectionPhase phase)
 {
-    const bool waits = phase != service::ConnectionPhase::Online;
+    m_phase = phase;
+    const bool waits = phase != service::ConnectionPhase::Online && phase != service::ConnectionPhase::CodeNeeded;
     m_waits->setText(waits ? tr("No connection: what you send waits here and leaves by itself once there is one.")
                            : QString());
-    m_waits->setVisible(waits && !isReadOnly());
+    m_waits->setVisible(waits && !m_isDowntimeSaid && !isReadOnly());
+}
+
+void ComposerView::setDowntimeSaid(bool isSaid)
+{
+    m_isDowntimeSaid = isSaid;
+    setConnection(m_phase);
 }
 
 void ComposerView::setLength(qsizetype length, bool hasMore)
@@ -152,8 +164,8 @@ void ComposerView::setLength(qsizetype length, bool hasMore)
     const bool isTooLong = length > kMost;
     m_length->setVisible(length > kMost * 9 / 10);
     m_length->setInk(isTooLong ? Words::Ink::Stat : Words::Ink::Muted);
-    m_length->setText(isTooLong ? tr("%n character(s) too long", nullptr, static_cast<int>(length - kMost))
-                                : tr("%n character(s) left", nullptr, static_cast<int>(kMost - length)));
+    m_length->setText(isTooLong ? tr("%Ln character(s) too long", nullptr, static_cast<int>(length - kMost))
+                                : tr("%Ln character(s) left", nullptr, static_cast<int>(kMost - length)));
     const bool canSend = (length > 0 || hasMore) && !isTooLong;
     m_send->setEnabled(canSend);
     m_send->setEmphasised(canSend);
@@ -194,8 +206,9 @@ void ComposerView::paintEvent(QPaintEvent *)
     if (!m_field->isHidden()) {
         const bool hasFocus = m_edit->hasFocus();
         const QRectF frame(QPointF(m_field->mapTo(this, m_edit->geometry().topLeft())), QSizeF(m_edit->size()));
-        const qreal inset = hasFocus ? 1 : 0.5;
-        painter.setPen(QPen(hasFocus ? colours.accent : colours.border, hasFocus ? 2 : 1));
+        const qreal width = hasFocus ? colours.focusFrame() : 1;
+        const qreal inset = width / 2;
+        painter.setPen(QPen(hasFocus ? colours.focus : colours.border, width));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), metrics::kRadius, metrics::kRadius);
     }

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool isReadOnly() const;
     /// Says that what is sent waits, where it does.
     void setConnection(service::ConnectionPhase phase);
+    /// A band above the work says already that there is no connection.
+    void setDowntimeSaid(bool isSaid);
     /// The number of characters, and whether there is anything else to send.
     void setLength(qsizetype length, bool hasMore);
     /// Sending takes longer than one waits without a word.
@@ -46,6 +48,7 @@ public:
     [[nodiscard]] ModeBar &mode() { return *m_mode; }
     [[nodiscard]] PictureChip &picture() { return *m_picture; }
     [[nodiscard]] IconButton &sendButton() { return *m_send; }
+    [[nodiscard]] IconButton &attachButton() { return *m_attach; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -61,6 +64,7 @@ private:
     Words *m_waits;
     QWidget *m_field;
     ComposerEdit *m_edit;
+    IconButton *m_attach;
     IconButton *m_send;
     QWidget *m_readOnly;
     Words *m_reason;
@@ -69,6 +73,8 @@ private:
     Words *m_sending;
     Words *m_length;
     QString m_selfWords;
+    service::ConnectionPhase m_phase = service::ConnectionPhase::Online;
+    bool m_isDowntimeSaid = false;
 };
 
 } // namespace wardline::ui

@@ -151,7 +151,9 @@ void MentionCompletion::refresh()
     at.setPosition(now.at);
     const QRect place = m_field.cursorRect(at);
     MentionPopup &list = popup();
-    list.offer(found, QRect(m_field.viewport()->mapTo(list.parentWidget(), place.topLeft()), place.size()));
+    QWidget *const window = list.parentWidget();
+    list.offer(found, QRect(m_field.viewport()->mapTo(window, place.topLeft()), place.size()),
+               QRect(m_field.mapTo(window, QPoint(0, 0)), m_field.size()));
 }
 
 void MentionCompletion::dismiss()

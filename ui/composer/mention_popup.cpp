@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kWidth = metrics::kFormWidth;
 constexpr int kMostWidth = 560;
+constexpr int kLeastName = 72; ///< of a name, beside what is said of its owner
 } // namespace
 
 /// The rows of the popup.
@@ -56,7 +57,7 @@ public:
     [[nodiscard]] static QString note(const MentionCandidate &row)
     {
         if (row.isRole()) {
-            return MentionPopup::tr("%n people", nullptr, static_cast<int>(row.people.size()));
+            return MentionPopup::tr("%Ln people", nullptr, static_cast<int>(row.people.size()));
         }
         const QString presence = row.isHere ? MentionPopup::tr("here") : MentionPopup::tr("not here");
         const QString role = roleWords(row.role);
@@ -94,21 +95,26 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (isCurrent || option.state.testFlag(QStyle::State_MouseOver)) {
-            painter->setPen(Qt::NoPen);
+            painter->setPen(isCurrent ? QPen(colours.accent, 1) : QPen(Qt::NoPen)); // the tint alone is faint
             painter->setBrush(isCurrent ? colours.selected : colours.hover);
-            painter->drawRoundedRect(option.rect, metrics::kRadius, metrics::kRadius);
+            painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius,
+                                     metrics::kRadius);
         }
         const QRect content = option.rect.adjusted(metrics::kSpace8, 0, -metrics::kSpace8, 0);
         const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark,
                          metrics::kRoleMark);
-        paintRoleMark(*painter, mirrored(mark), row->role.role, m_theme);
+        paintRoleMark(*painter, mirrored(mark), row->role.role, m_theme, isCurrent);
         const int left = mark.right() + 1 + metrics::kSpace8;
         const int room = content.right() + 1 - left;
         painter->setFont(m_theme.font(FontRole::Caption));
-        const QString note = painter->fontMetrics().elidedText(MentionModel::note(*row), Qt::ElideRight, room / 2);
+        // Its end says whether somebody is here, and that a title is nobody's but their own: that is never cut.
+        const QString whole = MentionModel::note(*row);
+        const int noteRoom = std::max(room / 2, room - kLeastName);
+        const QString note = painter->fontMetrics().elidedText(whole, Qt::ElideLeft, noteRoom);
         const int noteWidth = painter->fontMetrics().horizontalAdvance(note);
         const QRect noteRect(content.right() + 1 - noteWidth, content.top(), noteWidth, content.height());
-        painter->setPen(isCurrent ? colours.onSelectedMuted : row->isHere ? colours.ok : colours.muted);
+        const bool isPlain = !isCurrent || !colours.isSystem();
+        painter->setPen(row->isHere && isPlain ? colours.ok : isCurrent ? colours.onSelectedMuted : colours.muted);
         painter->drawText(mirrored(noteRect), Qt::AlignVCenter | Qt::AlignLeading, note);
         const QRect name(left, content.top(), room - noteWidth - metrics::kSpace8, content.height());
         painter->setFont(m_theme.font(FontRole::Body));
@@ -156,7 +162,7 @@ MentionPopup::MentionPopup(const Context &context, QWidget *parent)
     hide();
 }
 
-void MentionPopup::offer(const QList<MentionCandidate> &candidates, const QRect &anchor)
+void MentionPopup::offer(const QList<MentionCandidate> &candidates, const QRect &anchor, const QRect &field)
 {
     if (candidates.isEmpty()) {
         dismiss();
@@ -164,15 +170,18 @@ void MentionPopup::offer(const QList<MentionCandidate> &candidates, const QRect 
     }
     m_rows->set(candidates);
     const int rowHeight = m_list->sizeHintForRow(0);
-    const QRect area = parentWidget()->rect().adjusted(metrics::kSpace8, metrics::kSpace8, -metrics::kSpace8, 0);
-    const int above = anchor.top() - metrics::kSpace4 - area.top();
+    QRect area = parentWidget()->rect().adjusted(metrics::kSpace8, metrics::kSpace8, -metrics::kSpace8, 0);
+    area.setLeft(std::max(area.left(), field.left()));
+    area.setRight(std::min(area.right(), field.right())); // over the conversation it belongs to, not over its details
+    const int bottom = std::min(anchor.top(), field.top()) - metrics::kSpace4;
+    const int above = bottom - area.top();
     const int rows = static_cast<int>(std::min<qsizetype>(candidates.size(), kMostRows));
     const int height = std::min(above, rows * rowHeight + 2 * metrics::kSpace4);
     const int width = std::min(std::clamp(widest(candidates), kWidth, kMostWidth), area.width());
     const bool isRightToLeft = layoutDirection() == Qt::RightToLeft;
     const int wanted = isRightToLeft ? anchor.right() - width : anchor.left();
     const int left = std::clamp(wanted, area.left(), std::max(area.left(), area.right() + 1 - width));
-    setGeometry(left, anchor.top() - metrics::kSpace4 - height, width, height);
+    setGeometry(left, bottom - height, width, height);
     raise();
     show();
     setCurrent(0);

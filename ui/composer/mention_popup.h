@@ -23,7 +23,7 @@ public:
     MentionPopup(const Context &context, QWidget *parent);
 
     /// Shows them above `anchor` (in the parent's coordinates), the first one chosen; none hides it.
-    void offer(const QList<MentionCandidate> &candidates, const QRect &anchor);
+    void offer(const QList<MentionCandidate> &candidates, const QRect &anchor, const QRect &field);
     /// Hides it and lets go of the names.
     void dismiss();
     [[nodiscard]] bool isOpen() const { return !isHidden(); }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/picture.h"
 
-#include "core/service/message_service.h"
-
 #include <QBuffer>
 #include <QColorSpace>
 #include <QFile>
+#include <QFileInfo>
 #include <QImageReader>
 #include <QImageWriter>
 #include <QPromise>
@@ -23,6 +22,8 @@ namespace {
 
 constexpr qsizetype kLargePng = 1LL << 20; ///< from here on a photograph is better a JPEG
 constexpr int kJpegQuality = 88;
+constexpr int kThumbnailSide = 96;
+constexpr int kThumbnailQuality = 60;
 constexpr int kPreviewScale = 3; ///< for screens with finer pixels
 
 bool hasTooManyPixels(QSize size)
@@ -92,6 +93,9 @@ PictureResult prepare(const QImage &image)
     const int square = std::min(clean.width(), clean.height()); // cut first: a line of pixels would grow without end
     const QRect middle((clean.width() - square) / 2, (clean.height() - square) / 2, square, square);
     picture.preview = clean.copy(middle).scaled(side, side, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    picture.size = picture.bytes.size();
+    const QImage small = clean.scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    picture.thumbnail = encoded(small.convertToFormat(QImage::Format_RGB32), "jpeg", kThumbnailQuality);
     return picture;
 }
 
@@ -129,6 +133,11 @@ QFuture<PictureResult> elsewhere(Job job)
 
 } // namespace
 
+service::OutgoingFile outgoingFile(const Picture &picture)
+{
+    return {.name = picture.fileName, .content = picture.bytes, .path = picture.path, .thumbnail = picture.thumbnail};
+}
+
 bool isKnownPictureType(const QByteArray &type)
 {
     // Pixels only: a drawing made of instructions may ask for other files.
@@ -139,6 +148,24 @@ bool isKnownPictureType(const QByteArray &type)
 QFuture<PictureResult> preparePicture(const QImage &image)
 {
     return elsewhere([image] { return prepare(image); });
+}
+
+QFuture<PictureResult> prepareAnyFile(const QString &path, qint64 limit)
+{
+    return elsewhere([path, limit]() -> PictureResult {
+        const QFileInfo file(path);
+        if (!file.isFile() || !file.isReadable()) {
+            return std::unexpected(PictureProblem::NoFile);
+        }
+        if (file.size() > limit) {
+            return std::unexpected(PictureProblem::TooLarge);
+        }
+        Picture picture;
+        picture.fileName = file.fileName();
+        picture.path = file.absoluteFilePath();
+        picture.size = file.size();
+        return picture;
+    });
 }
 
 QFuture<PictureResult> preparePictureFile(const QString &path)

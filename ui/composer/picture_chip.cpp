@@ -2,7 +2,9 @@
 #include "ui/composer/picture_chip.h"
 
 #include "ui/kit/icon_button.h"
+#include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
+#include "ui/kit/safe_text.h"
 #include "ui/kit/theme.h"
 
 #include <QHBoxLayout>
@@ -18,7 +20,7 @@ using namespace Qt::StringLiterals;
 PictureChip::PictureChip(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_remove(new IconButton(context.theme, Icon::Close, tr("Remove the picture"), this))
+    , m_remove(new IconButton(context.theme, Icon::Close, tr("Remove it"), this))
 {
     setObjectName(u"pictureChip"_s);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -34,17 +36,24 @@ PictureChip::PictureChip(const Context &context, QWidget *parent)
 void PictureChip::showPreparing()
 {
     m_preview = {};
-    setWords(tr("Preparing the picture"));
+    m_isFile = false;
+    setWords(tr("Preparing what is to be sent"));
 }
 
 void PictureChip::show(const Picture &picture)
 {
     m_preview = picture.preview;
     const QLocale locale;
+    const QString size = locale.formattedDataSize(picture.size, 0, QLocale::DataSizeSIFormat);
+    m_isFile = !picture.path.isEmpty();
+    if (m_isFile) {
+        //: name of a file, size as "240 kB"
+        setWords(tr("%1, %2").arg(plainName(picture.fileName), size));
+        return;
+    }
     //: width, height in pixels, size as "240 kB"
     setWords(tr("Picture, %1 × %2, %3")
-                 .arg(locale.toString(picture.pixels.width()), locale.toString(picture.pixels.height()),
-                      locale.formattedDataSize(picture.bytes.size(), 0, QLocale::DataSizeSIFormat)));
+                 .arg(locale.toString(picture.pixels.width()), locale.toString(picture.pixels.height()), size));
 }
 
 void PictureChip::setWords(const QString &words)
@@ -87,6 +96,10 @@ void PictureChip::paintEvent(QPaintEvent *)
     painter.fillRect(place, colours.divider);
     if (!m_preview.isNull()) {
         painter.drawImage(place, m_preview);
+    } else if (m_isFile) {
+        const QRect middle =
+            QStyle::alignedRect(layoutDirection(), Qt::AlignCenter, {metrics::kIcon, metrics::kIcon}, place);
+        paintIcon(painter, Icon::File, middle, colours.muted);
     }
     painter.restore();
     const int left = metrics::kSpace4 + kPicturePreviewSide + metrics::kSpace12;

@@ -36,6 +36,7 @@ private:
     const Context &m_context;
     QImage m_preview;
     QString m_words;
+    bool m_isFile = false;
     IconButton *m_remove;
 };
 

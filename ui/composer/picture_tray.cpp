@@ -46,7 +46,10 @@ void PictureTray::take(const QFuture<PictureResult> &preparing)
         return;
     }
     if (!m_messages->canSendFiles(m_conversation)) {
-        m_banner.say(Banner::Kind::Info, tr("Pictures cannot be sent in this conversation yet."));
+        const bool isEncrypted = m_messages->encryption(m_conversation).state == model::EncryptionState::EndToEnd;
+        m_banner.say(Banner::Kind::Info,
+                     isEncrypted ? tr("Your organisation does not allow files and pictures to be sent.")
+                                 : tr("Files and pictures can only be sent in encrypted conversations."));
         return;
     }
     remove();
@@ -83,8 +86,10 @@ void PictureTray::explain(PictureProblem problem)
                 .arg(QLocale().toString(kLongestPictureSide)));
         return;
     case PictureProblem::TooLarge:
-        m_banner.say(Banner::Kind::Error,
-                     tr("This picture is too large to be sent. Send a part of it or a smaller one."));
+        m_banner.say(Banner::Kind::Error, tr("This is too large to be sent. Send a part of it or a smaller one."));
+        return;
+    case PictureProblem::NoFile:
+        m_banner.say(Banner::Kind::Error, tr("This file cannot be read. Folders cannot be sent."));
         return;
     }
 }

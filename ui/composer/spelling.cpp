@@ -163,6 +163,7 @@ bool Spelling::addOwnWord(const QString &word)
     QString words = m_session->uiState(kWordsKey);
     words += words.isEmpty() ? folded : QString(u'\n' + folded);
     if (words.size() > kMostStored) {
+        Q_EMIT ownWordsFull();
         return false;
     }
     m_session->setUiState(kWordsKey, words);

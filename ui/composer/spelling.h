@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     /// Words turned out to be wrong, or right.
     void changed();
+    /// A word was not taken: the list holds no more.
+    void ownWordsFull();
 
 private:
     void askWaiting();

@@ -2,6 +2,7 @@
 #include "ui/conversations/conversation_delegate.h"
 
 #include "ui/conversations/conversation_model.h"
+#include "ui/conversations/conversation_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
@@ -15,34 +16,16 @@ namespace wardline::ui {
 
 namespace {
 
-QString previewOf(const model::ConversationSummary &summary, bool isOpen)
-{
-    if (!summary.draft.isEmpty() && !isOpen) {
-        //: the beginning of a message that was not sent
-        return ConversationDelegate::tr("Draft: %1").arg(previewLine(summary.draft));
-    }
-    if (summary.lastBody.isEmpty()) {
-        // Taken back, or encrypted and not readable here: there is a message all the same.
-        return summary.lastMessage.isValid() ? ConversationDelegate::tr("A message whose text is not shown")
-                                             : ConversationDelegate::tr("No messages yet");
-    }
-    const QString body = previewLine(summary.lastBody);
-    if (summary.kind == model::ConversationKind::Direct || summary.lastSenderName.isEmpty()) {
-        return body;
-    }
-    //: sender: beginning of the message
-    return ConversationDelegate::tr("%1: %2").arg(safeName(summary.lastSenderName), body);
-}
-
 /// Lays small marks from the end of a line towards its start.
 class EndMarks
 {
 public:
-    EndMarks(QPainter &painter, const QRect &line, const Theme &theme, Qt::LayoutDirection direction)
+    EndMarks(QPainter &painter, const QRect &line, const Theme &theme, Qt::LayoutDirection direction, bool isSelected)
         : m_painter(painter)
         , m_line(line)
         , m_theme(theme)
         , m_direction(direction)
+        , m_isSelected(isSelected)
     {
         QFont font = theme.font(FontRole::Caption);
         font.setWeight(QFont::Bold);
@@ -52,13 +35,19 @@ public:
     void addCount(int count)
     {
         const QString words = count > 999 ? ConversationDelegate::tr("999+") : QLocale().toString(count);
-        add(words, m_theme.palette().accent, m_theme.palette().onFilled, QPen(Qt::NoPen));
+        add(words, fill(m_theme.palette().accent), onFill(), QPen(Qt::NoPen));
     }
-    void addMention() { add(QStringLiteral("@"), Qt::transparent, m_theme.palette().accent, m_theme.palette().accent); }
-    /// Shape, number and colour, so that none of them has to be seen alone.
+    void addMention()
+    {
+        const QColor ink = fill(m_theme.palette().accent);
+        add(QStringLiteral("@"), Qt::transparent, ink, ink);
+    }
+    /// Shape, word and colour, so that none of them has to be seen alone.
     void addUrgent(int count)
     {
-        const QString words = count > 1 ? QLocale().toString(count) : QStringLiteral("!");
+        //: the highest urgency; the same word in all languages of a house
+        const QString words = count > 1 ? ConversationDelegate::tr("%1 STAT").arg(QLocale().toString(count))
+                                        : ConversationDelegate::tr("STAT");
         const QRect place = take(words);
         const QRectF box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5);
         const qreal cut = box.height() * 0.3;
@@ -72,13 +61,23 @@ public:
                                       {box.left(), box.bottom() - cut},
                                       {box.left(), box.top() + cut}}));
         octagon.closeSubpath();
-        m_painter.fillPath(octagon, m_theme.palette().stat);
-        m_painter.setPen(m_theme.palette().onFilled);
+        m_painter.fillPath(octagon, fill(m_theme.palette().stat));
+        m_painter.setPen(onFill());
         m_painter.drawText(place, Qt::AlignCenter, words);
     }
     [[nodiscard]] int used() const { return m_used; }
 
 private:
+    /// A chosen row has a colour of its own in high contrast.
+    [[nodiscard]] bool isReversed() const { return m_isSelected && m_theme.palette().isSystem(); }
+    [[nodiscard]] QColor fill(const QColor &colour) const
+    {
+        return isReversed() ? m_theme.palette().onSelected : colour;
+    }
+    [[nodiscard]] QColor onFill() const
+    {
+        return isReversed() ? m_theme.palette().selected : m_theme.palette().onFilled;
+    }
     QRect take(const QString &words)
     {
         const int width = std::max(20, m_painter.fontMetrics().horizontalAdvance(words) + 12);
@@ -100,6 +99,7 @@ private:
     QRect m_line;
     const Theme &m_theme;
     Qt::LayoutDirection m_direction;
+    bool m_isSelected;
     int m_used = 0;
 };
 
@@ -133,17 +133,17 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
 
     const QRect card = option.rect.adjusted(metrics::kSpace8, 1, -metrics::kSpace8, -1);
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
-        painter->setPen(Qt::NoPen);
+        painter->setPen(isSelected ? QPen(colours.accent, 1) : QPen(Qt::NoPen)); // the tint alone is faint
         painter->setBrush(isSelected ? colours.selected : colours.hover);
-        painter->drawRoundedRect(card, metrics::kRadius, metrics::kRadius);
+        painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
     }
     if (summary->urgent > 0) {
         painter->setPen(Qt::NoPen);
-        painter->setBrush(colours.stat);
+        painter->setBrush(isSelected && colours.isSystem() ? colours.onSelected : colours.stat);
         painter->drawRoundedRect(mirrored(QRect(card.left(), card.top() + 8, 4, card.height() - 16)), 2, 2);
     }
     if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(QPen(colours.accent, metrics::kFocusWidth));
+        painter->setPen(QPen(colours.isSystem() ? colours.onSelected : colours.accent, metrics::kFocusWidth));
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }
@@ -158,9 +158,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark,
                      metrics::kRoleMark);
     if (summary->kind == model::ConversationKind::Room) {
-        paintRoomMark(*painter, mirrored(mark), theme);
+        paintRoomMark(*painter, mirrored(mark), theme, isSelected);
     } else {
-        paintRoleMark(*painter, mirrored(mark), summary->role.role, theme);
+        paintRoleMark(*painter, mirrored(mark), summary->role.role, theme, isSelected);
     }
     const int textLeft = mark.right() + 1 + metrics::kSpace12;
     const QRect titleLine(textLeft, top, content.right() - textLeft, titleHeight);
@@ -181,7 +181,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         mirrored(titleRect), Qt::AlignVCenter | Qt::AlignLeading,
         ownWay(painter->fontMetrics().elidedText(plainName(summary->title), Qt::ElideRight, titleRect.width())));
 
-    EndMarks marks(*painter, mirrored(previewLineRect), theme, option.direction);
+    EndMarks marks(*painter, mirrored(previewLineRect), theme, option.direction, isSelected);
     if (summary->unread > 0) {
         marks.addCount(summary->unread);
     }
@@ -193,11 +193,11 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     }
     const bool isOpen = summary->jid == m_rows.kept();
     painter->setFont(theme.font(FontRole::Caption));
-    painter->setPen(!summary->draft.isEmpty() && !isOpen && !isSelected ? colours.concern : mutedInk);
+    painter->setPen(!summary->draft.isEmpty() && !isOpen && !isSelected ? colours.accent : mutedInk);
     const QRect previewRect = previewLineRect.adjusted(0, 0, -marks.used() - metrics::kSpace4, 0);
     painter->drawText(
         mirrored(previewRect), Qt::AlignVCenter | Qt::AlignLeading,
-        ownWay(painter->fontMetrics().elidedText(previewOf(*summary, isOpen), Qt::ElideRight, previewRect.width())));
+        ownWay(painter->fontMetrics().elidedText(previewWords(*summary, isOpen), Qt::ElideRight, previewRect.width())));
     painter->restore();
 }
 

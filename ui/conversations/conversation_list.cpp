@@ -243,7 +243,7 @@ void ConversationList::showEmptyWords()
         m_empty->say(tr("No rooms yet. They appear here as soon as somebody makes you a member."),
                      tr("Write to a colleague"), tr("Create or join a room"));
     } else {
-        m_empty->say(tr("Nothing is kept on this computer yet. Your rooms appear when the relay is reached."));
+        m_empty->say(tr("Nothing is kept on this computer yet. Your rooms appear when the server is reached."));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/conversations/conversation_model.h"
 
+#include "ui/conversations/conversation_words.h"
 #include "ui/kit/role_mark.h"
 #include "ui/kit/safe_text.h"
 #include "ui/kit/search_key.h"
@@ -198,10 +199,10 @@ QString ConversationModel::wordsOf(const model::ConversationSummary &summary) co
         words << role;
     }
     if (summary.urgent > 0) {
-        words << tr("%n urgent", nullptr, summary.urgent);
+        words << tr("%Ln urgent", nullptr, summary.urgent);
     }
     if (summary.unread > 0) {
-        words << tr("%n unread", nullptr, summary.unread);
+        words << tr("%Ln unread", nullptr, summary.unread);
     }
     if (summary.mentions > 0) {
         words << tr("you were named");
@@ -209,8 +210,8 @@ QString ConversationModel::wordsOf(const model::ConversationSummary &summary) co
     if (!summary.draft.isEmpty() && summary.jid != m_kept) {
         words << tr("a message was begun");
     }
-    if (!summary.lastBody.isEmpty()) {
-        words << plainName(summary.lastSenderName) + u": "_s + previewLine(summary.lastBody);
+    if (summary.lastMessage.isValid() || !summary.lastBody.isEmpty()) {
+        words << previewWords(summary, true); // what was begun is said already, and not read out
     }
     return words.join(u", "_s);
 }

@@ -3,14 +3,17 @@
 
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
+#include "ui/kit/chosen_tab_stop.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QRadioButton>
 
 namespace wardline::ui {
 
@@ -37,7 +40,7 @@ QString refusalWords(const Error &error)
 {
     if (error.is(service::ServiceError::NotAllowed)) {
         return NewConversationPane::tr(
-            "The relay does not allow you this. Ask whoever runs the room, or your IT department.");
+            "The server does not allow you this. Ask whoever runs the room, or your IT department.");
     }
     if (error.is(service::ServiceError::NoSuchConversation)) {
         return NewConversationPane::tr(
@@ -54,6 +57,8 @@ NewConversationPane::NewConversationPane(const Context &context, QWidget *parent
     , m_banner(new Banner(context.theme))
     , m_colleague(new Button(context.theme, Button::Kind::Outlined, tr("Write to a colleague")))
     , m_title(makeField(u"newRoomTitle"_s, tr("Title of the room"), kLongestTitle))
+    , m_kinds(new QButtonGroup(this))
+    , m_kindNote(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_create(new Button(context.theme, Button::Kind::Primary, tr("Create room")))
     , m_address(makeField(u"joinAddress"_s, tr("Address of the room"), 3 * 1024))
     , m_join(new Button(context.theme, Button::Kind::Outlined, tr("Join")))
@@ -72,6 +77,13 @@ NewConversationPane::NewConversationPane(const Context &context, QWidget *parent
     column->addWidget(m_banner);
     column->addWidget(m_colleague);
     addTask(column, tr("A new room"), tr("Only people whom you add can enter it and read it."), m_title, m_create);
+    column->insertWidget(column->indexOf(m_create), makeKinds());
+    QWidget *before = m_title;
+    for (QAbstractButton *kind : m_kinds->buttons()) {
+        setTabOrder(before, kind);
+        before = kind;
+    }
+    setTabOrder(before, m_create);
     addTask(column, tr("A room that exists"),
             tr("It looks like r7mb@rooms.clinic.example. You have to be a member of it."), m_address, m_join);
     column->addStretch(1);
@@ -108,6 +120,52 @@ void NewConversationPane::addTask(QBoxLayout *column, const QString &title, cons
     column->addWidget(button);
 }
 
+/// One of three, the most careful one first and chosen until somebody says otherwise.
+QWidget *NewConversationPane::makeKinds()
+{
+    struct Kind
+    {
+        model::RoomKind kind;
+        QString words;
+    };
+    const Kind kinds[] = {{model::RoomKind::Patient, tr("For a patient")},
+                          {model::RoomKind::Consult, tr("For a consult")},
+                          {model::RoomKind::Team, tr("For a team")}};
+    auto *box = new QWidget;
+    box->setObjectName(u"roomKinds"_s);
+    box->setAccessibleName(tr("What the room is for"));
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    for (const Kind &each : kinds) {
+        auto *button = new QRadioButton(each.words);
+        button->setObjectName(u"roomKind-"_s + model::roomKindWord(each.kind));
+        button->setMinimumHeight(metrics::kTarget);
+        button->setCursor(Qt::PointingHandCursor);
+        button->setAccessibleDescription(box->accessibleName());
+        m_kinds->addButton(button, static_cast<int>(each.kind));
+        column->addWidget(button, 0, Qt::AlignLeading);
+    }
+    makeChosenTabStop(m_kinds->buttons());
+    m_kindNote->setObjectName(u"roomKindNote"_s);
+    m_kindNote->setWordWrap(true);
+    column->addWidget(m_kindNote);
+    return box;
+}
+
+/// Policy may have decided; otherwise each room begins with the most careful one.
+void NewConversationPane::showKinds()
+{
+    const auto fixed = m_rooms ? m_rooms->fixedKind() : std::nullopt;
+    m_kinds->button(static_cast<int>(fixed.value_or(model::RoomKind::Patient)))->setChecked(true);
+    for (QAbstractButton *button : m_kinds->buttons()) {
+        button->setEnabled(!fixed);
+    }
+    m_kindNote->setText(fixed ? tr("Your organisation decides what new rooms are for.")
+                              : tr("Rooms for patients and consults are the most careful about the devices on which "
+                                   "they are shown, and cannot become rooms for a team later."));
+}
+
 void NewConversationPane::setRooms(service::RoomService *rooms)
 {
     m_rooms = rooms;
@@ -128,6 +186,7 @@ void NewConversationPane::clearContent()
     m_banner->dismiss();
     m_title->setText(QString()); // unlike clear(), leaves nothing to undo
     m_address->setText(QString());
+    showKinds();
     showWhatIsPossible();
 }
 
@@ -148,6 +207,17 @@ void NewConversationPane::setBusy(const QString &words)
     showWhatIsPossible();
 }
 
+/// What went wrong stands below the field that it is about.
+void NewConversationPane::refuse(QLineEdit *field, const QString &words)
+{
+    if (auto *column = qobject_cast<QBoxLayout *>(layout())) {
+        column->removeWidget(m_banner);
+        column->insertWidget(column->indexOf(field) + 1, m_banner);
+    }
+    m_banner->say(Banner::Kind::Error, words);
+    field->setFocus(Qt::OtherFocusReason);
+}
+
 void NewConversationPane::create()
 {
     const QString title = m_title->text().simplified();
@@ -155,9 +225,10 @@ void NewConversationPane::create()
         return;
     }
     setBusy(tr("The room is being created …"));
-    whenDone(m_rooms->create(title), this, [this, generation = m_generation](const Result<model::Jid> &room) {
+    const auto kind = static_cast<model::RoomKind>(m_kinds->checkedId());
+    whenDone(m_rooms->create(title, kind), this, [this, generation = m_generation](const Result<model::Jid> &room) {
         if (generation == m_generation) {
-            finish(room);
+            finish(m_title, room);
         }
     });
 }
@@ -169,19 +240,19 @@ void NewConversationPane::join()
     }
     const auto room = model::Jid::parse(m_address->text().trimmed());
     if (!room || room->local().isEmpty() || !room->isBare()) {
-        m_banner->say(Banner::Kind::Error,
-                      tr("This is not the address of a room. It looks like r7mb@rooms.clinic.example."));
+        refuse(m_address, tr("This is not the address of a room."));
         return;
     }
     setBusy(tr("The room is being entered …"));
     whenDone(m_rooms->join(*room), this, [this, generation = m_generation, room = *room](const Status &outcome) {
         if (generation == m_generation) {
-            finish(outcome ? Result<model::Jid>(room) : Result<model::Jid>(std::unexpected(outcome.error())));
+            finish(m_address,
+                   outcome ? Result<model::Jid>(room) : Result<model::Jid>(std::unexpected(outcome.error())));
         }
     });
 }
 
-void NewConversationPane::finish(const Result<model::Jid> &outcome)
+void NewConversationPane::finish(QLineEdit *field, const Result<model::Jid> &outcome)
 {
     m_isBusy = false;
     m_patience->stop();
@@ -191,7 +262,7 @@ void NewConversationPane::finish(const Result<model::Jid> &outcome)
         clearContent();
         Q_EMIT ready(room);
     } else {
-        m_banner->say(Banner::Kind::Error, refusalWords(outcome.error()));
+        refuse(field, refusalWords(outcome.error()));
     }
 }
 

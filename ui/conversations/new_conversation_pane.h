@@ -9,6 +9,7 @@
 #include <memory>
 
 class QBoxLayout;
+class QButtonGroup;
 class QLineEdit;
 
 namespace wardline::ui {
@@ -38,10 +39,13 @@ Q_SIGNALS:
 private:
     void addHead(QBoxLayout *column);
     void addTask(QBoxLayout *column, const QString &title, const QString &note, QLineEdit *field, Button *button);
+    [[nodiscard]] QWidget *makeKinds();
+    void showKinds();
     void create();
     void join();
     void setBusy(const QString &words);
-    void finish(const Result<model::Jid> &outcome);
+    void refuse(QLineEdit *field, const QString &words);
+    void finish(QLineEdit *field, const Result<model::Jid> &outcome);
     void clearContent();
     void showWhatIsPossible();
 
@@ -52,6 +56,8 @@ private:
     Banner *m_banner;
     Button *m_colleague;
     QLineEdit *m_title;
+    QButtonGroup *m_kinds; ///< what a new room is for, by model::RoomKind
+    Words *m_kindNote;
     Button *m_create;
     QLineEdit *m_address;
     Button *m_join;

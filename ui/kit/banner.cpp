@@ -2,6 +2,7 @@
 #include "ui/kit/banner.h"
 
 #include "ui/kit/button.h"
+#include "ui/kit/button_row.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
@@ -27,7 +28,9 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_icon(new IconLabel(theme, Icon::Info, metrics::kIcon, &Palette::accent, this))
     , m_label(new QLabel(this))
-    , m_action(new Button(theme, Button::Kind::Quiet, QString(), this))
+    , m_action(new Button(theme, Button::Kind::Outlined, QString(), this))
+    , m_other(new Button(theme, Button::Kind::Outlined, QString(), this))
+    , m_ways(new ButtonRow(metrics::kSpace8))
     , m_row(new QHBoxLayout(this))
     , m_column(new QVBoxLayout)
     , m_close(new IconButton(theme, Icon::Close, tr("Close this notice"), this))
@@ -40,6 +43,8 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_label->setWordWrap(true);
     m_label->setContentsMargins(0, metrics::kSpace4, 0, metrics::kSpace4);
     m_action->setObjectName(u"bannerAction"_s);
+    m_other->setObjectName(u"bannerOther"_s);
+    m_other->hide();
     m_close->setObjectName(u"bannerClose"_s);
     QHBoxLayout *row = m_row;
     row->setContentsMargins(0, metrics::kSpace4, 0, metrics::kSpace4);
@@ -50,43 +55,73 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     iconColumn->addStretch(1);
     row->addSpacing(metrics::kSpace12);
     row->addLayout(iconColumn);
+    m_column->setSpacing(0);
     m_column->addWidget(m_label, 1);
+    m_column->addWidget(m_ways);
+    m_ways->add(m_other);
+    m_ways->setContentsMargins(0, 0, 0, metrics::kSpace4); // as far from the edge as the words
+    m_ways->hide();
     row->addLayout(m_column, 1);
     row->addWidget(m_action, 0, Qt::AlignTop);
     row->addWidget(m_close, 0, Qt::AlignTop);
     row->addItem(m_end);
     connect(m_action, &Button::clicked, this, &Banner::actionChosen);
+    connect(m_other, &Button::clicked, this, &Banner::otherChosen);
     connect(m_close, &IconButton::clicked, this, [this] {
         dismiss();
         Q_EMIT dismissed();
     });
     connect(&theme, &Theme::changed, this, qOverload<>(&Banner::update));
+    align();
     hide();
+}
+
+/// QLabel aligns by the script of its text; beside its icon it belongs, whichever that is.
+void Banner::align()
+{
+    const Qt::Alignment start = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    m_label->setAlignment(start | Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::ParentChange) {
+        align();
+    }
 }
 
 void Banner::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isBelow = width() < kBesideFrom;
+    placeAction();
+}
+
+/// Beside the words where there is room and it is the only one. Two ways on stand beside each other.
+void Banner::placeAction()
+{
+    const bool isBelow = width() < kBesideFrom || m_hasOther;
+    m_ways->setVisible(m_hasOther || (isBelow && !m_action->text().isEmpty()));
     if (isBelow == m_isActionBelow) {
         return;
     }
     m_isActionBelow = isBelow;
+    const bool isShown = !m_action->isHidden();
     if (isBelow) {
         m_row->removeWidget(m_action);
-        m_column->addWidget(m_action, 0, Qt::AlignLeading);
+        m_ways->addFirst(m_action);
     } else {
-        m_column->removeWidget(m_action);
         m_row->insertWidget(m_row->indexOf(m_close), m_action, 0, Qt::AlignTop);
     }
+    m_action->setVisible(isShown);
     updateGeometry();
 }
 
-void Banner::say(Kind kind, const QString &words, const QString &action, bool isClosable)
+void Banner::say(Kind kind, const QString &words, const QString &action, bool isClosable, const QString &other)
 {
     m_kind = kind;
     const bool isNew = m_words != words || isHidden();
-    m_icon->show(kind == Kind::Info ? Icon::Info : Icon::Warning, ink());
+    m_icon->show(kind == Kind::Info ? Icon::Info : kind == Kind::Error ? Icon::Failed : Icon::Warning, ink());
     m_words = words;
     m_label->setText(breakable(words));
     m_label->setAccessibleName(words);
@@ -94,6 +129,10 @@ void Banner::say(Kind kind, const QString &words, const QString &action, bool is
     m_label->setMinimumHeight(metrics::kTarget);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    m_other->setText(other);
+    m_hasOther = !other.isEmpty();
+    m_other->setVisible(m_hasOther);
+    placeAction();
     m_close->setVisible(isClosable);
     m_end->changeSize(isClosable ? metrics::kSpace4 : metrics::kSpace12, 0); // the button brings air of its own
     m_row->invalidate();
@@ -111,8 +150,15 @@ void Banner::dismiss()
     hide();
     m_words.clear();
     m_label->clear();
+    m_action->setText(QString()); // both may name somebody
+    m_other->setText(QString());
     m_label->setAccessibleName(QString());
     setAccessibleName(QString());
+}
+
+void Banner::focusOther()
+{
+    m_other->setFocus(Qt::OtherFocusReason);
 }
 
 QString Banner::words() const
@@ -138,9 +184,12 @@ void Banner::paintEvent(QPaintEvent *)
     const Palette &colours = m_theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colours.*ink(), 1));
+    // Where a colour cannot tell how grave it is, the frame does.
+    const qreal frame = !colours.isSystem() ? 1 : m_kind == Kind::Error ? 3 : m_kind == Kind::Concern ? 2 : 1;
+    painter.setPen(QPen(colours.*ink(), frame));
     painter.setBrush(m_kind == Kind::Error ? colours.statTint : colours.surface);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+    const qreal inset = frame / 2;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), metrics::kRadius, metrics::kRadius);
 }
 
 } // namespace wardline::ui

@@ -6,11 +6,32 @@
 #include "ui/kit/theme.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 namespace wardline::ui {
+
+namespace {
+
+/// Air at either side of the words.
+int paddingOf(Button::Kind kind)
+{
+    switch (kind) {
+    case Button::Kind::Primary:
+    case Button::Kind::Outlined:
+        return metrics::kSpace16;
+    case Button::Kind::Quiet:
+        return metrics::kSpace8;
+    case Button::Kind::Link:
+        return 0;
+    }
+    return 0;
+}
+
+} // namespace
 
 Button::Button(const Theme &theme, Kind kind, const QString &text, QWidget *parent)
     : QAbstractButton(parent)
@@ -34,7 +55,7 @@ QSize Button::sizeHint() const
 {
     const QFontMetrics fontMetrics(m_theme.font(FontRole::Strong));
     const int height = m_kind == Kind::Primary ? metrics::kPrimaryTarget : metrics::kTarget;
-    const int padding = m_kind == Kind::Quiet ? metrics::kSpace8 : metrics::kSpace16;
+    const int padding = paddingOf(m_kind);
     const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
     const int textWidth = fontMetrics.size(Qt::TextShowMnemonic, text()).width();
     return {2 * padding + iconWidth + textWidth, std::max(height, fontMetrics.height() + metrics::kSpace8)};
@@ -56,9 +77,9 @@ void Button::paintEvent(QPaintEvent *)
     switch (m_kind) {
     case Kind::Primary: {
         if (!isEnabled() && colours.isSystem()) { // two colours only: an outline says that it is off
-            painter.setPen(QPen(colours.border, 1, Qt::DashLine));
+            painter.setPen(colours.offFrame());
             painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
-            ink = colours.text;
+            ink = colours.disabled;
             break;
         }
         QColor fill = isEnabled() ? colours.accent : colours.divider;
@@ -72,26 +93,33 @@ void Button::paintEvent(QPaintEvent *)
         break;
     }
     case Kind::Outlined:
-        painter.setPen(isEnabled() ? colours.border : colours.divider);
+        painter.setPen(isEnabled() ? QPen(colours.border) : colours.offFrame());
         painter.setBrush(isHot ? colours.hover : colours.surface);
         painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
-        ink = isEnabled() ? colours.text : colours.muted;
+        ink = isEnabled() ? colours.text : colours.disabled;
         break;
     case Kind::Quiet:
         if (isHot || isChecked()) {
-            painter.setPen(Qt::NoPen);
+            painter.setPen(isChecked() ? QPen(colours.accent, 1) : QPen(Qt::NoPen)); // the tint alone is faint
             painter.setBrush(isChecked() ? colours.selected : colours.hover);
-            painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
+            painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
         }
-        ink = !isEnabled()  ? colours.muted
+        ink = !isEnabled()  ? colours.disabled
             : isChecked()   ? colours.onSelected
             : isCheckable() ? colours.text
                             : colours.accent;
         break;
+    case Kind::Link:
+        ink = isEnabled() ? colours.accent : colours.disabled;
+        break;
     }
-    painter.setFont(m_theme.font(FontRole::Strong));
+    QFont font = m_theme.font(FontRole::Strong);
+    // Without a colour of their own they look like text.
+    const bool isPlain = m_kind == Kind::Link || (m_kind == Kind::Quiet && !isCheckable());
+    font.setUnderline((m_kind == Kind::Link && isHot) || (isPlain && colours.isSystem()));
+    painter.setFont(font);
     painter.setPen(ink);
-    const int padding = m_kind == Kind::Quiet ? metrics::kSpace8 : metrics::kSpace16;
+    const int padding = paddingOf(m_kind);
     QRect content = rect().adjusted(padding, 0, -padding, 0);
     const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
     const int textWidth =
@@ -109,6 +137,16 @@ void Button::paintEvent(QPaintEvent *)
     painter.drawText(
         place, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextShowMnemonic | Qt::TextSingleLine,
         ownWay(painter.fontMetrics().elidedText(text(), Qt::ElideRight, place.width() + 1, Qt::TextShowMnemonic)));
+}
+
+/// Words that had to be cut are told whole.
+bool Button::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && width() < sizeHint().width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
+        return true;
+    }
+    return QAbstractButton::event(event);
 }
 
 void Button::keyPressEvent(QKeyEvent *event)

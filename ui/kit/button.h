@@ -12,12 +12,12 @@ namespace wardline::ui {
 class Theme;
 
 /// A push button with words: filled for the one action a page is about, outlined for others, quiet for those beside the
-/// way.
+/// way, and a link for those whose words stand flush with what is above them.
 class Button : public QAbstractButton
 {
     Q_OBJECT
 public:
-    enum class Kind { Primary, Outlined, Quiet };
+    enum class Kind { Primary, Outlined, Quiet, Link };
 
     Button(const Theme &theme, Kind kind, const QString &text, QWidget *parent = nullptr);
 
@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void enterEvent(QEnterEvent *event) override;

@@ -18,7 +18,11 @@ public:
 
     [[nodiscard]] bool isOn() const { return !text().isEmpty(); }
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
+    void makeRoom();
     void follow(const SecretEdit &field);
     void refresh();
 

@@ -83,8 +83,14 @@ QWidget *CentredPage::addField(const QString &words, QWidget *field, QWidget *no
         caption->addWidget(note);
     }
     lines->addLayout(caption);
-    const bool isFixed = field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed;
-    lines->addWidget(field, 0, isFixed ? Qt::AlignLeading : Qt::Alignment());
+    if (field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed) {
+        auto *line = new QHBoxLayout; // below its caption, though digits run from the left in every script
+        line->addWidget(field);
+        line->addStretch(1);
+        lines->addLayout(line);
+    } else {
+        lines->addWidget(field);
+    }
     m_column->addWidget(box);
     return box;
 }
@@ -143,16 +149,23 @@ void CentredPage::arrange()
     }
     const int bodyHeight = std::clamp(wanted, 0, std::max(height() - footHeight, 0));
     const int top = std::max((height() - bodyHeight - footHeight) / 2, 0);
+    const bool hasOtherRoom = m_body->height() != bodyHeight;
     m_body->setGeometry(0, top, width(), bodyHeight);
     m_foot->setGeometry(0, top + bodyHeight, width(), footHeight);
     m_foot->setVisible(hasFoot);
     if (m_isCut != (bodyHeight < wanted)) {
         m_isCut = bodyHeight < wanted;
         update();
-        if (QWidget *focused = QApplication::focusWidget(); m_isCut && focused != nullptr) {
-            bringIntoView(focused);
-        }
     }
+    if (QWidget *focused = QApplication::focusWidget(); m_isCut && hasOtherRoom && focused != nullptr) {
+        bringIntoView(focused);
+    }
+}
+
+bool CentredPage::isCut()
+{
+    arrange();
+    return m_isCut;
 }
 
 void CentredPage::scrollToTop()

@@ -34,6 +34,8 @@ protected:
     void scrollToTop();
     /// Shows this part of the column; nothing for parts of the foot.
     void bringIntoView(QWidget *part);
+    /// Part of the column is out of sight, as the window is now.
+    [[nodiscard]] bool isCut();
 
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -32,7 +32,7 @@ void Chip::setCount(int count, bool isAlarming)
     m_count = count;
     m_isAlarming = isAlarming;
     //: filter, how many it would show
-    const QString words = count > 0 ? tr("%1, %n conversation(s)", nullptr, count).arg(text()) : text();
+    const QString words = count > 0 ? tr("%1, %Ln conversation(s)", nullptr, count).arg(text()) : text();
     setAccessibleName(words);
     setToolTip(count > 0 ? words : QString());
     updateGeometry();

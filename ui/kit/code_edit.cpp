@@ -126,13 +126,13 @@ void CodeEdit::paintEvent(QPaintEvent *)
     for (int i = 0; i < kDigits; ++i) {
         const QRectF box(x, 0, kBoxWidth, kHeight);
         const bool isCurrent = hasFocus() && i == std::min(m_used, kDigits - 1);
-        const qreal width = isCurrent ? 2 : 1;
-        painter.setPen(QPen(isCurrent ? colours.accent : colours.border, width));
+        const qreal width = isCurrent ? colours.focusFrame() : 1;
+        painter.setPen(isEnabled() ? QPen(isCurrent ? colours.focus : colours.border, width) : colours.offFrame());
         painter.setBrush(isEnabled() ? colours.surface : colours.window);
         painter.drawRoundedRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2), metrics::kRadius,
                                 metrics::kRadius);
         if (i < m_used) {
-            painter.setPen(colours.text);
+            painter.setPen(isEnabled() ? colours.text : colours.disabled);
             painter.drawText(box, Qt::AlignCenter, QString(QChar(static_cast<char16_t>(m_bytes.data()[i]))));
         } else if (isCurrent) {
             painter.fillRect(QRectF(box.center().x(), box.center().y() - 9, 1, 18), colours.text);

@@ -21,7 +21,7 @@ using enum CommandGroup;
 constexpr std::array kTable{
     CommandKeys{Command::Lock, Window, "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Lock")},
     CommandKeys{Command::NextPane, Window, "F6", QT_TRANSLATE_NOOP("Keys", "Next part of the window")},
-    CommandKeys{Command::PreviousPane, Window, "Shift+F6", QT_TRANSLATE_NOOP("Keys", "Part of the window before")},
+    CommandKeys{Command::PreviousPane, Window, "Shift+F6", QT_TRANSLATE_NOOP("Keys", "Previous part of the window")},
     CommandKeys{Command::FindEverywhere, Window, "Ctrl+Shift+F", QT_TRANSLATE_NOOP("Keys", "Find everywhere")},
     CommandKeys{Command::Leave, Window, "Esc", QT_TRANSLATE_NOOP("Keys", "Close what is open, back to writing")},
     CommandKeys{Command::Reveal, Window, "F8", QT_TRANSLATE_NOOP("Keys", "Hold it to see the password")},
@@ -36,7 +36,7 @@ constexpr std::array kTable{
                 QT_TRANSLATE_NOOP("Keys", "Who belongs to the conversation")},
     CommandKeys{Command::FindHere, Messages, "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Find in this room")},
     CommandKeys{Command::MessageAbove, Messages, "Up",
-                QT_TRANSLATE_NOOP("Keys", "Message above; where nothing is written yet: correct one's last message")},
+                QT_TRANSLATE_NOOP("Keys", "Message above; where nothing is written yet: correct your last message")},
     CommandKeys{Command::MessageBelow, Messages, "Down", QT_TRANSLATE_NOOP("Keys", "Message below")},
     CommandKeys{Command::NewestMessage, Messages, "End", QT_TRANSLATE_NOOP("Keys", "Newest message")},
     CommandKeys{Command::OldestMessage, Messages, "Home", QT_TRANSLATE_NOOP("Keys", "Towards the oldest message")},
@@ -53,6 +53,7 @@ constexpr std::array kTable{
     CommandKeys{Command::Send, Writing, "Return;Enter", QT_TRANSLATE_NOOP("Keys", "Send what was written")},
     CommandKeys{Command::NewLine, Writing, "Shift+Return;Shift+Enter",
                 QT_TRANSLATE_NOOP("Keys", "New line in a message")},
+    CommandKeys{Command::AttachFile, Writing, "Ctrl+O", QT_TRANSLATE_NOOP("Keys", "Attach a file or picture")},
     CommandKeys{Command::NextMisspelt, Writing, "F7", QT_TRANSLATE_NOOP("Keys", "Next misspelt word")},
 };
 

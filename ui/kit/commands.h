@@ -31,6 +31,7 @@ enum class Command {
     Leave,
     Send,
     NewLine,
+    AttachFile,
     MessageAbove,
     MessageBelow,
     NewestMessage,

@@ -22,36 +22,38 @@ QString errorWords(RelayFault fault)
     switch (fault) {
     case RelayFault::HostNotFound:
         return say(QT_TRANSLATE_NOOP(
-            "Errors", "The relay's name is not known on this network. Check the relay address and the network."));
+            "Errors", "The server's name is not known on this network. Check the server address and the network."));
     case RelayFault::NoTls:
-        return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay offers no protected connection (TLS 1.2 or newer), so nothing was sent "
-                                     "to it. Tell your IT department."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors",
+                              "The server offers no protected connection (TLS 1.2 or newer), so nothing was sent "
+                              "to it. Tell your IT department."));
     case RelayFault::CertificateExpired:
         return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay's certificate has expired or is not valid yet, so nothing was sent to "
+                                     "The server's certificate has expired or is not valid yet, so nothing was sent to "
                                      "it. Check date and time of this computer, then tell your IT department."));
     case RelayFault::CertificateOtherHost:
         return say(
             QT_TRANSLATE_NOOP("Errors",
-                              "The relay's certificate is for another name, so nothing was sent to it. Check the "
-                              "relay address, then tell your IT department."));
+                              "The server's certificate is for another name, so nothing was sent to it. Check the "
+                              "server address, then tell your IT department."));
     case RelayFault::CertificateUntrusted:
         return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay's certificate comes from somebody this computer does not trust, so "
+                                     "The server's certificate comes from somebody this computer does not trust, so "
                                      "nothing was sent to it. Tell your IT department before you try again."));
     case RelayFault::CertificateInvalid:
         return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay's certificate is revoked or faulty, so nothing was sent to it. Tell "
+                                     "The server's certificate is revoked or faulty, so nothing was sent to it. Tell "
                                      "your IT department before you try again."));
     case RelayFault::OtherKey:
         return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay shows another key than your organisation set, so nothing was sent to "
+                                     "The server shows another key than your organisation set, so nothing was sent to "
                                      "it. Tell your IT department before you try again."));
     case RelayFault::NoWebSocket:
-        return say(QT_TRANSLATE_NOOP("Errors",
-                                     "What answers at this address is not a relay. Check the relay address, then tell "
-                                     "your IT department."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors",
+                              "What answers at this address is not a server. Check the server address, then tell "
+                              "your IT department."));
     }
     return {};
 }
@@ -63,30 +65,30 @@ QString errorWords(ServiceError error)
         return say(QT_TRANSLATE_NOOP("Errors", "This is not an account name. It looks like anna@clinic.example."));
     case ServiceError::BadRelayUrl:
         return say(QT_TRANSLATE_NOOP(
-            "Errors", "This is not a relay address. It begins with wss:// and comes from your IT department."));
+            "Errors", "This is not a server address. It begins with wss:// and comes from your IT department."));
     case ServiceError::WrongCredentials:
         return say(QT_TRANSLATE_NOOP(
             "Errors",
             "That did not match. Check the name, the password and the code, and use the code that is shown now."));
     case ServiceError::CodeMissing:
         return say(
-            QT_TRANSLATE_NOOP("Errors", "The relay also wants a code. Type the six digits from your authenticator."));
+            QT_TRANSLATE_NOOP("Errors", "The server also wants a code. Type the six digits from your authenticator."));
     case ServiceError::TicketMissing:
         return say(QT_TRANSLATE_NOOP("Errors",
                                      "Setting up an authenticator needs an enrolment ticket that was not used yet. Ask "
                                      "your IT department for one."));
     case ServiceError::RelayNotReachable:
-        return say(QT_TRANSLATE_NOOP("Errors", "The relay cannot be reached. Check the network, then try again."));
+        return say(QT_TRANSLATE_NOOP("Errors", "The server cannot be reached. Check the network, then try again."));
     case ServiceError::RelayCertificate:
         return say(QT_TRANSLATE_NOOP("Errors",
-                                     "The relay could not prove who it is, so nothing was sent to it. Tell your IT "
+                                     "The server could not prove who it is, so nothing was sent to it. Tell your IT "
                                      "department before you try again."));
     case ServiceError::RelayNotCompliant:
         return say(QT_TRANSLATE_NOOP(
             "Errors",
-            "The relay does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it."));
+            "The server does not offer what a safe sign-in needs. Tell your IT department; nothing was sent to it."));
     case ServiceError::RelayRefused:
-        return say(QT_TRANSLATE_NOOP("Errors", "The relay closed the connection. Try again in a minute."));
+        return say(QT_TRANSLATE_NOOP("Errors", "The server closed the connection. Try again in a minute."));
     case ServiceError::AccountDisabled:
         return say(QT_TRANSLATE_NOOP("Errors", "This account is switched off. Ask your IT department."));
     case ServiceError::NoKeychain:
@@ -102,8 +104,8 @@ QString errorWords(ServiceError error)
         return say(
             QT_TRANSLATE_NOOP("Errors", "The folder for your messages cannot be written to. Ask your IT department."));
     case ServiceError::ProfileDamaged:
-        return say(QT_TRANSLATE_NOOP(
-            "Errors", "The messages kept on this computer are damaged. You can start with an empty cache."));
+        return say(
+            QT_TRANSLATE_NOOP("Errors", "The messages kept on this computer are damaged. You can start without them."));
     case ServiceError::PasswordChanged:
         return say(QT_TRANSLATE_NOOP(
             "Errors", "Your password was changed since you were last here. Your old one opens what is kept."));
@@ -129,6 +131,21 @@ QString errorWords(ServiceError error)
         return say(QT_TRANSLATE_NOOP("Errors", "This message is no longer there. Ask who wrote it to send it again."));
     case ServiceError::TooLate:
         return say(QT_TRANSLATE_NOOP("Errors", "It is too late to change this message. Write a new one instead."));
+    case ServiceError::FileTooLarge:
+        return say(
+            QT_TRANSLATE_NOOP("Errors",
+                              "This file is larger than your organisation allows, or has too many pixels. Send a "
+                              "part of it or a smaller one."));
+    case ServiceError::FileTypeNotAllowed:
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "Files of this kind may not be sent. What counts is what is in the file, not its name."));
+    case ServiceError::FileCannotBeCleaned:
+        return say(
+            QT_TRANSLATE_NOOP("Errors",
+                              "This picture may say where it was taken, and that cannot be removed from its kind. "
+                              "Send it as PNG or JPEG."));
+    case ServiceError::FileUnreadable:
+        return say(QT_TRANSLATE_NOOP("Errors", "This file could not be read. Choose another one."));
     case ServiceError::DiskFull:
         return say(
             QT_TRANSLATE_NOOP("Errors", "The disk is full, so nothing more can be kept or sent. Free some space."));

@@ -59,6 +59,12 @@ void IconButton::setEmphasised(bool isEmphasised)
     update();
 }
 
+void IconButton::setConcerned(bool isConcerned)
+{
+    m_isConcerned = isConcerned;
+    update();
+}
+
 void IconButton::setFilled(bool isFilled)
 {
     m_isFilled = isFilled;
@@ -87,8 +93,10 @@ void IconButton::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), (width() - 9) / 2.0,
                                 (height() - 9) / 2.0);
     } else if (isChecked()) {
+        painter.setPen(QPen(colours.accent, 1)); // the tint alone is faint
         painter.setBrush(colours.selected);
-        painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);
+        painter.setPen(Qt::NoPen);
     } else if (isEnabled() && (underMouse() || isDown())) {
         painter.setBrush(colours.hover);
         painter.drawRoundedRect(rect(), metrics::kRadius, metrics::kRadius);
@@ -98,10 +106,14 @@ void IconButton::paintEvent(QPaintEvent *)
         ink = colours.isSystem() ? colours.onSelected : colours.accent;
     } else if (m_isEmphasised && isEnabled()) {
         ink = colours.accent;
+    } else if (m_isConcerned) {
+        ink = colours.concern;
     }
     QRectF place(0, 0, metrics::kIcon, metrics::kIcon);
     place.moveCenter(QRectF(rect()).center());
-    if (!isEnabled()) {
+    if (!isEnabled() && colours.isSystem()) {
+        ink = colours.disabled;
+    } else if (!isEnabled()) {
         painter.setOpacity(0.45);
     }
     paintIcon(painter, m_icon, place, ink, layoutDirection());

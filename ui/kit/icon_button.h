@@ -24,6 +24,8 @@ public:
     void setCount(int count);
     /// Shows the icon in the accent colour although nothing is checked.
     void setEmphasised(bool isEmphasised);
+    /// Shows the icon in the colour of what is of concern.
+    void setConcerned(bool isConcerned);
     /// Gives it a surface of its own, for buttons that float over content.
     void setFilled(bool isFilled);
     [[nodiscard]] QSize sizeHint() const override;
@@ -43,6 +45,7 @@ private:
     int m_side;
     int m_count = 0;
     bool m_isEmphasised = false;
+    bool m_isConcerned = false;
     bool m_isFilled = false;
 };
 

@@ -32,6 +32,7 @@ constexpr Drawing kDrawings[] = {
     {Icon::Check, "check"},
     {Icon::Chevron, "chevron", true},
     {Icon::Close, "close"},
+    {Icon::Conceal, "conceal"},
     {Icon::Conversations, "conversations", true},
     {Icon::Copy, "copy"},
     {Icon::Delete, "delete"},

@@ -21,6 +21,7 @@ enum class Icon {
     Check,
     Chevron,
     Close,
+    Conceal,
     Conversations,
     Copy,
     Delete,

@@ -45,6 +45,7 @@ void Motion::run(int from, int to, std::function<void(int)> step, std::function<
     m_animation->setEndValue(to);
     m_step = std::move(step);
     m_done = std::move(done);
+    m_step(from); // at once: the first tick comes a frame later, and what comes in would be seen where it ends
     m_animation->start();
 }
 

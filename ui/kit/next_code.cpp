@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/next_code.h"
 
+#include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/time_words.h"
@@ -53,6 +54,8 @@ void NextCode::remark(const QString &words)
 {
     m_remarkTicks = kRemarkTicks;
     m_words->setText(words);
+    m_words->setInk(Words::Ink::Concern);
+    update();
 }
 
 seconds NextCode::untilNext() const
@@ -74,6 +77,7 @@ void NextCode::tick()
     if (m_remarkTicks == 0) {
         const QString words = tr("Code already used? The next one comes in %1.").arg(durationWords(untilNext()));
         m_words->setText(words);
+        m_words->setInk(Words::Ink::Muted);
         m_words->setAccessibleDescription(words);
     }
     update();
@@ -101,6 +105,11 @@ void NextCode::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal x = layoutDirection() == Qt::RightToLeft ? width() - kRing : 0;
+    if (m_remarkTicks > 0) {
+        const QRectF sign(x, (height() - kRing) / 2.0, kRing, kRing);
+        paintIcon(painter, Icon::Warning, sign, colours.concern, layoutDirection());
+        return;
+    }
     const QRectF ring = QRectF(x, (height() - kRing) / 2.0, kRing, kRing)
                             .adjusted(kStroke / 2, kStroke / 2, -kStroke / 2, -kStroke / 2);
     painter.setPen(QPen(colours.divider, kStroke));

@@ -9,6 +9,7 @@ namespace wardline::ui {
 namespace {
 
 constexpr double kTextContrast = 4.5; // WCAG 2.2, 1.4.3
+constexpr double kMarkContrast = 3; // WCAG 2.2, 1.4.11
 
 QColor mix(const QColor &a, const QColor &b, double part)
 {
@@ -53,6 +54,8 @@ Palette Palette::light()
     p.concern = QColor(0x8A, 0x4B, 0x00);
     p.stat = QColor(0xB3, 0x14, 0x1B);
     p.ok = QColor(0x1B, 0x6E, 0x3C);
+    p.disabled = p.muted;
+    p.focus = p.accent;
     p.onSelected = p.text;
     p.onSelectedMuted = p.muted;
     return p;
@@ -77,6 +80,8 @@ Palette Palette::dark()
     p.concern = QColor(0xF0, 0xB4, 0x5A);
     p.stat = QColor(0xFF, 0x8F, 0x8A);
     p.ok = QColor(0x6F, 0xCF, 0x97);
+    p.disabled = p.muted;
+    p.focus = p.accent;
     p.onSelected = p.text;
     p.onSelectedMuted = p.muted;
     return p;
@@ -102,6 +107,14 @@ Palette Palette::fromSystem(const QPalette &system)
     };
     p.window = orSurface(p.window);
     p.hover = orSurface(system.color(QPalette::AlternateBase));
+    // What is off is told by the system's own colour for it, as far as it can be read; so is where one types.
+    const auto orText = [&p](const QColor &ink) {
+        const bool isReadable =
+            contrastRatio(ink, p.surface) >= kMarkContrast && contrastRatio(ink, p.window) >= kMarkContrast;
+        return isReadable ? ink : p.text;
+    };
+    p.disabled = orText(system.color(QPalette::Disabled, QPalette::Text));
+    p.focus = orText(p.selected);
     p.accent = p.text;
     p.onFilled = p.surface;
     p.concern = p.text;
@@ -152,7 +165,7 @@ QPalette Palette::toQPalette() const
     all(QPalette::HighlightedText, m_isSystem ? onSelected : onFilled);
     all(QPalette::Link, accent);
     all(QPalette::LinkVisited, accent);
-    all(QPalette::PlaceholderText, muted);
+    all(QPalette::PlaceholderText, disabled);
     all(QPalette::ToolTipBase, text);
     all(QPalette::ToolTipText, surface);
     all(QPalette::Light, surface);
@@ -161,9 +174,14 @@ QPalette Palette::toQPalette() const
     all(QPalette::Dark, border);
     all(QPalette::Shadow, divider);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
-        q.setColor(QPalette::Disabled, role, muted);
+        q.setColor(QPalette::Disabled, role, disabled);
     }
     return q;
+}
+
+QPen Palette::offFrame() const
+{
+    return m_isSystem ? QPen(disabled, 1, Qt::DashLine) : QPen(divider);
 }
 
 } // namespace wardline::ui

@@ -5,6 +5,7 @@
 
 #include <QColor>
 #include <QPalette>
+#include <QPen>
 
 namespace wardline::ui {
 
@@ -23,6 +24,8 @@ struct Palette
     QColor border; ///< round controls; carries meaning, so 3 : 1
     QColor divider; ///< between areas; decoration only
     QColor hover;
+    QColor disabled; ///< words of what cannot be used now, and of what is not typed yet
+    QColor focus; ///< round the field that takes what is typed
     QColor accent;
     QColor onFilled; ///< labels on accent, concern, stat and ok
     QColor concern;
@@ -37,6 +40,10 @@ struct Palette
     [[nodiscard]] static Palette fromSystem(const QPalette &system);
 
     [[nodiscard]] bool isSystem() const { return m_isSystem; }
+    /// Around what cannot be used now: faint, or broken where nothing may be told by colour alone.
+    [[nodiscard]] QPen offFrame() const;
+    /// How wide the frame of a field with focus is: where colours are few, the width says it too.
+    [[nodiscard]] qreal focusFrame() const { return m_isSystem ? 3 : 2; }
 
     [[nodiscard]] QColor role(model::CareRole role) const;
     /// For what Qt draws itself.

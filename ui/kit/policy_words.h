@@ -17,7 +17,7 @@ namespace wardline::ui {
 [[nodiscard]] QString originWords(const QString &origin);
 /// The path where there is one, otherwise "".
 [[nodiscard]] QString originDetail(const QString &origin);
-/// "Fixed by policy: policy.json".
+/// "Set by your organisation: policy.json".
 [[nodiscard]] QString fixedWords(const service::PolicyLine &line);
 /// The line of a key, or null.
 [[nodiscard]] const service::PolicyLine *findPolicyLine(const QList<service::PolicyLine> &lines, const QString &key);

@@ -58,8 +58,9 @@ void Preferences::overrideWith(std::optional<Scheme> scheme, const QString &lang
 void Preferences::set(const Appearance &appearance)
 {
     Appearance chosen = appearance;
-    if (m_fixedScheme) {
-        chosen.scheme = m_chosen.scheme;
+    // Policy decides about taste; who needs high contrast takes it and gives it back.
+    if (m_fixedScheme && chosen.scheme != Scheme::HighContrast) {
+        chosen.scheme = m_chosen.scheme == Scheme::HighContrast ? Scheme::System : m_chosen.scheme;
     }
     if (m_fixedLanguage) {
         chosen.language = m_chosen.language;
@@ -84,7 +85,8 @@ void Preferences::apply()
     if (!m_runLanguage.isEmpty()) {
         next.language = m_runLanguage;
     }
-    if (m_fixedScheme) {
+    const bool isFixed = m_fixedScheme && next.scheme != Scheme::HighContrast;
+    if (isFixed) {
         next.scheme = schemeFromName(m_fixedScheme->value).value_or(next.scheme);
     }
     if (m_fixedLanguage) {
@@ -98,7 +100,7 @@ void Preferences::apply()
     }
     m_theme.setReducedMotion(next.reducesMotion);
     m_theme.setTextPercent(next.textPercent);
-    m_theme.setScheme(next.scheme);
+    m_theme.setScheme(next.scheme, isFixed);
     if (!isFirst && (hasOtherWords || before.textPercent != next.textPercent)) {
         Q_EMIT pagesOutdated();
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/safe_text.h"
 
+#include <QGuiApplication>
+
+#include <algorithm>
+
 namespace wardline::ui {
 
 namespace {
@@ -144,13 +148,9 @@ QString plainName(QStringView text)
 QString safeName(QStringView text)
 {
     const QString name = plainName(text);
-    // Only a name that could turn the line needs a fence.
-    for (const QChar c : name) {
-        if (c.unicode() >= 0x0590) {
-            return kFirstStrongIsolate + name + kPopIsolate;
-        }
-    }
-    return name;
+    // Only a name that could turn the line, or be torn by it, needs a fence.
+    const bool turns = std::any_of(name.begin(), name.end(), [](QChar c) { return c.unicode() >= 0x0590; });
+    return turns || QGuiApplication::isRightToLeft() ? ownWay(name) : name;
 }
 
 QString ownWay(const QString &line)

@@ -140,7 +140,7 @@ void SecretEdit::paintEvent(QPaintEvent *)
     }
     if (const QRect place = eye(); !place.isEmpty()) {
         const QRect icon(0, 0, metrics::kIcon, metrics::kIcon);
-        paintIcon(painter, Icon::Opened, icon.translated(place.center() - icon.center()),
+        paintIcon(painter, m_isRevealed ? Icon::Conceal : Icon::Opened, icon.translated(place.center() - icon.center()),
                   m_isRevealed ? colours.accent : colours.muted, layoutDirection());
     }
     painter.setClipRect(inner.adjusted(-2, 0, 2, 0));
@@ -176,7 +176,7 @@ void SecretEdit::paintCharacters(QPainter &painter, const QRect &inner) const
             QRectF(QPointF(xOf(0), inner.center().y() - 10), QPointF(xOf(count), inner.center().y() + 11)).normalized(),
             colours.selected);
     }
-    const QColor ink = isEnabled() ? colours.text : colours.muted;
+    const QColor ink = isEnabled() ? colours.text : colours.disabled;
     painter.setPen(m_isRevealed ? QPen(ink) : QPen(Qt::NoPen));
     painter.setBrush(ink);
     std::size_t index = 0;

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] int characterCount() const;
     /// What was typed; the field is empty afterwards.
     [[nodiscard]] SecretBytes take();
+    /// The same, and it stays: to be checked while it is typed.
+    [[nodiscard]] SecretBytes copy() const { return SecretBytes::copyOf(m_bytes.view().first(static_cast<qsizetype>(m_used))); }
     void clear();
     void setPlaceholder(const QString &words);
     /// Asked whenever it may have changed; without it, or where it knows nothing, typed letters have to tell.

@@ -11,7 +11,7 @@
 namespace wardline::ui {
 
 namespace {
-constexpr int kGroup = 4;
+constexpr int kWholeWord = 8; ///< letters of the longest one
 constexpr int kPadding = metrics::kSpace8;
 
 /// Wide enough for every letter, even where the system has no font of fixed pitch.
@@ -31,6 +31,13 @@ SecretText::SecretText(const Theme &theme, QWidget *parent)
     setSizePolicy(policy);
     setLayoutDirection(Qt::LeftToRight);
     connect(&theme, &Theme::changed, this, qOverload<>(&SecretText::update));
+}
+
+void SecretText::setWhole(bool isWhole)
+{
+    m_group = isWhole ? kWholeWord : 4;
+    updateGeometry();
+    update();
 }
 
 void SecretText::show(SecretBytes text)
@@ -64,20 +71,20 @@ QFont SecretText::monospaced() const
 int SecretText::groupsFor(int width) const
 {
     const int advance = cellWidth(monospaced());
-    return std::max(1, (width - 2 * kPadding + advance) / (advance * (kGroup + 1)));
+    return std::max(1, (width - 2 * kPadding + advance) / (advance * (m_group + 1)));
 }
 
 QSize SecretText::sizeHint() const
 {
-    const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + kGroup - 1) / kGroup);
+    const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + m_group - 1) / m_group);
     const int advance = cellWidth(monospaced());
-    const int width = std::min(metrics::kFormWidth, groups * (kGroup + 1) * advance - advance + 2 * kPadding);
+    const int width = std::min(metrics::kFormWidth, groups * (m_group + 1) * advance - advance + 2 * kPadding);
     return {width, heightForWidth(width)};
 }
 
 int SecretText::heightForWidth(int width) const
 {
-    const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + kGroup - 1) / kGroup);
+    const int groups = std::max<int>(1, (static_cast<int>(m_text.size()) + m_group - 1) / m_group);
     const int lines = (groups + groupsFor(width) - 1) / groupsFor(width);
     return std::max(metrics::kTarget, lines * m_theme.lineStep(FontRole::Body) + 2 * kPadding);
 }
@@ -95,16 +102,16 @@ void SecretText::paintEvent(QPaintEvent *)
     const int advance = cellWidth(painter.font());
     const int step = m_theme.lineStep(FontRole::Body);
     const int size = static_cast<int>(m_text.size());
-    const int groups = (size + kGroup - 1) / kGroup;
+    const int groups = (size + m_group - 1) / m_group;
     const int lines = std::max(1, (groups + groupsFor(width()) - 1) / groupsFor(width()));
     const int perLine = std::max(1, (groups + lines - 1) / lines); // lines of the same length
-    const int used = std::min(groups, perLine) * (kGroup + 1) * advance - advance;
+    const int used = groups == 1 ? size * advance : std::min(groups, perLine) * (m_group + 1) * advance - advance;
     const int left = (width() - used) / 2;
     const int top = (height() - lines * step) / 2;
     for (int i = 0; i < size; ++i) {
-        const int group = i / kGroup;
-        const QRect cell(left + ((group % perLine) * (kGroup + 1) + i % kGroup) * advance, top + group / perLine * step,
-                         advance, step);
+        const int group = i / m_group;
+        const QRect cell(left + ((group % perLine) * (m_group + 1) + i % m_group) * advance,
+                         top + group / perLine * step, advance, step);
         painter.drawText(cell, Qt::AlignCenter | Qt::TextDontClip,
                          QString(QChar(static_cast<char16_t>(m_text.data()[i]))));
     }

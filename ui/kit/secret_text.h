@@ -17,6 +17,8 @@ class SecretText final : public QWidget
 public:
     explicit SecretText(const Theme &theme, QWidget *parent = nullptr);
 
+    /// One word in one piece instead of groups of four.
+    void setWhole(bool isWhole);
     void show(SecretBytes text);
     void clear();
     [[nodiscard]] const SecretBytes &secret() const { return m_text; }
@@ -33,6 +35,7 @@ private:
     [[nodiscard]] int groupsFor(int width) const;
 
     const Theme &m_theme;
+    int m_group = 4;
     SecretBytes m_text; ///< without blanks and hyphens
 };
 

@@ -5,6 +5,7 @@
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 
+#include <QEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPolygonF>
@@ -18,10 +19,43 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A line of text begins where the window does. Left alone it follows the keyboard while it is empty and its first
+/// letter afterwards, so that its words would stand at the other end than its label.
+void alignWithWindow(QLineEdit &line)
+{
+    if (!line.alignment().testFlag(Qt::AlignHCenter)) {
+        const Qt::Alignment start = line.layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        line.setAlignment(start | Qt::AlignAbsolute | Qt::AlignVCenter);
+    }
+}
+
+} // namespace
+
 Style::Style(const Theme &theme)
     : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
     , m_theme(theme)
 {
+}
+
+void Style::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (auto *line = qobject_cast<QLineEdit *>(widget)) {
+        alignWithWindow(*line);
+        line->installEventFilter(this); // once, however often it is polished
+    }
+}
+
+bool Style::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        if (auto *line = qobject_cast<QLineEdit *>(watched)) {
+            alignWithWindow(*line);
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -53,11 +87,12 @@ void Style::drawInputFrame(const QStyleOption &option, QPainter &painter) const
 {
     const Palette &colours = m_theme.palette();
     const bool hasFocus = option.state.testFlag(State_HasFocus);
-    const qreal width = hasFocus ? 2 : 1;
+    const qreal width = hasFocus ? colours.focusFrame() : 1;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(hasFocus ? colours.accent : colours.border, width));
-    painter.setBrush(option.state.testFlag(State_Enabled) ? colours.surface : colours.window);
+    const bool isOff = !option.state.testFlag(State_Enabled);
+    painter.setPen(isOff ? colours.offFrame() : QPen(hasFocus ? colours.focus : colours.border, width));
+    painter.setBrush(isOff ? colours.window : colours.surface);
     const qreal inset = width / 2;
     painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), metrics::kRadius,
                             metrics::kRadius);
@@ -68,7 +103,7 @@ void Style::drawRadio(const QStyleOption &option, QPainter &painter) const
 {
     const Palette &colours = m_theme.palette();
     const bool isOn = option.state.testFlag(State_On);
-    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.muted;
+    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.disabled;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF circle = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
@@ -87,7 +122,7 @@ void Style::drawCheck(const QStyleOption &option, QPainter &painter) const
 {
     const Palette &colours = m_theme.palette();
     const bool isOn = option.state.testFlag(State_On);
-    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.muted;
+    const QColor ink = option.state.testFlag(State_Enabled) ? colours.accent : colours.disabled;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
@@ -174,6 +209,18 @@ void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, 
     painter.setClipRegion(QRegion(whole) - middle);
     painter.drawRoundedRect(handle, radius, radius);
     painter.restore();
+}
+
+/// The air of a line of text is at its sides; above and below, its letters have the height of the field.
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame != nullptr) {
+        const int air = frame->lineWidth;
+        const int edge = std::min(air, 1);
+        return frame->rect.adjusted(air, edge, -air, -edge);
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,

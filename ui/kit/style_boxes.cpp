@@ -36,7 +36,7 @@ void Style::drawChoiceBox(const QStyleOptionComplex &option, QPainter &painter, 
     drawInputFrame(option, painter);
     const QRectF arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, widget);
     const bool isEnabled = option.state.testFlag(State_Enabled);
-    drawArrow(painter, arrow, true, isEnabled ? m_theme.palette().text : m_theme.palette().muted);
+    drawArrow(painter, arrow, true, isEnabled ? m_theme.palette().text : m_theme.palette().disabled);
 }
 
 void Style::drawStepBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const
@@ -51,7 +51,7 @@ void Style::drawStepBox(const QStyleOptionComplex &option, QPainter &painter, co
         const auto step = isUp ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled;
         const bool isPossible = option.state.testFlag(State_Enabled) && box->stepEnabled.testFlag(step);
         drawArrow(painter, subControlRect(CC_SpinBox, &option, part, widget), !isUp,
-                  isPossible ? m_theme.palette().text : m_theme.palette().muted);
+                  isPossible ? m_theme.palette().text : m_theme.palette().disabled);
     }
 }
 

@@ -14,6 +14,8 @@
 
 namespace wardline::ui {
 
+using namespace Qt::StringLiterals;
+
 Theme::Theme(QObject *parent)
     : QObject(parent)
     , m_systemPalette(QGuiApplication::palette())
@@ -21,9 +23,10 @@ Theme::Theme(QObject *parent)
 {
 }
 
-void Theme::setScheme(Scheme scheme)
+void Theme::setScheme(Scheme scheme, bool isFixed)
 {
     m_scheme = scheme;
+    m_isFixed = isFixed;
     refresh();
 }
 
@@ -86,6 +89,14 @@ QFont Theme::font(FontRole role) const
         font.setPointSizeF(40);
         font.setWeight(QFont::Light);
         break;
+    case FontRole::Emoji:
+        break;
+    }
+    if (role == FontRole::Emoji) {
+        // Some of them are in text fonts too, in one colour and at another height: all from one font.
+        QStringList families{u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s};
+        font.setFamilies(families << m_baseFont.families() << m_baseFont.family());
+        font.setPointSizeF(10);
     }
     font.setPointSizeF(font.pointSizeF() * m_textPercent / 100);
     return font;
@@ -106,7 +117,8 @@ int Theme::lineStep(FontRole role) const
 
 void Theme::refresh()
 {
-    switch (m_scheme) {
+    const Scheme scheme = m_isFixed && m_desktopWantsContrast ? Scheme::HighContrast : m_scheme;
+    switch (scheme) {
     case Scheme::System:
         m_palette = m_desktopWantsContrast ? Palette::fromSystem(m_systemPalette)
             : m_desktopPrefersDark         ? Palette::dark()

@@ -13,7 +13,7 @@ namespace wardline::ui {
 
 enum class Scheme { System, Light, Dark, HighContrast };
 
-enum class FontRole { Caption, Body, Strong, Title, Page, Clock };
+enum class FontRole { Caption, Body, Strong, Title, Page, Clock, Emoji };
 
 /// Colours and fonts of the running program. Owned by the application, outlives every widget, which ask it when they
 /// paint. Main thread.
@@ -23,12 +23,12 @@ class Theme : public QObject
 public:
     explicit Theme(QObject *parent = nullptr);
 
-    /// What the person or policy chose.
-    void setScheme(Scheme scheme);
+    /// What the person chose, or policy fixed: then a desktop that asks for high contrast still gets it.
+    void setScheme(Scheme scheme, bool isFixed = false);
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
     /// What the desktop prefers; counts while the scheme is System.
     void setDesktopPrefersDark(bool prefersDark);
-    /// The desktop asks for high contrast; counts while the scheme is System.
+    /// The desktop asks for high contrast; counts while the scheme is System or fixed by policy.
     void setDesktopWantsContrast(bool wantsContrast);
     /// The person, or the desktop, wants nothing to move; either is enough.
     void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
@@ -54,6 +54,7 @@ private:
     void refresh();
 
     Scheme m_scheme = Scheme::System;
+    bool m_isFixed = false;
     bool m_desktopPrefersDark = false;
     bool m_desktopWantsContrast = false;
     bool m_reducedMotion = false;

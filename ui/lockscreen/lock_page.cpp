@@ -2,7 +2,6 @@
 #include "ui/lockscreen/lock_page.h"
 
 #include "ui/kit/alerts.h"
-#include "ui/kit/alerts.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/kit/caps_lock_note.h"
@@ -14,7 +13,6 @@
 #include "ui/kit/time_words.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
-#include "ui/notifications/notification_words.h"
 #include "ui/notifications/notification_words.h"
 
 #include <QKeyEvent>
@@ -35,22 +33,21 @@ LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *
     , m_password(new SecretEdit(context.theme))
     , m_unlock(new Button(context.theme, Button::Kind::Primary, tr("Unlock")))
     , m_facts(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
-    , m_sound(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Concern))
+    , m_sound(new Banner(context.theme))
     , m_timer(context.timers.createTimer([this] { tick(); }))
 {
     setObjectName(u"lockPage"_s);
     m_clock->setAlignment(Qt::AlignCenter);
+    m_clock->setObjectName(u"lockClock"_s);
     m_reason->setAlignment(Qt::AlignCenter);
     m_reason->setObjectName(u"lockReason"_s);
     m_reason->setWordWrap(true);
     m_who->setAlignment(Qt::AlignCenter);
     m_who->setObjectName(u"lockedPerson"_s);
     m_who->setWordWrap(true);
-    for (Words *line : {m_facts, m_sound}) {
-        line->setAlignment(Qt::AlignCenter);
-        line->setWordWrap(true);
-        line->hide();
-    }
+    m_facts->setAlignment(Qt::AlignCenter);
+    m_facts->setWordWrap(true);
+    m_facts->hide();
     m_facts->setObjectName(u"lockFacts"_s);
     m_sound->setObjectName(u"lockSound"_s);
     m_clock->setAccessibleName(tr("Time of day")); // or it would be read out as it changes
@@ -60,16 +57,9 @@ LockPage::LockPage(const Context &context, service::LockService &lock, QWidget *
     m_banner->setObjectName(u"lockBanner"_s);
     column().addWidget(m_banner);
     m_password->setObjectName(u"unlockPassword"_s);
-    m_password->setAccessibleName(tr("Password"));
-    m_password->setPlaceholder(tr("Password"));
     auto *capsLock = new CapsLockNote(context, *m_password);
     capsLock->setObjectName(u"lockCapsLock"_s);
-    capsLock->setAlignment(Qt::AlignCenter);
-    auto *field = new QVBoxLayout;
-    field->setSpacing(metrics::kSpace4);
-    field->addWidget(m_password);
-    field->addWidget(capsLock);
-    column().addLayout(field);
+    addField(tr("Password"), m_password, capsLock);
     m_unlock->setObjectName(u"unlock"_s);
     foot().addWidget(m_unlock);
     auto *other = new Button(context.theme, Button::Kind::Outlined, tr("Someone else"));
@@ -128,7 +118,8 @@ void LockPage::showFacts(const service::LockedView &view, Instant now)
         facts << tr("Nobody is receiving here");
     }
     if (view.unsent > 0) {
-        facts << tr("%n message(s) have not left yet", nullptr, view.unsent);
+        facts << (view.isSending ? tr("%Ln message(s) wait and go on being sent behind the lock", nullptr, view.unsent)
+                                 : tr("%Ln message(s) have not left yet", nullptr, view.unsent));
     }
     m_facts->setText(facts.join(u'\n'));
     m_facts->show();
@@ -137,8 +128,13 @@ void LockPage::showFacts(const service::LockedView &view, Instant now)
 void LockPage::showSound()
 {
     const Alerts *alerts = m_context.alerts;
-    m_sound->setText(alerts ? soundOffWords(alerts->sound.state(), alerts->settings.isSoundOn()) : QString());
-    m_sound->setVisible(!m_sound->text().isEmpty());
+    const service::SoundState state = alerts ? alerts->sound.state() : service::SoundState::Unknown;
+    const bool isOn = !alerts || alerts->settings.isSoundOn();
+    if (const QString off = soundOffWords(state, isOn); off.isEmpty()) {
+        m_sound->dismiss();
+    } else {
+        m_sound->say(Banner::Kind::Concern, off + u". "_s + soundReasonWords(state, isOn), {}, false);
+    }
 }
 
 /// The seconds are counted on the button, which cannot be pressed meanwhile; the banner says it once.
@@ -153,6 +149,9 @@ void LockPage::showDelay()
     }
     const bool isOver = m_isDelayed && !isDelayed;
     m_isDelayed = isDelayed;
+    if (m_password->hasFocus() && (m_isDelayed || m_isWorking)) {
+        setFocus(Qt::OtherFocusReason); // else it would go on to the button that signs out, and what is typed with it
+    }
     m_password->setEnabled(!m_isDelayed && !m_isWorking);
     m_unlock->setEnabled(!m_isDelayed && !m_isWorking);
     m_unlock->setText(m_isWorking       ? tr("Unlocking …")

@@ -47,7 +47,7 @@ private:
     SecretEdit *m_password;
     Button *m_unlock;
     Words *m_facts;
-    Words *m_sound;
+    Banner *m_sound;
     bool m_isWorking = false;
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_timer;

@@ -22,7 +22,7 @@ QString withUrgency(const service::Notice &notice, const QString &title)
 
 QString countWords(const service::Notice &notice)
 {
-    return QCoreApplication::translate("Notifications", "%n new message(s)", nullptr, notice.messages);
+    return QCoreApplication::translate("Notifications", "%Ln new message(s)", nullptr, notice.messages);
 }
 
 /// "Marek Nowak in Ward 4".
@@ -53,11 +53,11 @@ service::DesktopNotification notificationOf(const service::Notice &notice)
         result.title = withUrgency(notice, countWords(notice));
         QStringList facts;
         if (notice.conversations > 1) {
-            facts << QCoreApplication::translate("Notifications", "In %n conversation(s)", nullptr,
+            facts << QCoreApplication::translate("Notifications", "In %Ln conversation(s)", nullptr,
                                                  notice.conversations);
         }
         if (notice.urgent > 0) {
-            facts << QCoreApplication::translate("Notifications", "%n of them urgent", nullptr, notice.urgent);
+            facts << QCoreApplication::translate("Notifications", "%Ln of them urgent", nullptr, notice.urgent);
         }
         result.body = facts.join(u", "_s);
         return result;
@@ -67,7 +67,7 @@ service::DesktopNotification notificationOf(const service::Notice &notice)
     if (text.isEmpty()) {
         result.body = countWords(notice);
     } else if (notice.messages > 1) {
-        result.body = QCoreApplication::translate("Notifications", "%1 (%n new)", "beginning of the newest message",
+        result.body = QCoreApplication::translate("Notifications", "%1 (%Ln new)", "beginning of the newest message",
                                                   notice.messages)
                           .arg(text);
     } else {

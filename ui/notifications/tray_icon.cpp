@@ -135,9 +135,9 @@ QString trayWords(const TrayState &state)
     if (state.unread == 0) {
         return TrayIcon::tr("Wardline: nothing unread");
     }
-    const QString unread = TrayIcon::tr("Wardline: %n unread message(s)", nullptr, state.unread);
+    const QString unread = TrayIcon::tr("Wardline: %Ln unread message(s)", nullptr, state.unread);
     return state.urgent > 0
-        ? TrayIcon::tr("%1, %n urgent", "Wardline: 3 unread messages, 1 urgent", state.urgent).arg(unread)
+        ? TrayIcon::tr("%1, %Ln urgent", "Wardline: 3 unread messages, 1 urgent", state.urgent).arg(unread)
         : unread;
 }
 

@@ -77,6 +77,12 @@ void DirectoryPane::setOnlineOnly(bool isOnlineOnly)
     m_finder->list().people().setOnlineOnly(isOnlineOnly);
 }
 
+void DirectoryPane::setPresenceKnown(bool isKnown)
+{
+    m_finder->list().people().setPresenceKnown(isKnown);
+    m_online->setEnabled(isKnown);
+}
+
 bool DirectoryPane::clearNeedle()
 {
     return m_finder->clearNeedle();

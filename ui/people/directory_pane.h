@@ -26,6 +26,8 @@ public:
     void find(const QString &words);
     /// Shows who is online, by role, or everybody.
     void setOnlineOnly(bool isOnlineOnly);
+    /// False while there is no connection: everybody is listed, and nobody said to be here.
+    void setPresenceKnown(bool isKnown);
     /// False when the field was empty.
     bool clearNeedle();
     /// Begins a direct conversation.

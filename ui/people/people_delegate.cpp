@@ -97,9 +97,7 @@ void PeopleDelegate::paintPerson(QPainter &painter, const QStyleOptionViewItem &
     }
     const QRect mark(content.left(), content.center().y() - metrics::kRoleMark / 2, metrics::kRoleMark,
                      metrics::kRoleMark);
-    painter.setOpacity(line.isHere ? 1.0 : 0.75);
-    paintRoleMark(painter, mirrored(mark), line.role.role, theme);
-    painter.setOpacity(1);
+    paintRoleMark(painter, mirrored(mark), line.role.role, theme, isSelected);
     const int left = mark.right() + 1 + metrics::kSpace12;
     const int top = content.center().y() - (m_nameHeight + m_noteHeight) / 2;
     const QRect name(left, top, content.right() - left, m_nameHeight);

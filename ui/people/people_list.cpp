@@ -7,6 +7,7 @@
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QPaintEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
@@ -68,6 +69,25 @@ void PeopleList::step(int direction)
             return;
         }
     }
+}
+
+/// A row of which only the top would be seen is left out: half a line reads as a fault. The scroll bar says that there
+/// is more.
+void PeopleList::paintEvent(QPaintEvent *event)
+{
+    const int bottom = viewport()->height();
+    const QModelIndex last = indexAt(QPoint(1, bottom - 1));
+    const QRect row = last.isValid() ? visualRect(last) : QRect();
+    if (!last.isValid() || row.bottom() < bottom || row.height() >= bottom) {
+        QListView::paintEvent(event);
+        return;
+    }
+    // Nor a heading of which nobody is seen.
+    const QModelIndex above = last.row() > 0 ? last.siblingAtRow(last.row() - 1) : QModelIndex();
+    const PersonLine *line = m_people->at(above.row());
+    const int end = line && line->isHeading ? visualRect(above).top() : row.top();
+    QPaintEvent whole(event->region().intersected(QRect(0, 0, viewport()->width(), end)));
+    QListView::paintEvent(&whole);
 }
 
 void PeopleList::keyPressEvent(QKeyEvent *event)

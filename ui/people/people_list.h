@@ -33,6 +33,7 @@ Q_SIGNALS:
     void profileChosen(const wardline::model::Jid &person);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -5,6 +5,8 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/search_key.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <iterator>
 
@@ -29,15 +31,24 @@ QString memberPresence(const model::Member &member)
                                                        : PeopleModel::tr("Here");
 }
 
-PersonLine headingOf(model::CareRole role, int count, int here)
+PersonLine headingOf(model::CareRole role, int count, int here, bool isPresenceKnown)
 {
     PersonLine heading;
     heading.isHeading = true;
     heading.name = role == model::CareRole::None ? PeopleModel::tr("Without a role") : roleName(role);
     heading.role.role = role;
     //: of a role: how many are here, how many there are
-    heading.presence = PeopleModel::tr("%1 of %2 here").arg(here).arg(count);
+    heading.presence =
+        isPresenceKnown ? PeopleModel::tr("%1 of %2 here").arg(here).arg(count) : QLocale().toString(count);
     return heading;
+}
+
+PersonLine withoutPresence(PersonLine line)
+{
+    line.isHere = line.isSelf;
+    //: of a person: whether they are here, while there is no connection
+    line.presence = line.isSelf ? PeopleModel::tr("Here") : PeopleModel::tr("Not known");
+    return line;
 }
 
 } // namespace
@@ -79,8 +90,8 @@ void PeopleModel::setMembers(const QList<model::Member> &members)
 
 void PeopleModel::setColleagues(const QList<service::Colleague> &colleagues)
 {
-    const QString online = tr("Online");
-    const QString offline = tr("Offline");
+    const QString present = tr("Here");
+    const QString absent = tr("Not here");
     std::vector<Entry> people;
     people.reserve(static_cast<std::size_t>(colleagues.size()));
     for (const service::Colleague &colleague : colleagues) {
@@ -89,7 +100,7 @@ void PeopleModel::setColleagues(const QList<service::Colleague> &colleagues)
         line.isHere = colleague.isOnline;
         line.jid = colleague.jid;
         line.role = colleague.role;
-        line.presence = colleague.isOnline ? online : offline;
+        line.presence = colleague.isOnline ? present : absent;
         const Known &words = known(line.name, roleWords(line.role) + u' ' + colleague.groups.join(u' '));
         people.push_back({line, words.key, words.order});
     }
@@ -130,21 +141,25 @@ void PeopleModel::refresh()
     QList<PersonLine> lines;
     lines.reserve(static_cast<qsizetype>(m_people.size()) + 8);
     const auto wanted = [&](const Entry &entry) {
-        return (!m_isOnlineOnly || entry.line.isHere) && matchesKey(entry.key, words);
+        return (!m_isOnlineOnly || !m_isPresenceKnown || entry.line.isHere) && matchesKey(entry.key, words);
     };
     for (auto first = m_people.cbegin(); first != m_people.cend();) {
         const model::CareRole role = first->line.role.role;
         const auto end = std::find_if(first, m_people.cend(), [&](const Entry &e) { return e.line.role.role != role; });
         const qsizetype headingAt = lines.size();
         int here = 0;
+        int count = 0; // the filter for those online does not change how many there are
         for (auto entry = first; entry != end; ++entry) {
-            if (wanted(*entry)) {
-                lines.append(entry->line);
+            if (matchesKey(entry->key, words)) {
+                ++count;
                 here += entry->line.isHere ? 1 : 0;
             }
+            if (wanted(*entry)) {
+                lines.append(m_isPresenceKnown ? entry->line : withoutPresence(entry->line));
+            }
         }
-        if (const auto count = static_cast<int>(lines.size() - headingAt); count > 0) {
-            lines.insert(headingAt, headingOf(role, count, here));
+        if (lines.size() > headingAt) {
+            lines.insert(headingAt, headingOf(role, count, here, m_isPresenceKnown));
         }
         first = end;
     }
@@ -154,6 +169,14 @@ void PeopleModel::refresh()
     beginResetModel();
     m_lines = std::move(lines);
     endResetModel();
+}
+
+void PeopleModel::setPresenceKnown(bool isKnown)
+{
+    if (m_isPresenceKnown != isKnown) {
+        m_isPresenceKnown = isKnown;
+        refresh();
+    }
 }
 
 void PeopleModel::clear()

@@ -39,6 +39,8 @@ public:
     void setNeedle(const QString &needle);
     /// Shows only those who are online.
     void setOnlineOnly(bool isOnlineOnly);
+    /// Without a connection nobody knows who is here, but oneself: then nothing is said of the others, nor counted.
+    void setPresenceKnown(bool isKnown);
     void clear();
     [[nodiscard]] const PersonLine *at(int row) const;
     /// -1 when that person is not shown.
@@ -73,6 +75,7 @@ private:
     QList<PersonLine> m_lines;
     QString m_needle;
     bool m_isOnlineOnly = false;
+    bool m_isPresenceKnown = true;
 };
 
 } // namespace wardline::ui

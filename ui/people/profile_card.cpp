@@ -102,6 +102,7 @@ ProfileCard::ProfileCard(const Context &context, QWidget *parent)
     , m_groups(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_address(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_message(new Button(context.theme, Button::Kind::Primary, tr("Write a message")))
+    , m_devices(new Button(context.theme, Button::Kind::Outlined, tr("Devices")))
     , m_banner(new Banner(context.theme))
     , m_changes(new QWidget)
     , m_changeColumn(new QVBoxLayout(m_changes))
@@ -116,12 +117,22 @@ ProfileCard::ProfileCard(const Context &context, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     build();
     connect(m_message, &Button::clicked, this, [this] { Q_EMIT messageChosen(m_facts.person); });
+    connect(m_devices, &Button::clicked, this, [this] { Q_EMIT devicesChosen(m_facts.person); });
     connect(m_banner, &Banner::actionChosen, this, [this] {
         if (m_asked) {
             carryOut(*m_asked);
         }
     });
-    connect(m_banner, &Banner::dismissed, this, [this] { m_asked.reset(); });
+    const auto leave = [this] {
+        const auto asked = std::exchange(m_asked, std::nullopt);
+        m_banner->dismiss();
+        m_changes->setEnabled(true);
+        if (auto *pressed = asked ? m_changes->findChild<QWidget *>(changeObject(*asked)) : nullptr) {
+            pressed->setFocus(Qt::OtherFocusReason);
+        }
+    };
+    connect(m_banner, &Banner::otherChosen, this, leave);
+    connect(m_banner, &Banner::dismissed, this, leave);
 }
 
 void ProfileCard::build()
@@ -134,6 +145,8 @@ void ProfileCard::build()
     m_address->setObjectName(u"profileAddress"_s);
     m_groups->setObjectName(u"profileGroups"_s);
     m_message->setObjectName(u"profileMessage"_s);
+    m_devices->setObjectName(u"profileDevices"_s);
+    m_devices->setLeadingIcon(Icon::Encrypted);
     m_banner->setObjectName(u"profileBanner"_s);
     m_address->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_address->setFocusPolicy(Qt::NoFocus); // read and copied by its menu; Tab has no business there
@@ -165,7 +178,7 @@ void ProfileCard::build()
     m_column->addSpacing(metrics::kSpace8);
     auto *deeds = new QVBoxLayout;
     deeds->setSpacing(metrics::kSpace8);
-    for (QWidget *deed : std::initializer_list<QWidget *>{m_message, m_banner, m_changes}) {
+    for (QWidget *deed : std::initializer_list<QWidget *>{m_message, m_devices, m_changes, m_banner}) {
         deeds->addWidget(deed);
     }
     m_column->addLayout(deeds);
@@ -191,6 +204,11 @@ void ProfileCard::setRooms(service::RoomService *rooms)
             }
         });
     }
+}
+
+void ProfileCard::setDevicesOffered(bool isOffered)
+{
+    m_devices->setVisible(isOffered);
 }
 
 void ProfileCard::clearContent()
@@ -219,6 +237,8 @@ void ProfileCard::focusFirst()
 {
     if (!m_message->isHidden()) {
         m_message->setFocus(Qt::ShortcutFocusReason);
+    } else if (!m_devices->isHidden()) {
+        m_devices->setFocus(Qt::ShortcutFocusReason);
     }
 }
 
@@ -241,7 +261,7 @@ void ProfileCard::refresh()
                           : isSelfDeclared
                           ? tr("The person wrote this title. Nobody has checked it, and it gives no rights.")
                           : tr("Your organisation gives this person no role."));
-    m_presence->setText(presenceWords(m_facts));
+    sayPresence();
     m_standing->setText(standingWords(m_facts));
     m_standing->setVisible(!m_standing->text().isEmpty());
     QStringList groups;
@@ -256,6 +276,19 @@ void ProfileCard::refresh()
     fillCommon();
 }
 
+void ProfileCard::setPresenceKnown(bool isKnown)
+{
+    m_isPresenceKnown = isKnown;
+    sayPresence();
+}
+
+void ProfileCard::sayPresence()
+{
+    const bool isSaid = m_isPresenceKnown || m_facts.isSelf || m_facts.person.isEmpty();
+    m_presence->setText(isSaid ? presenceWords(m_facts)
+                               : tr("Without a connection nobody knows whether they are here"));
+}
+
 void ProfileCard::fillChanges()
 {
     dropAll(*m_changeColumn);
@@ -266,6 +299,7 @@ void ProfileCard::fillChanges()
         m_changeColumn->addWidget(button);
     }
     m_changes->setVisible(!m_facts.changes.isEmpty());
+    m_changes->setEnabled(true);
 }
 
 void ProfileCard::fillCommon()
@@ -283,7 +317,7 @@ void ProfileCard::fillCommon()
     }
     if (const auto more = m_facts.common.size() - shown.size(); more > 0) {
         m_commonColumn->addWidget(new Words(m_context.theme, FontRole::Caption,
-                                            tr("and %n more", nullptr, static_cast<int>(more)), nullptr,
+                                            tr("and %Ln more", nullptr, static_cast<int>(more)), nullptr,
                                             Words::Ink::Muted));
     }
     m_commonTitle->setVisible(!m_facts.common.isEmpty());
@@ -299,7 +333,7 @@ QString ProfileCard::askWords(MemberChange change) const
     case MemberChange::LetOnlyRead:
         return {};
     case MemberChange::Remove:
-        return tr("Remove %1 from %2? What was said stays readable for %1, what comes does not.")
+        return tr("Remove %1 from %2? %1 can go on reading what was said until now, and nothing that comes.")
             .arg(name, safeName(m_facts.roomTitle));
     case MemberChange::MakeManager:
         return tr("Let %1 add and remove members of %2?").arg(name, safeName(m_facts.roomTitle));
@@ -315,27 +349,30 @@ void ProfileCard::ask(MemberChange change)
         return;
     }
     m_asked = change;
-    m_banner->say(Banner::Kind::Concern, words, change == MemberChange::Remove ? tr("Remove") : tr("Yes"));
+    m_banner->say(Banner::Kind::Concern, words, change == MemberChange::Remove ? tr("Remove") : tr("Let them"), false,
+                  change == MemberChange::Remove ? tr("Keep") : tr("Leave it"));
+    m_banner->focusOther(); // the keyboard goes where it harms nothing
+    m_changes->setEnabled(false); // what was pressed is answered below
 }
 
 void ProfileCard::carryOut(MemberChange what)
 {
     m_asked.reset();
-    m_banner->say(Banner::Kind::Info, tr("The relay is being asked …"), {}, false);
-    whenDone(change(*m_rooms, m_facts, what), this,
-             [this, generation = m_generation](const Status &outcome) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 if (outcome) {
-                     m_banner->dismiss();
-                 } else {
-                     m_banner->say(Banner::Kind::Error,
-                                   outcome.error().is(service::ServiceError::NotAllowed)
-                                       ? tr("The relay does not allow you this in this room.")
-                                       : errorWords(outcome.error()));
-                 }
-             });
+    m_changes->setEnabled(true);
+    m_banner->say(Banner::Kind::Info, tr("The server is being asked …"), {}, false);
+    whenDone(change(*m_rooms, m_facts, what), this, [this, generation = m_generation](const Status &outcome) {
+        if (generation != m_generation) {
+            return;
+        }
+        if (outcome) {
+            m_banner->dismiss();
+        } else {
+            m_banner->say(Banner::Kind::Error,
+                          outcome.error().is(service::ServiceError::NotAllowed)
+                              ? tr("The server does not allow you this in this room.")
+                              : errorWords(outcome.error()));
+        }
+    });
 }
 
 } // namespace wardline::ui

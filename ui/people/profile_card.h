@@ -27,16 +27,23 @@ public:
 
     /// Null: drops every text.
     void setRooms(service::RoomService *rooms);
+    /// Whether devices can be looked at: something is encrypted.
+    void setDevicesOffered(bool isOffered);
     /// `room`: from where the person is looked at; empty: from nowhere in particular.
     void show(const model::Jid &person, const model::Jid &room);
+    /// False while there is no connection.
+    void setPresenceKnown(bool isKnown);
     [[nodiscard]] const model::Jid &person() const { return m_facts.person; }
     void focusFirst();
 
 Q_SIGNALS:
     void messageChosen(const wardline::model::Jid &person);
     void roomChosen(const wardline::model::Jid &room);
+    /// Whom to believe: their devices.
+    void devicesChosen(const wardline::model::Jid &person);
 
 private:
+    void sayPresence();
     void build();
     void clearContent();
     void refresh();
@@ -57,10 +64,12 @@ private:
     Words *m_role;
     Words *m_source;
     Words *m_presence;
+    bool m_isPresenceKnown = true;
     Words *m_standing;
     Words *m_groups;
     Words *m_address;
     Button *m_message;
+    Button *m_devices;
     Banner *m_banner;
     QWidget *m_changes;
     QVBoxLayout *m_changeColumn;

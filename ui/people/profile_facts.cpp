@@ -146,7 +146,7 @@ QString presenceWords(const ProfileFacts &facts)
     if (!facts.isOnline) {
         return facts.inRoom ? say(QT_TRANSLATE_NOOP("Profile", "Not in the room now")) : QString();
     }
-    return *facts.isOnline ? say(QT_TRANSLATE_NOOP("Profile", "Online")) : say(QT_TRANSLATE_NOOP("Profile", "Offline"));
+    return *facts.isOnline ? say(QT_TRANSLATE_NOOP("Profile", "Here")) : say(QT_TRANSLATE_NOOP("Profile", "Not here"));
 }
 
 QString standingWords(const ProfileFacts &facts)

@@ -38,9 +38,6 @@ void RoleBadge::paintEvent(QPaintEvent *)
         return;
     }
     const Palette &colours = m_context.theme.palette();
-    QPen dashed(colours.border, 1.5, Qt::DashLine, Qt::RoundCap);
-    painter.setPen(dashed);
-    painter.drawEllipse(frame);
     QRectF icon(0, 0, metrics::kIcon, metrics::kIcon);
     icon.moveCenter(frame.center());
     paintIcon(painter, Icon::Person, icon, colours.muted);

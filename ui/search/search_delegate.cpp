@@ -8,6 +8,8 @@
 #include "ui/kit/time_words.h"
 #include "ui/search/search_model.h"
 
+#include <QAbstractItemView>
+#include <QFontMetrics>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -16,6 +18,7 @@ namespace wardline::ui {
 namespace {
 
 constexpr int kLines = 2;
+constexpr int kEdge = 2 * metrics::kSpace8; ///< outside and inside of the card
 constexpr int kBefore = 30; ///< characters shown before the first match
 constexpr int kExcerpt = 240;
 
@@ -49,7 +52,7 @@ Excerpt excerptOf(const service::SearchHit &hit, const Palette &colours, bool is
             continue;
         }
         mark.format.setFontWeight(QFont::Bold);
-        mark.format.setForeground(isSelected ? colours.onSelected : colours.accent);
+        mark.format.setForeground(isSelected && colours.isSystem() ? colours.onSelected : colours.accent);
         excerpt.marks.append(mark);
     }
     if (start > 0 && !excerpt.text.isEmpty()) {
@@ -58,12 +61,42 @@ Excerpt excerptOf(const service::SearchHit &hit, const Palette &colours, bool is
     return excerpt;
 }
 
-QString whoAndWhere(const service::SearchHit &hit, const SearchModel &rows)
+void layOut(QTextLayout &layout, const Excerpt &excerpt, int width, int step)
 {
-    const QString title = rows.titleOf(hit.message.conversation);
-    //: sender, conversation
-    return title.isEmpty() ? plainName(hit.message.senderName)
-                           : SearchDelegate::tr("%1 in %2").arg(safeName(hit.message.senderName), safeName(title));
+    layout.setText(excerpt.text);
+    layout.setFormats(excerpt.marks);
+    layout.beginLayout();
+    for (int line = 0; line < kLines; ++line) {
+        QTextLine textLine = layout.createLine();
+        if (!textLine.isValid()) {
+            break;
+        }
+        textLine.setLineWidth(width);
+        textLine.setPosition(QPointF(0, line * step));
+    }
+    layout.endLayout();
+}
+
+/// What goes on after the last line ends in an ellipsis there.
+void layOutCut(QTextLayout &layout, Excerpt excerpt, int width, int step)
+{
+    layOut(layout, excerpt, width, step);
+    if (layout.lineCount() < kLines) {
+        return;
+    }
+    const QTextLine last = layout.lineAt(kLines - 1);
+    if (last.textStart() + last.textLength() >= excerpt.text.size()) {
+        return;
+    }
+    const QString cut = QFontMetrics(layout.font())
+                            .elidedText(excerpt.text.mid(last.textStart()), Qt::ElideRight, width - metrics::kSpace8);
+    excerpt.text = excerpt.text.left(last.textStart()) + cut;
+    for (QTextLayout::FormatRange &mark : excerpt.marks) {
+        const auto length = static_cast<int>(excerpt.text.size());
+        mark.start = std::min(mark.start, length);
+        mark.length = std::min(mark.length, length - mark.start);
+    }
+    layOut(layout, excerpt, width, step);
 }
 
 } // namespace
@@ -75,11 +108,32 @@ SearchDelegate::SearchDelegate(const Context &context, const SearchModel &rows, 
 {
 }
 
-QSize SearchDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+bool SearchDelegate::isLong(const QString &excerpt, int width) const
 {
+    QTextLayout layout(excerpt, m_context.theme.font(FontRole::Caption));
+    QTextOption wrap;
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(wrap);
+    layout.beginLayout();
+    layout.createLine().setLineWidth(width);
+    const bool hasSecond = layout.createLine().isValid();
+    layout.endLayout();
+    return hasSecond;
+}
+
+QSize SearchDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *hit = m_rows.at(index.row());
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    int lines = kLines;
+    if (hit != nullptr && view != nullptr) {
+        const Excerpt excerpt = excerptOf(*hit, m_context.theme.palette(), false);
+        lines = isLong(excerpt.text, view->viewport()->width() - 2 * kEdge) ? kLines : 1;
+    }
+    const bool hasTitle = hit != nullptr && !m_rows.titleOf(hit->message.conversation).isEmpty();
     return {0,
-            m_context.theme.lineStep(FontRole::Strong) + kLines * m_context.theme.lineStep(FontRole::Caption)
-                + metrics::kSpace16};
+            m_context.theme.lineStep(FontRole::Strong)
+                + (lines + (hasTitle ? 1 : 0)) * m_context.theme.lineStep(FontRole::Caption) + metrics::kSpace16};
 }
 
 void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -96,9 +150,8 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(metrics::kSpace8, 1, -metrics::kSpace8, -1);
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
-        painter->setPen(isSelected && option.state.testFlag(QStyle::State_HasFocus)
-                            ? QPen(colours.accent, metrics::kFocusWidth)
-                            : QPen(Qt::NoPen));
+        const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+        painter->setPen(isSelected ? QPen(colours.accent, hasFocus ? metrics::kFocusWidth : 1) : QPen(Qt::NoPen));
         painter->setBrush(isSelected ? colours.selected : colours.hover);
         painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), metrics::kRadius, metrics::kRadius);
     }
@@ -106,7 +159,7 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const int headHeight = theme.lineStep(FontRole::Strong);
     painter->setFont(theme.font(FontRole::Caption));
     painter->setPen(isSelected ? colours.onSelectedMuted : colours.muted);
-    const QString time = momentWords(hit->message.time, m_context.clock.now());
+    const QString time = ownWay(momentWords(hit->message.time, m_context.clock.now()));
     const int timeWidth = painter->fontMetrics().horizontalAdvance(time) + metrics::kSpace8;
     painter->drawText(mirrored(QRect(content.left(), content.top(), content.width(), headHeight)),
                       Qt::AlignVCenter | Qt::AlignTrailing, time);
@@ -115,30 +168,30 @@ void SearchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect name(content.left(), content.top(), content.width() - timeWidth, headHeight);
     painter->drawText(
         mirrored(name), Qt::AlignVCenter | Qt::AlignLeading,
-        ownWay(painter->fontMetrics().elidedText(whoAndWhere(*hit, m_rows), Qt::ElideRight, name.width())));
+        ownWay(painter->fontMetrics().elidedText(plainName(hit->message.senderName), Qt::ElideRight, name.width())));
+    // The conversation, which is what one looks for here, has a line of its own.
+    int top = content.top() + headHeight;
+    if (const QString title = plainName(m_rows.titleOf(hit->message.conversation)); !title.isEmpty()) {
+        const int step = theme.lineStep(FontRole::Caption);
+        painter->setFont(theme.font(FontRole::Caption));
+        painter->setPen(isSelected ? colours.onSelectedMuted : colours.muted);
+        painter->drawText(mirrored(QRect(content.left(), top, content.width(), step)),
+                          Qt::AlignVCenter | Qt::AlignLeading,
+                          ownWay(painter->fontMetrics().elidedText(title, Qt::ElideRight, content.width())));
+        top += step;
+    }
 
     const Excerpt excerpt = excerptOf(*hit, colours, isSelected);
-    QTextLayout layout(excerpt.text, theme.font(FontRole::Caption));
-    layout.setFormats(excerpt.marks);
+    QTextLayout layout(QString(), theme.font(FontRole::Caption));
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     const Qt::Alignment start = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     wrap.setAlignment(start | Qt::AlignAbsolute); // where the name begins, whichever way the letters run
     layout.setTextOption(wrap);
-    layout.beginLayout();
-    const int step = theme.lineStep(FontRole::Caption);
-    for (int line = 0; line < kLines; ++line) {
-        QTextLine textLine = layout.createLine();
-        if (!textLine.isValid()) {
-            break;
-        }
-        textLine.setLineWidth(content.width());
-        textLine.setPosition(QPointF(0, line * step));
-    }
-    layout.endLayout();
+    layOutCut(layout, excerpt, content.width(), theme.lineStep(FontRole::Caption));
     painter->setPen(isSelected ? colours.onSelected : colours.text);
     painter->setClipRect(card);
-    layout.draw(painter, QPointF(content.left(), content.top() + headHeight));
+    layout.draw(painter, QPointF(content.left(), top));
     painter->restore();
 }
 

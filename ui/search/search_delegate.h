@@ -9,7 +9,7 @@ namespace wardline::ui {
 
 class SearchModel;
 
-/// Paints a found message: who and when, then two lines around the first match with the matches marked.
+/// Paints a found message: who and when, then a line or two around the first match with the matches marked.
 class SearchDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -20,6 +20,9 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    /// Whether the excerpt needs its second line at this width.
+    [[nodiscard]] bool isLong(const QString &excerpt, int width) const;
+
     const Context &m_context;
     const SearchModel &m_rows;
 };

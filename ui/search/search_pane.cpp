@@ -50,7 +50,7 @@ SearchPane::SearchPane(const Context &context, QWidget *parent)
     m_view->setAccessibleName(tr("Messages found"));
     m_view->setModel(m_model);
     m_view->setItemDelegate(new SearchDelegate(context, *m_model, m_view));
-    m_view->setUniformItemSizes(true);
+    m_view->setResizeMode(QListView::Adjust); // a hit has one line or two
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setMouseTracking(true);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -297,8 +297,8 @@ void SearchPane::showMore(const Result<QList<service::SearchHit>> &hits)
 
 void SearchPane::showNote()
 {
-    m_note->setText(m_hasMore ? tr("The newest %n message(s); scroll down for older ones", nullptr, m_model->rowCount())
-                              : tr("%n message(s), newest first", nullptr, m_model->rowCount()));
+    m_note->setText(m_hasMore ? tr("The newest %Ln message(s); scroll down for older ones", nullptr, m_model->rowCount())
+                              : tr("%Ln message(s), newest first", nullptr, m_model->rowCount()));
 }
 
 void SearchPane::showNothing(const QString &words)

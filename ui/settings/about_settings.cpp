@@ -69,9 +69,11 @@ AboutSettings::AboutSettings(const Context &context, const service::Workstation 
     int line = 0;
     const QList<ThirdParty> all = thirdParties();
     for (const ThirdParty &library : all) {
-        grid->addWidget(new Words(theme, FontRole::Body, library.name), line, 0);
-        grid->addWidget(new Words(theme, FontRole::Body, library.version), line, 1);
-        grid->addWidget(new Words(theme, FontRole::Body, library.licence, nullptr, Words::Ink::Muted), line, 2);
+        auto *licence = new Words(theme, FontRole::Body, library.licence, nullptr, Words::Ink::Muted);
+        licence->setWordWrap(true);
+        grid->addWidget(new Words(theme, FontRole::Body, library.name), line, 0, Qt::AlignTop);
+        grid->addWidget(new Words(theme, FontRole::Body, library.version), line, 1, Qt::AlignTop);
+        grid->addWidget(licence, line, 2, Qt::AlignTop);
         ++line;
     }
     column().addLayout(grid);
@@ -98,18 +100,23 @@ void AboutSettings::refresh()
 {
     delete m_places->layout();
     qDeleteAll(m_places->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
-    auto *grid = makeGrid(m_places);
-    grid->setColumnStretch(1, 1);
-    int row = 0;
+    auto *list = new QVBoxLayout(m_places); // a path has the whole width
+    list->setContentsMargins({});
+    list->setSpacing(metrics::kSpace4);
     const auto lines = places();
-    for (const auto &[what, path] : lines) {
-        grid->addWidget(new Words(m_context.theme, FontRole::Body, what, nullptr, Words::Ink::Muted), row, 0,
-                        Qt::AlignTop);
-        auto *words = new Words(m_context.theme, FontRole::Body, breakable(path));
-        words->setWordWrap(true);
-        words->setAccessibleName(path);
-        grid->addWidget(words, row, 1, Qt::AlignTop);
-        ++row;
+    for (const auto &[what, paths] : lines) {
+        if (list->count() > 0) {
+            list->addSpacing(metrics::kSpace4);
+        }
+        auto *label = new Words(m_context.theme, FontRole::Caption, what, nullptr, Words::Ink::Muted);
+        label->setWordWrap(true);
+        list->addWidget(label);
+        for (const QString &path : paths.split(u'\n')) {
+            auto *words = new Words(m_context.theme, FontRole::Body, breakable(path));
+            words->setWordWrap(true);
+            words->setAccessibleName(path);
+            list->addWidget(words);
+        }
     }
     m_copied->clear();
 }

@@ -2,11 +2,13 @@
 #include "ui/settings/choice_setting.h"
 
 #include "ui/kit/chosen_tab_stop.h"
+#include "ui/kit/folded_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/policy_note.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -24,7 +26,9 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
     setAccessibleName(words);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
-    column->addWidget(new Words(theme, FontRole::Strong, words));
+    auto *head = new Words(theme, FontRole::Strong, words);
+    head->setWordWrap(true);
+    column->addWidget(head);
     column->addWidget(m_note);
     m_note->hide();
     for (qsizetype i = 0; i < m_choices.size(); ++i) {
@@ -35,6 +39,7 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
         button->setAccessibleDescription(words);
         m_group->addButton(button, static_cast<int>(i));
         column->addWidget(button, 0, Qt::AlignLeading);
+        letFold(*button);
     }
     makeChosenTabStop(m_group->buttons());
     // Not `idClicked`: the action of a screen reader toggles without a click.
@@ -43,6 +48,16 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
             Q_EMIT chosen(m_choices[index].id);
         }
     });
+}
+
+bool ChoiceSetting::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
+        for (qsizetype i = 0; i < m_choices.size(); ++i) {
+            foldWords(*m_group->button(static_cast<int>(i)), m_choices[i].words, width());
+        }
+    }
+    return QWidget::event(event);
 }
 
 void ChoiceSetting::setCurrent(const QString &id)
@@ -56,15 +71,14 @@ void ChoiceSetting::setCurrent(const QString &id)
     }
 }
 
-void ChoiceSetting::setFixed(const service::PolicyLine *line)
+void ChoiceSetting::setFixed(const service::PolicyLine *line, const QStringList &open)
 {
     m_note->setVisible(line);
     if (line) {
         m_note->show(*line, m_words);
     }
-    const QList<QAbstractButton *> buttons = m_group->buttons();
-    for (QAbstractButton *button : buttons) {
-        button->setEnabled(!line);
+    for (qsizetype i = 0; i < m_choices.size(); ++i) {
+        m_group->button(static_cast<int>(i))->setEnabled(!line || open.contains(m_choices[i].id));
     }
 }
 

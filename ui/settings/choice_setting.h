@@ -31,12 +31,15 @@ public:
                   QWidget *parent = nullptr);
 
     void setCurrent(const QString &id);
-    /// With a line nothing can be chosen here; null lets go.
-    void setFixed(const service::PolicyLine *line);
+    /// With a line nothing can be chosen here but `open`; null lets go.
+    void setFixed(const service::PolicyLine *line, const QStringList &open = {});
 
 Q_SIGNALS:
     /// By the person.
     void chosen(const QString &id);
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     const QString m_words;

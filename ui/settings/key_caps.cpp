@@ -5,7 +5,6 @@
 
 #include <QFontMetrics>
 #include <QPainter>
-#include <QStyle>
 
 namespace wardline::ui {
 
@@ -15,6 +14,7 @@ KeyCaps::KeyCaps(const Theme &theme, const QKeySequence &keys, QWidget *parent)
     , m_keys(keys.toString(QKeySequence::NativeText).split(u'+'))
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setLayoutDirection(Qt::LeftToRight); // as the keys are named everywhere: Ctrl first
     connect(&theme, &Theme::changed, this, qOverload<>(&KeyCaps::update));
 }
 
@@ -41,7 +41,7 @@ void KeyCaps::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(FontRole::Body));
     int left = 0;
     for (const QString &key : m_keys) {
-        const QRect place = QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, widthOf(key), height()));
+        const QRect place(left, 0, widthOf(key), height());
         painter.setPen(colours.border);
         painter.setBrush(colours.window);
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kRadius, metrics::kRadius);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/keys_page.h"
 
-#include "ui/kit/button.h"
 #include "ui/kit/commands.h"
+#include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/key_caps.h"
@@ -20,6 +20,10 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
     : SettingsSection(context, tr("Keys"), parent)
 {
     setObjectName(u"keysPage"_s);
+    auto *close = new IconButton(context.theme, Icon::Close, tr("Close the keys"));
+    close->setObjectName(u"closeKeys"_s);
+    addBesideTitle(close);
+    connect(close, &IconButton::clicked, this, &KeysPage::closed);
     int widest = 0; // the second column begins at one place in all groups
     for (const CommandKeys &line : commandTable()) {
         widest = std::max(widest, KeyCaps(context.theme, keysOf(line.command).constFirst()).sizeHint().width());
@@ -47,11 +51,6 @@ KeysPage::KeysPage(const Context &context, QWidget *parent)
         grid->addWidget(what, row, 1, Qt::AlignVCenter);
         ++row;
     }
-    column().addSpacing(metrics::kSpace24);
-    auto *close = new Button(context.theme, Button::Kind::Outlined, tr("Close"));
-    close->setObjectName(u"closeKeys"_s);
-    column().addWidget(close, 0, Qt::AlignLeading);
-    connect(close, &Button::clicked, this, &KeysPage::closed);
 }
 
 } // namespace wardline::ui

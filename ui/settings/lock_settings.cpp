@@ -33,9 +33,8 @@ void LockSettings::refresh()
     column->setSpacing(0);
     const Theme &theme = m_context.theme;
     const QList<service::PolicyLine> policy = m_workstation.policy();
-    const QString keys[] = {u"lock.idle_seconds"_s,   u"lock.warning_seconds"_s, u"lock.password_after_seconds"_s,
-                            u"lock.workstation"_s,    u"session.max_hours"_s,    u"session.offline_lease_hours"_s,
-                            u"retention.cache_days"_s};
+    const QString keys[] = {u"lock.idle_seconds"_s, u"lock.warning_seconds"_s,        u"lock.workstation"_s,
+                            u"session.max_hours"_s, u"session.offline_lease_hours"_s, u"retention.cache_days"_s};
     for (const QString &key : keys) {
         const service::PolicyLine *const line = findPolicyLine(policy, key);
         if (!line) {

@@ -20,7 +20,7 @@ const QString kAsDesktop = u"system"_s;
 
 QList<ChoiceSetting::Choice> languages()
 {
-    QList<ChoiceSetting::Choice> choices{{kAsDesktop, LookSettings::tr("As the desktop")}};
+    QList<ChoiceSetting::Choice> choices{{kAsDesktop, LookSettings::tr("Same as the computer")}};
     const QList<LanguageChoice> all = Language::choices();
     for (const LanguageChoice &language : all) {
         choices.append({language.code, language.name});
@@ -30,7 +30,7 @@ QList<ChoiceSetting::Choice> languages()
 
 QList<ChoiceSetting::Choice> schemes()
 {
-    return {{schemeName(Scheme::System), LookSettings::tr("As the desktop")},
+    return {{schemeName(Scheme::System), LookSettings::tr("Same as the computer")},
             {schemeName(Scheme::Light), LookSettings::tr("Light")},
             {schemeName(Scheme::Dark), LookSettings::tr("Dark")},
             {schemeName(Scheme::HighContrast), LookSettings::tr("High contrast, in the system's colours")}};
@@ -52,11 +52,11 @@ LookSettings::LookSettings(const Context &context, QWidget *parent)
     , m_scheme(new ChoiceSetting(context.theme, u"scheme"_s, tr("Colours"), schemes()))
     , m_text(new ChoiceSetting(context.theme, u"text"_s, tr("Size of text"), textSizes()))
     , m_motion(new SwitchSetting(context.theme, u"reducedMotion"_s, tr("No motion"),
-                                 tr("Panes appear at once. Also when the desktop asks for it.")))
+                                 tr("Nothing slides or fades. Also on when the computer asks for it.")))
 {
     setObjectName(u"lookSettings"_s);
     m_banner->setObjectName(u"lookBanner"_s);
-    addNote(tr("For everybody who uses this computer account. It holds at once."));
+    addNote(tr("For everybody who uses this computer account. Takes effect at once."));
     column().addWidget(m_banner);
     column().addSpacing(metrics::kSpace8);
     for (QWidget *setting : {static_cast<QWidget *>(m_language), static_cast<QWidget *>(m_scheme),
@@ -100,7 +100,9 @@ void LookSettings::refresh()
     m_language->setCurrent(appearance.language.isEmpty() ? kAsDesktop : appearance.language);
     m_language->setFixed(preferences->fixedLanguage() ? &*preferences->fixedLanguage() : nullptr);
     m_scheme->setCurrent(schemeName(appearance.scheme));
-    m_scheme->setFixed(preferences->fixedScheme() ? &*preferences->fixedScheme() : nullptr);
+    const auto &fixed = preferences->fixedScheme();
+    m_scheme->setFixed(fixed ? &*fixed : nullptr,
+                       fixed ? QStringList{fixed->value, schemeName(Scheme::HighContrast)} : QStringList());
     m_text->setCurrent(QString::number(appearance.textPercent));
     m_motion->setOn(appearance.reducesMotion);
     if (!preferences->isKept()) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/notification_settings.h"
 
+#include "ui/kit/banner.h"
 #include "ui/kit/button.h"
+#include "ui/kit/button_row.h"
 #include "ui/kit/chosen_tab_stop.h"
+#include "ui/kit/folded_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/policy_words.h"
 #include "ui/kit/when_done.h"
@@ -11,6 +14,7 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QRadioButton>
@@ -67,6 +71,7 @@ NotificationSettingsSection::NotificationSettingsSection(const Context &context,
     , m_to(makeTime("quietTo", tr("Quiet until")))
     , m_quietNote(makeNote("quietNote"))
     , m_isSoundOn(new QCheckBox(tr("Sound for new messages")))
+    , m_soundBand(new Banner(context.theme))
     , m_soundNote(makeNote("soundNote"))
     , m_soundReport(makeNote("soundReport"))
     , m_testMessage(new Button(context.theme, Button::Kind::Outlined, tr("Test: message")))
@@ -100,15 +105,42 @@ Words *NotificationSettingsSection::makeNote(const char *name)
 
 namespace {
 
+/// Its choices fold their words where they have not the room for one line.
+class FoldingBox final : public QWidget
+{
+public:
+    void add(QAbstractButton *choice, const QString &words)
+    {
+        letFold(*choice);
+        m_choices.append({choice, words});
+    }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
+            for (const auto &[choice, words] : std::as_const(m_choices)) {
+                foldWords(*choice, words, width());
+            }
+        }
+        return QWidget::event(event);
+    }
+
+private:
+    QList<std::pair<QAbstractButton *, QString>> m_choices;
+};
+
 /// A heading, its choices and a note below them.
 QWidget *makeChoices(const Theme &theme, const QString &heading, QButtonGroup &group, const char *name,
                      const QList<std::pair<int, QString>> &choices, Words *note)
 {
-    auto *box = new QWidget;
+    auto *box = new FoldingBox;
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(new Words(theme, FontRole::Strong, heading));
+    auto *head = new Words(theme, FontRole::Strong, heading);
+    head->setWordWrap(true);
+    column->addWidget(head);
     for (const auto &[id, words] : choices) {
         auto *choice = new QRadioButton(words);
         choice->setObjectName(QString::fromLatin1(name) + QString::number(id));
@@ -116,6 +148,7 @@ QWidget *makeChoices(const Theme &theme, const QString &heading, QButtonGroup &g
         choice->setAccessibleDescription(heading);
         group.addButton(choice, id);
         column->addWidget(choice);
+        box->add(choice, words);
     }
     makeChosenTabStop(group.buttons());
     column->addWidget(note);
@@ -147,6 +180,17 @@ QWidget *NotificationSettingsSection::makeContents()
     return box;
 }
 
+QWidget *NotificationSettingsSection::labelled(const QString &words, QWidget *field)
+{
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kSpace8);
+    row->addWidget(new Words(m_context.theme, FontRole::Body, words));
+    row->addWidget(field);
+    return box;
+}
+
 QWidget *NotificationSettingsSection::makeQuietHours()
 {
     auto *box = new QWidget;
@@ -156,15 +200,11 @@ QWidget *NotificationSettingsSection::makeQuietHours()
     m_isQuiet->setObjectName(u"isQuiet"_s);
     m_isQuiet->setMinimumHeight(metrics::kTarget);
     column->addWidget(m_isQuiet);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metrics::kSpace8);
-    row->addSpacing(metrics::kSpace24);
-    row->addWidget(new Words(m_context.theme, FontRole::Body, tr("from", "quiet hours")));
-    row->addWidget(m_from);
-    row->addWidget(new Words(m_context.theme, FontRole::Body, tr("until", "quiet hours")));
-    row->addWidget(m_to);
-    row->addStretch(1);
-    column->addLayout(row);
+    auto *row = new ButtonRow(metrics::kSpace8);
+    row->setContentsMargins(metrics::kSpace24, 0, 0, 0);
+    row->add(labelled(tr("from", "quiet hours"), m_from));
+    row->add(labelled(tr("until", "quiet hours"), m_to));
+    column->addWidget(row);
     column->addWidget(m_quietNote);
     connect(m_isQuiet, &QCheckBox::toggled, this, &NotificationSettingsSection::choose);
     for (QTimeEdit *edit : {m_from, m_to}) {
@@ -179,17 +219,17 @@ QWidget *NotificationSettingsSection::makeSound()
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kSpace4);
+    m_soundBand->setObjectName(u"soundBand"_s);
     m_isSoundOn->setObjectName(u"isSoundOn"_s);
     m_isSoundOn->setMinimumHeight(metrics::kTarget);
     m_testMessage->setObjectName(u"testMessageSound"_s);
     m_testUrgent->setObjectName(u"testUrgentSound"_s);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metrics::kSpace8);
-    row->addWidget(m_testMessage);
-    row->addWidget(m_testUrgent);
-    row->addStretch(1);
+    auto *row = new ButtonRow(metrics::kSpace8);
+    row->add(m_testMessage);
+    row->add(m_testUrgent);
+    column->addWidget(m_soundBand);
     column->addWidget(m_isSoundOn);
-    column->addLayout(row);
+    column->addWidget(row);
     column->addWidget(m_soundReport);
     column->addWidget(m_soundNote);
     connect(m_isSoundOn, &QCheckBox::toggled, this, &NotificationSettingsSection::choose);
@@ -232,7 +272,7 @@ void NotificationSettingsSection::choose()
     m_alerts.settings.choose(chosen);
 }
 
-/// "Fixed by policy: policy.json".
+/// "Set by your organisation: policy.json".
 QString NotificationSettingsSection::originWords(QStringView key) const
 {
     const auto lines = m_workstation.policy();
@@ -241,7 +281,7 @@ QString NotificationSettingsSection::originWords(QStringView key) const
             return fixedWords(line);
         }
     }
-    return tr("That is so where an organisation sets nothing else.");
+    return tr("This is the usual setting.");
 }
 
 void NotificationSettingsSection::refresh()
@@ -264,7 +304,7 @@ void NotificationSettingsSection::refresh()
     }
     m_contents->button(static_cast<int>(settings.content()))->setChecked(true);
     m_contentNote->setVisible(limits.mostContent != NotificationContent::Text);
-    m_contentNote->setText(tr("More is not allowed here. %1").arg(originWords(u"notifications.content")));
+    m_contentNote->setText(tr("No more is allowed here. %1").arg(originWords(u"notifications.content")));
     m_isQuiet->setEnabled(limits.mayBeQuiet);
     m_isQuiet->setChecked(limits.mayBeQuiet && chosen.isQuietAtNight);
     m_from->setEnabled(m_isQuiet->isChecked());
@@ -310,14 +350,14 @@ void NotificationSettingsSection::showSound()
     QStringList notes;
     if (!off.isEmpty()) {
         const QString reason = soundReasonWords(state, isOn);
-        const bool isSaid = m_soundReport->text().contains(reason); // the test has just said it
-        notes << (isSaid ? off + u'.' : QString(off + u". "_s + reason));
+        m_soundBand->say(Banner::Kind::Concern, off + u". "_s + reason, {}, false);
+    } else {
+        m_soundBand->dismiss();
     }
     if (m_alerts.settings.limits().isSoundRequired) {
         notes << originWords(u"notifications.sound_required");
     }
     m_soundNote->setText(notes.join(u' '));
-    m_soundNote->setInk(off.isEmpty() ? Words::Ink::Muted : Words::Ink::Concern);
     m_soundNote->setVisible(!notes.isEmpty());
     m_soundReport->setVisible(!m_soundReport->text().isEmpty());
 }

@@ -13,6 +13,7 @@ class QTimeEdit;
 
 namespace wardline::ui {
 
+class Banner;
 class Button;
 class Words;
 
@@ -31,6 +32,7 @@ private:
     QWidget *makeLevels();
     QWidget *makeContents();
     QWidget *makeQuietHours();
+    QWidget *labelled(const QString &words, QWidget *field);
     QWidget *makeSound();
     Words *makeNote(const char *name);
     void onToggled(int id, bool isChosen);
@@ -52,6 +54,7 @@ private:
     QTimeEdit *m_to;
     Words *m_quietNote;
     QCheckBox *m_isSoundOn;
+    Banner *m_soundBand; ///< that nothing could be heard, and why
     Words *m_soundNote;
     Words *m_soundReport;
     Button *m_testMessage;

@@ -11,8 +11,8 @@ namespace wardline::ui {
 class IconLabel;
 class Words;
 
-/// "Fixed by policy: policy.json", under a setting that the person cannot change. The keyboard reaches it although the
-/// setting itself is switched off; the tool tip and a screen reader have the whole path.
+/// "Set by your organisation: policy.json", under a setting that the person cannot change. The keyboard reaches it
+/// although the setting itself is switched off; the tool tip and a screen reader have the whole path.
 class PolicyNote final : public QWidget
 {
     Q_OBJECT

@@ -74,7 +74,7 @@ void PolicySettings::addLine(QGridLayout &grid, int row, const service::PolicyLi
     for (Words *words : {name, value, from}) {
         words->setWordWrap(true);
     }
-    grid.addWidget(name, row, 0, Qt::AlignTop);
+    grid.addWidget(name, row, 0, m_isNarrow ? 2 : 1, 1, Qt::AlignTop); // beside value and origin
     grid.addWidget(value, row, 1, Qt::AlignTop);
     if (m_isNarrow) { // below its value
         from->setContentsMargins(0, 0, 0, metrics::kSpace8);

@@ -6,15 +6,19 @@
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
 #include "ui/settings/about_settings.h"
+#include "ui/settings/device_settings.h"
+#include "ui/settings/history_settings.h"
 #include "ui/settings/lock_settings.h"
 #include "ui/settings/look_settings.h"
 #include "ui/settings/notification_page.h"
 #include "ui/settings/policy_settings.h"
+#include "ui/settings/privacy_settings.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QGridLayout>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 namespace wardline::ui {
@@ -48,12 +52,16 @@ SettingsPage::SettingsPage(const Context &context, service::Workstation &worksta
         addSection(new NotificationPage(context, workstation), Icon::Bell, tr("Notifications"));
     }
     addSection(new LockSettings(context, workstation), Icon::Lock, tr("Locking"));
+    addSection(new DeviceSettings(context, workstation), Icon::Encrypted, tr("Your devices"));
+    addSection(new HistorySettings(context, workstation), Icon::History, tr("Your messages"));
+    addSection(new PrivacySettings(context, workstation), Icon::People, tr("What others see"));
     addSection(new PolicySettings(context, workstation), Icon::Policy, tr("Policy"));
     addSection(new AboutSettings(context, workstation), Icon::Info, tr("About"));
     // Not `idClicked`: the action of a screen reader toggles without a click.
     connect(m_group, &QButtonGroup::idToggled, m_sections, [this](int id, bool isChosen) {
         if (isChosen) {
             m_sections->setCurrentIndex(id);
+            beginAtTop(id);
         }
     });
     connect(&context.theme, &Theme::changed, this, qOverload<>(&SettingsPage::update));
@@ -71,6 +79,15 @@ void SettingsPage::addSection(SettingsSection *section, Icon icon, const QString
     button->setCheckable(true);
     button->setAutoExclusive(true); // a screen reader calls it one of several choices
     m_group->addButton(button, m_sections->addWidget(section));
+}
+
+/// Once it has its size.
+void SettingsPage::beginAtTop(int section)
+{
+    if (auto *area = qobject_cast<SettingsSection *>(m_sections->widget(section))) {
+        QMetaObject::invokeMethod(
+            area->verticalScrollBar(), [area] { area->verticalScrollBar()->setValue(0); }, Qt::QueuedConnection);
+    }
 }
 
 void SettingsPage::refresh()

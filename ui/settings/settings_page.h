@@ -35,6 +35,7 @@ protected:
 private:
     void addSection(SettingsSection *section, Icon icon, const QString &words);
     void layOut();
+    void beginAtTop(int section);
 
     const Context &m_context;
     QButtonGroup *m_group;

@@ -28,9 +28,16 @@ SettingsSection::SettingsSection(const Context &context, const QString &title, Q
     row->addStretch(1);
     m_column = new QVBoxLayout(content);
     m_column->setSpacing(metrics::kSpace8);
-    m_column->addWidget(new Words(context.theme, FontRole::Page, title));
+    m_titleRow = new QHBoxLayout;
+    m_titleRow->addWidget(new Words(context.theme, FontRole::Page, title), 1);
+    m_column->addLayout(m_titleRow);
     m_column->addSpacing(metrics::kSpace8);
     setWidget(page);
+}
+
+void SettingsSection::addBesideTitle(QWidget *button)
+{
+    m_titleRow->addWidget(button, 0, Qt::AlignTop);
 }
 
 void SettingsSection::addNote(const QString &words)
@@ -43,7 +50,9 @@ void SettingsSection::addNote(const QString &words)
 void SettingsSection::addHead(const QString &words)
 {
     m_column->addSpacing(metrics::kSpace16);
-    m_column->addWidget(new Words(m_context.theme, FontRole::Title, words));
+    auto *head = new Words(m_context.theme, FontRole::Title, words);
+    head->setWordWrap(true);
+    m_column->addWidget(head);
 }
 
 } // namespace wardline::ui

@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace wardline::ui {
@@ -26,10 +27,13 @@ protected:
     void addNote(const QString &words);
     /// A head between groups of settings.
     void addHead(const QString &words);
+    /// Puts a button at the end of the title's line.
+    void addBesideTitle(QWidget *button);
 
     const Context &m_context;
 
 private:
+    QHBoxLayout *m_titleRow;
     QVBoxLayout *m_column;
 };
 

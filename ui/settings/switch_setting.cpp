@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/switch_setting.h"
 
+#include "ui/kit/folded_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/policy_note.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -13,6 +15,7 @@ namespace wardline::ui {
 SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QString &words, const QString &explanation,
                              QWidget *parent)
     : QWidget(parent)
+    , m_words(words)
     , m_box(new QCheckBox(words))
     , m_note(new PolicyNote(theme))
 {
@@ -23,6 +26,7 @@ SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QStr
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
     column->addWidget(m_box, 0, Qt::AlignLeading);
+    letFold(*m_box);
     if (!explanation.isEmpty()) {
         auto *note = new Words(theme, FontRole::Body, explanation, nullptr, Words::Ink::Muted);
         note->setWordWrap(true);
@@ -42,6 +46,14 @@ SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QStr
     });
 }
 
+bool SwitchSetting::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
+        foldWords(*m_box, m_words, width());
+    }
+    return QWidget::event(event);
+}
+
 void SwitchSetting::setOn(bool isOn)
 {
     m_isMarking = true;
@@ -58,7 +70,7 @@ void SwitchSetting::setFixed(const service::PolicyLine *line)
 {
     m_note->setVisible(line);
     if (line) {
-        m_note->show(*line, m_box->text());
+        m_note->show(*line, m_words);
     }
     m_box->setEnabled(!line);
 }

@@ -29,7 +29,11 @@ Q_SIGNALS:
     /// By the person.
     void switched(bool isOn);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    const QString m_words;
     QCheckBox *m_box;
     PolicyNote *m_note;
     bool m_isMarking = false; ///< what is chosen is shown, nobody chooses

@@ -3,6 +3,7 @@
 
 #include "ui/kit/button.h"
 #include "ui/kit/code_edit.h"
+#include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 
@@ -20,8 +21,7 @@ constexpr int kRowFrom = 640;
 CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_words(
-          new Words(context.theme, FontRole::Body, tr("The relay wants a new code before messages come and go again.")))
+    , m_words(new Words(context.theme, FontRole::Body, QString()))
     , m_code(new CodeEdit(context.theme))
     , m_layout(new QHBoxLayout(this))
 {
@@ -29,13 +29,21 @@ CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     m_words->setWordWrap(true);
     m_code->setObjectName(u"reconnectCode"_s);
     m_code->setAccessibleName(tr("Code from your authenticator"));
-    auto *connectButton = new Button(context.theme, Button::Kind::Outlined, tr("Connect"));
+    auto *connectButton = new Button(context.theme, Button::Kind::Primary, tr("Connect"));
     connectButton->setObjectName(u"reconnect"_s);
     QBoxLayout *row = m_layout;
-    row->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
+    row->setContentsMargins(metrics::kSpace16 + metrics::kSpace4, metrics::kSpace16,
+                            metrics::kSpace16 + metrics::kSpace4, metrics::kSpace8);
     row->setSpacing(metrics::kSpace12);
-    row->addWidget(m_words, 1);
-    row->addWidget(m_code, 0, Qt::AlignLeading);
+    auto *saying = new QHBoxLayout;
+    saying->setSpacing(metrics::kSpace8);
+    saying->addWidget(new IconLabel(context.theme, Icon::Warning, metrics::kIcon, &Palette::concern));
+    saying->addWidget(m_words, 1);
+    row->addLayout(saying, 1);
+    auto *boxes = new QHBoxLayout; // at the start of the line, though digits run from the left in every script
+    boxes->addWidget(m_code);
+    boxes->addStretch(1);
+    row->addLayout(boxes);
     row->addWidget(connectButton, 0, Qt::AlignLeading);
     const auto give = [this] {
         if (m_code->isComplete()) {
@@ -50,9 +58,14 @@ CodeBanner::CodeBanner(const Context &context, QWidget *parent)
     hide();
 }
 
-void CodeBanner::begin()
+void CodeBanner::begin(const QString &words, bool mayTakeKeyboard)
 {
+    const bool isNew = isHidden();
+    m_words->setText(words);
     show();
+    if (isNew && mayTakeKeyboard) {
+        m_code->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void CodeBanner::end()
@@ -76,8 +89,12 @@ void CodeBanner::paintEvent(QPaintEvent *)
 {
     const Palette &colours = m_context.theme.palette();
     QPainter painter(this);
-    painter.fillRect(rect(), colours.surface);
-    painter.fillRect(0, height() - 2, width(), 2, colours.concern);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colours.concern, 1)); // a box as the other notices have it
+    painter.setBrush(colours.surface);
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(metrics::kSpace8 + 0.5, metrics::kSpace8 + 0.5, -metrics::kSpace8 - 0.5, -0.5),
+        metrics::kRadius, metrics::kRadius);
 }
 
 } // namespace wardline::ui

@@ -20,7 +20,8 @@ class CodeBanner final : public QWidget
 public:
     explicit CodeBanner(const Context &context, QWidget *parent = nullptr);
 
-    void begin();
+    /// `words`: why it is wanted. Gives the first digit the keyboard where `mayTakeKeyboard`.
+    void begin(const QString &words, bool mayTakeKeyboard);
     void end();
     /// The code that was typed; the field is empty afterwards.
     [[nodiscard]] SecretBytes take();

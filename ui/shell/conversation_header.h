@@ -22,7 +22,7 @@ public:
     explicit ConversationHeader(const Context &context, QWidget *parent = nullptr);
 
     void show(const model::ConversationSummary &summary, const QList<model::Member> &members,
-              const service::ConversationEncryption &encryption);
+              const service::ConversationEncryption &encryption, bool showsClearText);
     void clearContent();
     /// In one column there is a way back to the list.
     void setBackVisible(bool isVisible);
@@ -36,18 +36,27 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// Marks with numbers, as many as fit from `left` on.
+    [[nodiscard]] int noteLeft() const;
+    [[nodiscard]] int noteRoom() const;
+    [[nodiscard]] bool needsTwoLines() const;
+    void fitHeight();
     void paintRoles(QPainter &painter, int left, int end, int top, int height) const;
 
     struct Content
     {
         QString title;
         QString people;
+        QString kind; ///< what the room is for
         std::map<model::CareRole, int> here; ///< how many of each role are in the room now
         QString encryption;
+        QString exceptions; ///< its end, where there is not room for all
         bool isEncrypted = false;
+        bool hasExceptions = false; ///< somebody cannot read along
+        bool isPreparing = false;
         bool operator==(const Content &) const = default;
     };
 

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/conversation_view.h"
 
+#include "core/service/delivery_service.h"
 #include "core/service/room_service.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/composer/refused_text.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/empty_state.h"
-#include "ui/kit/error_words.h"
+#include "ui/kit/encryption_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/shell/conversation_header.h"
+#include "ui/shell/writing_line.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace wardline::ui {
 
@@ -24,6 +30,7 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
     , m_header(new ConversationHeader(context))
     , m_banner(new Banner(context.theme))
     , m_timeline(new TimelineView(context))
+    , m_writing(new WritingLine(context, *m_timeline))
     , m_composer(new Composer(context))
 {
     setObjectName(u"conversationView"_s);
@@ -44,16 +51,42 @@ ConversationView::ConversationView(const Context &context, QWidget *parent)
     m_pages->addWidget(work);
     auto *outer = new QVBoxLayout(this);
     outer->addWidget(m_pages);
-    connect(m_timeline, &TimelineView::failed, this,
-            [this](const Error &error) { m_banner->say(Banner::Kind::Error, errorWords(error)); });
+    connect(m_timeline, &TimelineView::failed, this, [this](const Error &error) {
+        if (m_session) {
+            m_ways = sayRefused(*m_banner, error, m_session->messages(), m_conversation);
+        }
+    });
+    connect(m_banner, &Banner::actionChosen, this, [this] {
+        if (m_ways.toSee.isEmpty()) {
+            goOnWithout();
+        } else {
+            Q_EMIT devicesWanted(m_ways.toSee);
+        }
+    });
+    connect(m_banner, &Banner::otherChosen, this, &ConversationView::goOnWithout);
+    connect(m_composer, &Composer::devicesWanted, this, &ConversationView::devicesWanted);
     connect(m_timeline, &TimelineView::said, this,
             [this](const QString &words) { m_banner->say(Banner::Kind::Info, words); });
     connect(m_nothing, &EmptyState::firstChosen, this,
             [this] { m_hasConversations ? Q_EMIT goToWanted() : Q_EMIT newWanted(); });
     connect(m_nothing, &EmptyState::secondChosen, this, &ConversationView::newWanted);
+    if (auto *field = m_composer->findChild<ComposerEdit *>()) {
+        connect(field, &ComposerEdit::textChanged, this, [this, field] {
+            if (field->hasFocus()) { // a draft that is put back is not being written
+                m_writing->noteEdited(field->toPlainText().isEmpty());
+            }
+        });
+    }
+    connect(m_timeline, &TimelineView::clearTextShown, this, &ConversationView::refresh);
     connect(m_timeline, &TimelineView::typed, m_composer, &Composer::insert);
     connect(m_timeline, &TimelineView::replyChosen, m_composer, &Composer::beginReply);
     connect(m_timeline, &TimelineView::editChosen, m_composer, &Composer::beginEdit);
+}
+
+void ConversationView::goOnWithout()
+{
+    m_banner->dismiss();
+    m_timeline->actions().goOnWithout(std::exchange(m_ways, {}).leaveOut);
 }
 
 void ConversationView::setSession(service::AccountSession *session)
@@ -65,12 +98,16 @@ void ConversationView::setSession(service::AccountSession *session)
     }
     clearContent();
     m_session = session;
+    m_writing->setService(session ? &session->delivery() : nullptr);
+    m_timeline->setDelivery(session ? &session->delivery() : nullptr);
     if (session) {
         // While everything still works: what was being typed is stored, then nothing is left of it here.
         connect(session, &service::AccountSession::aboutToClose, m_composer, &Composer::clearContent);
+        connect(session, &service::AccountSession::connectionChanged, this, &ConversationView::refresh);
         connect(&session->messages(), &service::MessageService::encryptionChanged, this,
                 [this](const model::Jid &conversation) {
                     if (conversation == m_conversation) {
+                        m_timeline->refreshProtection();
                         refresh();
                     }
                 });
@@ -94,6 +131,7 @@ void ConversationView::open(const model::Jid &conversation, const WorkMemory &me
     m_composer->open(*m_session, conversation);
     refresh();
     m_timeline->open(m_session->messages(), conversation);
+    m_writing->open(conversation);
     const auto summary = m_session->rooms().conversation(conversation);
     const auto place = memory.place(conversation);
     if (place && summary && summary->unread == 0) {
@@ -112,11 +150,14 @@ void ConversationView::rememberPlace(WorkMemory &memory) const
 
 void ConversationView::clearContent()
 {
+    m_conversation = {};
     m_composer->clearContent();
     m_timeline->clearContent();
     m_header->clearContent();
     m_banner->dismiss();
-    m_conversation = {};
+    m_ways = {};
+    tellReaders({}, {});
+    m_writing->open({});
     m_pages->setCurrentIndex(0);
 }
 
@@ -137,6 +178,17 @@ void ConversationView::setHasConversations(bool hasConversations)
     m_hasConversations = hasConversations;
 }
 
+bool ConversationView::isWriting() const
+{
+    const auto *field = m_composer->findChild<ComposerEdit *>();
+    return field != nullptr && field->hasFocus() && !field->toPlainText().isEmpty();
+}
+
+void ConversationView::setDowntimeSaid(bool isSaid)
+{
+    m_composer->setDowntimeSaid(isSaid);
+}
+
 void ConversationView::focusWork()
 {
     if (m_conversation.isEmpty()) {
@@ -147,19 +199,39 @@ void ConversationView::focusWork()
     }
 }
 
+void ConversationView::tellReaders(const QString &kind, const QString &readers)
+{
+    const QString words = kind.isEmpty() || readers.isEmpty() ? kind + readers : QString(kind + u": "_s + readers);
+    if (words != m_readers) {
+        m_readers = words;
+        Q_EMIT readersChanged(words);
+    }
+}
+
 void ConversationView::refresh()
 {
     if (!m_session || m_conversation.isEmpty()) {
         return;
     }
     if (const auto summary = m_session->rooms().conversation(m_conversation)) {
-        m_header->show(*summary, m_session->rooms().members(m_conversation),
-                       m_session->messages().encryption(m_conversation));
+        const service::ConversationEncryption encryption = m_session->messages().encryption(m_conversation);
+        QList<model::Member> members = m_session->rooms().members(m_conversation);
+        if (m_session->connection().phase != service::ConnectionPhase::Online) {
+            for (model::Member &member : members) {
+                member.isPresent = false; // who is here is not known without a connection
+            }
+        }
+        m_header->show(*summary, members, encryption, m_timeline->showsClearText());
+        const bool isRoom = summary->kind == model::ConversationKind::Room;
+        tellReaders(isRoom ? roomKindWords(summary->roomKind) : QString(), readersWords(encryption));
         // Without a connection our right to speak is not known: what is written waits, and is judged when it can leave.
         const bool isUnknown = summary->posting == model::PostingRight::NotJoined;
-        m_composer->setPosting(isUnknown ? model::PostingRight::Allowed : summary->posting);
+        const model::PostingRight posting = isUnknown ? model::PostingRight::Allowed : summary->posting;
+        m_composer->setPosting(posting);
+        m_timeline->setMayWrite(posting == model::PostingRight::Allowed);
     } else {
         m_composer->setPosting(model::PostingRight::RoomGone);
+        m_timeline->setMayWrite(false);
     }
 }
 

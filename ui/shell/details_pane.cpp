@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/details_pane.h"
 
+#include "ui/devices/device_pane.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/kit/error_words.h"
@@ -13,8 +14,10 @@
 #include "ui/people/people_list.h"
 #include "ui/people/people_model.h"
 #include "ui/people/profile_card.h"
+#include "ui/people/room_kind_choice.h"
 #include "ui/settings/room_notification_choice.h"
 
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -28,9 +31,12 @@ DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     , m_title(new Words(context.theme, FontRole::Strong))
     , m_close(new IconButton(context.theme, Icon::Close, tr("Close the details")))
     , m_pages(new QStackedWidget)
+    , m_readers(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Muted))
     , m_members(new PeopleList(context))
     , m_add(new Button(context.theme, Button::Kind::Outlined, tr("Add somebody")))
+    , m_kind(new RoomKindChoice(context))
     , m_profile(new ProfileCard(context))
+    , m_devices(new DevicePane(context))
     , m_finder(new PeopleFinder(context, u"addMember"_s))
     , m_banner(new Banner(context.theme))
 {
@@ -52,6 +58,10 @@ DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     });
     connect(m_profile, &ProfileCard::messageChosen, this, &DetailsPane::messageChosen);
     connect(m_profile, &ProfileCard::roomChosen, this, &DetailsPane::roomChosen);
+    connect(m_profile, &ProfileCard::devicesChosen, this, [this](const model::Jid &person) {
+        showDevices(person);
+        m_back->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_finder, &PeopleFinder::personChosen, this, &DetailsPane::add);
     connect(m_add, &Button::clicked, this, [this] {
         goTo(AddMember);
@@ -85,11 +95,18 @@ void DetailsPane::buildPages(const Context &context)
     auto *members = new QWidget;
     auto *column = new QVBoxLayout(members);
     column->setSpacing(0);
+    m_readers->setObjectName(u"conversationReaders"_s);
+    m_readers->setWordWrap(true);
+    m_readers->setContentsMargins(metrics::kSpace16, metrics::kSpace4, metrics::kSpace16, metrics::kSpace8);
+    m_readers->hide();
+    column->addWidget(m_readers);
     column->addWidget(m_members, 1);
-    auto *foot = new QVBoxLayout;
+    m_foot = new QWidget; // takes no room while nobody may be added
+    auto *foot = new QVBoxLayout(m_foot);
     foot->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace8);
     foot->addWidget(m_add);
-    column->addLayout(foot);
+    column->addWidget(m_foot);
+    column->addWidget(m_kind);
     if (context.alerts) {
         m_notifications = new RoomNotificationChoice(context);
         column->addWidget(m_notifications);
@@ -97,6 +114,52 @@ void DetailsPane::buildPages(const Context &context)
     m_pages->insertWidget(Members, members);
     m_pages->insertWidget(Profile, m_profile);
     m_pages->insertWidget(AddMember, m_finder);
+    auto *page = new QWidget;
+    page->setAutoFillBackground(false);
+    auto *devices = new QVBoxLayout(page);
+    devices->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace16);
+    devices->addWidget(m_devices);
+    auto *scrolled = new QScrollArea;
+    scrolled->setObjectName(u"devicePage"_s);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->viewport()->setAutoFillBackground(false);
+    scrolled->setWidget(page);
+    m_pages->insertWidget(Devices, scrolled);
+    m_profile->setDevicesOffered(false);
+}
+
+void DetailsPane::setTrust(service::TrustService *trust)
+{
+    m_devices->setTrust(trust);
+    m_profile->setDevicesOffered(trust != nullptr);
+}
+
+void DetailsPane::showDevices(const model::Jid &person)
+{
+    if (!m_rooms) {
+        return;
+    }
+    const bool isSelf = person == m_rooms->self().jid;
+    const auto known = m_rooms->colleague(person);
+    const QString name = isSelf ? m_rooms->self().name : known ? known->name : person.local();
+    m_devices->show(person, name, isSelf, m_conversation);
+    goTo(Devices);
+}
+
+void DetailsPane::setReaders(const QString &words)
+{
+    m_readers->setText(words);
+    m_readers->setVisible(!words.isEmpty());
+}
+
+void DetailsPane::setPresenceKnown(bool isKnown)
+{
+    m_members->people().setPresenceKnown(isKnown);
+    m_finder->list().people().setPresenceKnown(isKnown);
+    m_profile->setPresenceKnown(isKnown);
 }
 
 void DetailsPane::setRooms(service::RoomService *rooms)
@@ -114,6 +177,8 @@ void DetailsPane::setRooms(service::RoomService *rooms)
                 refresh();
             }
         });
+        connect(rooms, &service::RoomService::conversationsChanged, this,
+                [this] { m_kind->show(m_rooms, m_conversation); });
         connect(rooms, &service::RoomService::colleaguesChanged, this, [this] {
             if (isVisible() && !isRoom()) {
                 refresh();
@@ -146,6 +211,11 @@ bool DetailsPane::stepBack()
         return false;
     }
     m_banner->dismiss();
+    if (m_pages->currentIndex() == Devices) {
+        m_devices->clearContent();
+        goTo(Profile);
+        return true;
+    }
     m_finder->clearNeedle();
     goTo(Members);
     refresh();
@@ -159,6 +229,8 @@ void DetailsPane::clearContent()
         m_notifications->open({});
     }
     m_banner->dismiss();
+    m_devices->clearContent();
+    m_kind->show(nullptr, {});
     m_members->people().clear();
     goTo(Members);
 }
@@ -171,6 +243,9 @@ void DetailsPane::focusFirst()
         break;
     case AddMember:
         m_finder->focusField();
+        break;
+    case Devices:
+        m_devices->focusFirst();
         break;
     default:
         m_members->setFocus(Qt::TabFocusReason);
@@ -186,7 +261,8 @@ bool DetailsPane::isRoom() const
 void DetailsPane::goTo(Page page)
 {
     m_pages->setCurrentIndex(page);
-    m_back->setVisible(page != Members && !m_conversation.isEmpty());
+    m_back->setVisible(page == Devices || (page != Members && !m_conversation.isEmpty()));
+    m_back->setAccessibleName(page == Devices ? tr("Back to the profile") : tr("Back to the members"));
     switch (page) {
     case Members:
         m_title->setText(isRoom() ? tr("Members") : tr("The two of you"));
@@ -196,6 +272,9 @@ void DetailsPane::goTo(Page page)
         break;
     case AddMember:
         m_title->setText(tr("Add somebody"));
+        break;
+    case Devices:
+        m_title->setText(tr("Devices"));
         break;
     }
 }
@@ -229,6 +308,7 @@ void DetailsPane::refresh()
     if (summary && summary->kind == model::ConversationKind::Direct) {
         m_members->people().setMembers(bothOf(*summary));
         m_add->hide();
+        m_kind->show(nullptr, {});
         return;
     }
     const auto members = m_rooms->members(m_conversation);
@@ -239,6 +319,8 @@ void DetailsPane::refresh()
     m_members->people().setMembers(members);
     m_finder->setLeftOut(present);
     m_add->setVisible(mayManage(*m_rooms, m_conversation));
+    m_foot->setVisible(!m_add->isHidden());
+    m_kind->show(m_rooms, m_conversation);
 }
 
 void DetailsPane::add(const model::Jid &person)
@@ -257,7 +339,7 @@ void DetailsPane::add(const model::Jid &person)
                  } else {
                      m_banner->say(Banner::Kind::Error,
                                    outcome.error().is(service::ServiceError::NotAllowed)
-                                       ? tr("The relay does not allow you to add somebody here.")
+                                       ? tr("The server does not allow you to add somebody here.")
                                        : errorWords(outcome.error()));
                  }
              });

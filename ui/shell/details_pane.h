@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/service/room_service.h"
+#include "core/service/trust_service.h"
 #include "ui/kit/context.h"
 
 #include <QWidget>
@@ -13,10 +14,12 @@ namespace wardline::ui {
 
 class Banner;
 class Button;
+class DevicePane;
 class IconButton;
 class PeopleFinder;
 class PeopleList;
 class ProfileCard;
+class RoomKindChoice;
 class RoomNotificationChoice;
 class Words;
 
@@ -29,10 +32,18 @@ public:
     explicit DetailsPane(const Context &context, QWidget *parent = nullptr);
 
     void setRooms(service::RoomService *rooms);
+    /// Null: nothing is encrypted, or nobody is signed in.
+    void setTrust(service::TrustService *trust);
     /// The members of a room, or the two of a direct conversation.
     void open(const model::Jid &conversation);
     /// One person, seen from the open room when they belong to it.
     void showProfile(const model::Jid &person);
+    /// The devices of one person, seen from the open conversation.
+    void showDevices(const model::Jid &person);
+    /// What the open conversation is for and which devices read along: stands above the members.
+    void setReaders(const QString &words);
+    /// False while there is no connection: nobody is said to be here or not.
+    void setPresenceKnown(bool isKnown);
     /// One page back; false when the members are shown already.
     bool stepBack();
     void clearContent();
@@ -44,7 +55,7 @@ Q_SIGNALS:
     void closed();
 
 private:
-    enum Page { Members, Profile, AddMember };
+    enum Page { Members, Profile, AddMember, Devices };
 
     void buildHead(QBoxLayout *column);
     void buildPages(const Context &context);
@@ -60,10 +71,14 @@ private:
     Words *m_title;
     IconButton *m_close;
     QStackedWidget *m_pages;
+    Words *m_readers;
     PeopleList *m_members;
     Button *m_add;
+    QWidget *m_foot = nullptr;
+    RoomKindChoice *m_kind;
     RoomNotificationChoice *m_notifications = nullptr; ///< null where nothing tells of messages
     ProfileCard *m_profile;
+    DevicePane *m_devices;
     PeopleFinder *m_finder;
     Banner *m_banner;
 };

@@ -81,7 +81,7 @@ void Rail::setPlace(Place place)
 void Rail::setUnread(int count)
 {
     m_conversations->setCount(count);
-    m_conversations->setWords(count > 0 ? tr("Conversations, %n unread", nullptr, count) : tr("Conversations"));
+    m_conversations->setWords(count > 0 ? tr("Conversations, %Ln unread", nullptr, count) : tr("Conversations"));
 }
 
 void Rail::showIdentity(const service::Colleague &self)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/service/connection_status.h"
+#include "core/service/device_trust.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/context.h"
 
@@ -19,7 +21,9 @@ class WorkNotices final : public QWidget
 public:
     enum class Topic {
         Lock, ///< it locks soon
+        Downtime, ///< there has been no connection for a while
         Store, ///< nothing can be kept
+        Trust, ///< a device of one's own that one may not know of, a list that was not believed
         Outcome, ///< how what somebody did just now went
     };
 
@@ -28,6 +32,13 @@ public:
     void sayLockImminent();
     /// The cache is damaged or the disk full, with the next step. Once it was closed it comes again after a minute.
     void sayStoreFailed(const Error &error);
+    /// Whoever did not add a device should tell IT.
+    void sayOwnDeviceCertified(const service::ShownDevice &device);
+    /// Said once, until a list is believed again.
+    void sayListRefused(bool isRefused);
+    /// Since when there is no connection and why, when the relay was last heard, what waits and for how long.
+    void sayDowntime(const service::ConnectionStatus &status, int waiting, const std::optional<Instant> &oldest,
+                     bool leadsToOutbox);
     void sayOutcome(Banner::Kind kind, const QString &words);
     void withdraw(Topic topic);
     void withdrawAll();
@@ -35,6 +46,8 @@ public:
 Q_SIGNALS:
     /// A damaged cache is fetched anew after signing out.
     void signOutChosen();
+    /// What waits to be sent is to be seen.
+    void outboxChosen();
 
 private:
     void fit();
@@ -42,7 +55,8 @@ private:
 
     const Context &m_context;
     std::unique_ptr<Timer> m_fade; ///< what was only good to know goes by itself
-    std::array<Banner *, 3> m_strips{};
+    std::array<Banner *, 5> m_strips{};
+    bool m_isRefusalSaid = false;
     std::optional<MonotonicInstant> m_storeClosedAt;
 };
 

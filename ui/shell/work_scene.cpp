@@ -20,7 +20,8 @@ ColumnWish wishOf(const WorkScene &scene, bool hasConversation)
 
 WorkScene::Side sideOf(const WorkScene &scene)
 {
-    return scene.asked == WorkScene::Side::Search ? WorkScene::Side::Search : WorkScene::Side::Details;
+    const bool isOther = scene.asked == WorkScene::Side::Search || scene.asked == WorkScene::Side::Outbox;
+    return isOther ? scene.asked : WorkScene::Side::Details;
 }
 
 Rail::Place placeOf(const WorkScene &scene)

@@ -11,7 +11,7 @@ struct WorkScene
 {
     enum class List { Conversations, NewConversation, Directory };
     enum class Main { Conversation, Settings, Keys };
-    enum class Side { None, Details, Search };
+    enum class Side { None, Details, Search, Outbox };
 
     List list = List::Conversations;
     Main main = Main::Conversation;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/work_view.h"
 
+#include "core/service/delivery_service.h"
 #include "core/service/room_service.h"
+#include "core/service/trust_service.h"
 #include "ui/conversations/conversation_list.h"
 #include "ui/conversations/new_conversation_pane.h"
 #include "ui/kit/error_words.h"
+#include "ui/kit/time_words.h"
 #include "ui/people/directory_pane.h"
 #include "ui/search/search_pane.h"
 #include "ui/settings/keys_page.h"
@@ -13,6 +16,8 @@
 #include "ui/shell/conversation_header.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/details_pane.h"
+#include "ui/shell/hand_over_banner.h"
+#include "ui/shell/outbox_pane.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/work_columns.h"
 #include "ui/shell/work_notices.h"
@@ -24,6 +29,11 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr std::chrono::milliseconds kDowntimeAfter{15'000}; ///< a short cut mends itself
+constexpr std::chrono::seconds kDowntimeStep{30};
+} // namespace
+
 WorkView::WorkView(const Context &context, service::Workstation &workstation, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -32,6 +42,7 @@ WorkView::WorkView(const Context &context, service::Workstation &workstation, QW
     , m_rail(new Rail(context))
     , m_notices(new WorkNotices(context))
     , m_codeBanner(new CodeBanner(context))
+    , m_handOver(new HandOverBanner(context))
     , m_columns(new WorkColumns(context))
     , m_list(new ConversationList(context))
     , m_new(new NewConversationPane(context))
@@ -41,7 +52,9 @@ WorkView::WorkView(const Context &context, service::Workstation &workstation, QW
     , m_keys(new KeysPage(context))
     , m_details(new DetailsPane(context))
     , m_search(new SearchPane(context))
+    , m_outbox(new OutboxPane(context))
     , m_status(new StatusLine(context, workstation))
+    , m_downtime(context.timers.createTimer([this] { sayDowntime(); }))
 {
     setObjectName(u"workView"_s);
     build();
@@ -65,10 +78,12 @@ void WorkView::build()
     }
     m_columns->side().addWidget(m_details);
     m_columns->side().addWidget(m_search);
+    m_columns->side().addWidget(m_outbox);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_notices);
     right->addWidget(m_codeBanner);
+    right->addWidget(m_handOver);
     right->addWidget(m_columns, 1);
     right->addWidget(m_status);
     auto *row = new QHBoxLayout(this);
@@ -116,11 +131,13 @@ void WorkView::connectMain()
 {
     connect(m_conversation, &ConversationView::goToWanted, this, &WorkView::goTo);
     connect(m_conversation, &ConversationView::newWanted, this, &WorkView::beginNew);
+    connect(m_conversation, &ConversationView::devicesWanted, this, &WorkView::showDevices);
+    connect(m_conversation, &ConversationView::readersChanged, m_details, &DetailsPane::setReaders);
     ConversationHeader &header = m_conversation->header();
     connect(&header, &ConversationHeader::backChosen, this, &WorkView::backToList);
     connect(&header, &ConversationHeader::searchChosen, this, [this] { search(false); });
     connect(&header, &ConversationHeader::detailsToggled, this, &WorkView::toggleDetails);
-    connect(m_keys, &KeysPage::closed, this, &WorkView::closeKeys);
+    connect(m_keys, &KeysPage::closed, this, &WorkView::leavePage);
 }
 
 void WorkView::connectSides()
@@ -128,6 +145,10 @@ void WorkView::connectSides()
     connect(m_details, &DetailsPane::closed, this, &WorkView::toggleDetails);
     connect(m_details, &DetailsPane::messageChosen, this, &WorkView::startDirect);
     connect(m_details, &DetailsPane::roomChosen, this, &WorkView::openConversation);
+    connect(m_outbox, &OutboxPane::closed, this, &WorkView::closeSide);
+    connect(m_status, &StatusLine::waitingChosen, this, &WorkView::showOutbox);
+    connect(m_status, &StatusLine::soundChosen, this, &WorkView::showSoundSettings);
+    connect(m_notices, &WorkNotices::outboxChosen, this, &WorkView::showOutbox);
     connect(m_search, &SearchPane::closed, this, &WorkView::closeSide);
     connect(m_search, &SearchPane::chosen, this, &WorkView::goToHit);
 }
@@ -141,6 +162,7 @@ void WorkView::setSession(service::AccountSession *session)
         remember();
         m_session->disconnect(this);
         m_session->rooms().disconnect(this);
+        m_session->delivery().disconnect(this);
     }
     m_session = session;
     m_memory.setSession(session);
@@ -150,10 +172,14 @@ void WorkView::setSession(service::AccountSession *session)
     m_new->setRooms(rooms);
     m_directory->setRooms(rooms);
     m_details->setRooms(rooms);
+    m_details->setTrust(session ? session->trust() : nullptr);
     m_search->setServices(session ? &session->search() : nullptr, rooms);
+    m_outbox->setService(session ? &session->delivery() : nullptr, session ? &session->messages() : nullptr);
     m_status->setSession(session);
+    m_downtime->stop();
     m_notices->withdrawAll();
     m_codeBanner->end();
+    m_handOver->setService(session ? &session->history() : nullptr);
     m_awaited = {};
     m_isRestored = false;
     if (session) {
@@ -171,9 +197,15 @@ void WorkView::connectSession(service::AccountSession &session)
     connect(&session, &service::AccountSession::connectionChanged, this, &WorkView::onConnectionChanged);
     connect(&session, &service::AccountSession::aboutToClose, this, &WorkView::remember);
     connect(&session, &service::AccountSession::storeFailed, m_notices, &WorkNotices::sayStoreFailed);
+    if (service::TrustService *trust = session.trust()) {
+        connect(trust, &service::TrustService::ownDeviceCertified, m_notices, &WorkNotices::sayOwnDeviceCertified);
+        connect(trust, &service::TrustService::changed, m_notices,
+                [this, trust] { m_notices->sayListRefused(trust->organisation().wasRefused); });
+    }
     connect(rooms, &service::RoomService::conversationsChanged, this, &WorkView::onConversationsChanged);
     connect(rooms, &service::RoomService::colleaguesChanged, this,
             [this] { m_rail->showIdentity(m_session->rooms().self()); });
+    connect(&session.delivery(), &service::DeliveryService::waitingChanged, this, &WorkView::sayDowntime);
     m_rail->showIdentity(rooms->self());
     m_rail->setUnread(m_list->unreadTotal());
 }
@@ -235,11 +267,59 @@ void WorkView::onConnectionChanged()
     }
     const service::ConnectionPhase phase = m_session->connection().phase;
     m_list->setConnectionPhase(phase);
+    const bool isOnline = phase == service::ConnectionPhase::Online;
+    m_directory->setPresenceKnown(isOnline);
+    m_details->setPresenceKnown(isOnline);
     if (phase == service::ConnectionPhase::CodeNeeded) {
-        m_codeBanner->begin();
+        sayCodeNeeded();
     } else {
         m_codeBanner->end();
     }
+    sayDowntime();
+}
+
+/// The cause and the one thing to do; the keyboard goes there unless somebody is writing.
+void WorkView::sayCodeNeeded()
+{
+    const service::ConnectionStatus status = m_session->connection();
+    m_codeBanner->begin(tr("No connection since %1: the server wants a new code. Type it from your authenticator; then "
+                           "what waits is sent.")
+                            .arg(momentWords(status.since, m_context.clock.now())),
+                        !m_conversation->isWriting());
+}
+
+/// Quiet: it comes after a while, says since when and what that means, and goes by itself.
+void WorkView::sayDowntime()
+{
+    m_downtime->stop();
+    if (!m_session) {
+        return;
+    }
+    const service::ConnectionStatus status = m_session->connection();
+    const Instant now = m_context.clock.now();
+    const bool isOwnWords = status.phase == service::ConnectionPhase::CodeNeeded; // the band with the digits says it
+    if (status.phase == service::ConnectionPhase::Online || isOwnWords) {
+        m_notices->withdraw(WorkNotices::Topic::Downtime);
+        sayOnce(false);
+        return;
+    }
+    const auto since = now - status.since;
+    if (since < kDowntimeAfter) {
+        m_downtime->start(kDowntimeAfter - since);
+        sayOnce(false);
+        return;
+    }
+    sayOnce(true);
+    m_notices->sayDowntime(status, m_session->delivery().waitingCount(), m_session->delivery().oldestWaiting(),
+                           m_scene.asked != WorkScene::Side::Outbox);
+    m_downtime->start(kDowntimeStep);
+}
+
+/// What the band says needs no second place.
+void WorkView::sayOnce(bool isInBand)
+{
+    m_status->setWaitingSaid(isInBand);
+    m_conversation->setDowntimeSaid(isInBand);
 }
 
 void WorkView::say(const QString &words)

@@ -19,8 +19,10 @@ class ConversationList;
 class ConversationView;
 class DetailsPane;
 class DirectoryPane;
+class HandOverBanner;
 class KeysPage;
 class NewConversationPane;
+class OutboxPane;
 class SearchPane;
 class SettingsPage;
 class StatusLine;
@@ -68,6 +70,9 @@ private:
     void remember();
     void onConversationsChanged();
     void onConnectionChanged();
+    void sayDowntime();
+    void sayCodeNeeded();
+    void sayOnce(bool isInBand);
 
     // Moving about
     void show(const WorkScene &scene);
@@ -76,14 +81,17 @@ private:
     void beginNew();
     void findColleague(const QString &words);
     void showProfile(const model::Jid &person);
+    void showDevices(const model::Jid &person);
     void openWhenKnown(const model::Jid &conversation);
     void onRoomReady(const model::Jid &room);
     void goToHit(const model::Jid &conversation, model::MessageId message);
     void search(bool isEverywhere, const QString &words = {});
+    void showOutbox();
+    void showSoundSettings();
     void toggleDetails();
     void closeSide();
     void showKeys();
-    void closeKeys();
+    void leavePage(); ///< keys, settings: back to the work
     void escape();
     void backToList();
     void nextUrgent();
@@ -100,6 +108,7 @@ private:
     Rail *m_rail;
     WorkNotices *m_notices;
     CodeBanner *m_codeBanner;
+    HandOverBanner *m_handOver;
     WorkColumns *m_columns;
     ConversationList *m_list;
     NewConversationPane *m_new;
@@ -109,7 +118,9 @@ private:
     KeysPage *m_keys;
     DetailsPane *m_details;
     SearchPane *m_search;
+    OutboxPane *m_outbox;
     StatusLine *m_status;
+    std::unique_ptr<Timer> m_downtime; ///< what is said of it grows older
 };
 
 } // namespace wardline::ui

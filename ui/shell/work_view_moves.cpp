@@ -13,10 +13,12 @@
 #include "ui/shell/conversation_header.h"
 #include "ui/shell/conversation_view.h"
 #include "ui/shell/details_pane.h"
+#include "ui/shell/hand_over_banner.h"
 #include "ui/shell/pane_cycle.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/work_columns.h"
 #include "ui/shell/work_notices.h"
+#include "ui/shell/outbox_pane.h"
 #include "ui/shell/work_view.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -37,6 +39,8 @@ void WorkView::show(const WorkScene &scene)
     m_columns->main().setCurrentWidget(mains[static_cast<int>(scene.main)]);
     if (sideOf(scene) == WorkScene::Side::Search) {
         m_columns->side().setCurrentWidget(m_search);
+    } else if (sideOf(scene) == WorkScene::Side::Outbox) {
+        m_columns->side().setCurrentWidget(m_outbox);
     } else {
         m_columns->side().setCurrentWidget(m_details);
     }
@@ -100,6 +104,7 @@ void WorkView::onCommand(Command command)
         break;
     case Command::Send:
     case Command::NewLine:
+    case Command::AttachFile:
     case Command::MessageAbove:
     case Command::MessageBelow:
     case Command::NewestMessage:
@@ -255,6 +260,16 @@ void WorkView::showProfile(const model::Jid &person)
     m_details->focusFirst();
 }
 
+void WorkView::showDevices(const model::Jid &person)
+{
+    m_details->showProfile(person); // where one step back leads
+    m_details->showDevices(person);
+    WorkScene scene = m_scene;
+    scene.asked = WorkScene::Side::Details;
+    show(scene);
+    m_details->focusFirst();
+}
+
 void WorkView::search(bool isEverywhere, const QString &words)
 {
     if (!m_session) {
@@ -267,6 +282,26 @@ void WorkView::search(bool isEverywhere, const QString &words)
     const bool isHere = !isEverywhere && !m_conversation->conversation().isEmpty();
     m_search->begin(isHere ? std::optional(m_conversation->conversation()) : std::nullopt,
                     m_conversation->header().title(), words);
+}
+
+void WorkView::showOutbox()
+{
+    if (!m_session) {
+        return;
+    }
+    WorkScene scene = m_scene;
+    scene.main = WorkScene::Main::Conversation;
+    scene.asked = WorkScene::Side::Outbox;
+    show(scene);
+    sayDowntime();
+    m_outbox->focusFirst();
+}
+
+void WorkView::showSoundSettings()
+{
+    goToPlace(Rail::Place::Settings);
+    m_settings->openSection(u"notificationSettings"_s);
+    m_settings->findChild<QWidget *>(u"isSoundOn"_s)->setFocus(Qt::OtherFocusReason);
 }
 
 void WorkView::toggleDetails()
@@ -295,6 +330,7 @@ void WorkView::closeSide()
     WorkScene scene = m_scene;
     scene.asked = WorkScene::Side::None;
     show(scene);
+    sayDowntime();
     m_conversation->focusWork();
 }
 
@@ -314,7 +350,7 @@ void WorkView::showKeys()
     m_keys->setFocus(Qt::ShortcutFocusReason);
 }
 
-void WorkView::closeKeys()
+void WorkView::leavePage()
 {
     WorkScene scene = m_scene;
     scene.main = WorkScene::Main::Conversation;
@@ -328,8 +364,8 @@ void WorkView::escape()
 {
     const QWidget *focus = QApplication::focusWidget();
     const auto isIn = [&](const QWidget &part) { return focus && part.isAncestorOf(focus); };
-    if (m_scene.main == WorkScene::Main::Keys) {
-        closeKeys();
+    if (m_scene.main != WorkScene::Main::Conversation) {
+        leavePage();
     } else if (isIn(*m_details) && m_details->stepBack()) {
         m_details->focusFirst();
     } else if (m_scene.asked != WorkScene::Side::None) {
@@ -350,6 +386,7 @@ void WorkView::stepPanes(int direction)
     const QList<QWidget *> panes{m_rail,
                                  m_notices,
                                  m_codeBanner,
+                                 m_handOver,
                                  &m_columns->list(),
                                  &m_conversation->header(),
                                  &m_conversation->timeline(),

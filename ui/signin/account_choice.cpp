@@ -69,7 +69,7 @@ void AccountChoice::paintEvent(QPaintEvent *)
     const int whenStep = when.isEmpty() ? 0 : m_context.theme.lineStep(FontRole::Caption);
     const QRect name(left, (height() - nameStep - whenStep) / 2, width() - left - metrics::kSpace12, nameStep);
     painter.setFont(m_context.theme.font(FontRole::Strong));
-    painter.setPen(isEnabled() ? colours.text : colours.muted);
+    painter.setPen(isEnabled() ? colours.text : colours.disabled);
     painter.drawText(mirrored(name), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(accessibleName(), Qt::ElideMiddle, name.width()));
     painter.setFont(m_context.theme.font(FontRole::Caption));

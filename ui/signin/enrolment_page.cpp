@@ -62,17 +62,21 @@ EnrolmentPage::EnrolmentPage(const Context &context, service::SignInService &sig
     m_key->setObjectName(u"enrolmentKey"_s);
     m_key->setAccessibleName(tr("Key as text"));
     column().addWidget(m_key);
-    auto *copy = new Button(m_theme, Button::Kind::Quiet, tr("Copy the key"));
+    auto *copy = new Button(m_theme, Button::Kind::Link, tr("Copy the key"));
     copy->setObjectName(u"copyKey"_s);
     copy->setLeadingIcon(Icon::Copy);
     m_copied->setObjectName(u"keyCopied"_s);
     m_copied->setWordWrap(true);
     auto *copyRow = new QHBoxLayout;
+    copyRow->setSpacing(metrics::kSpace16);
     copyRow->addWidget(copy);
     copyRow->addWidget(m_copied, 1);
     column().addLayout(copyRow);
     m_code->setObjectName(u"enrolmentCode"_s);
-    addField(tr("2. Type the six digits that the app shows"), m_code);
+    // Seen beside the button, however low the window is.
+    QWidget *digits = addField(tr("2. Type the six digits that the app shows"), m_code);
+    column().removeWidget(digits);
+    foot().addWidget(digits);
     m_submit->setObjectName(u"finishEnrolment"_s);
     foot().addWidget(m_submit);
     auto *cancel = new Button(m_theme, Button::Kind::Quiet, tr("Cancel"));
@@ -82,11 +86,6 @@ EnrolmentPage::EnrolmentPage(const Context &context, service::SignInService &sig
     connect(copy, &Button::clicked, this, &EnrolmentPage::copyKey);
     connect(m_submit, &Button::clicked, this, &EnrolmentPage::prove);
     connect(m_code, &CodeEdit::returnPressed, this, &EnrolmentPage::prove);
-    connect(m_code, &CodeEdit::edited, this, [this] {
-        if (m_code->hasFocus()) {
-            bringIntoView(m_code);
-        }
-    });
     connect(cancel, &Button::clicked, this, [this] { m_signIn.cancel(); });
 }
 

@@ -39,11 +39,11 @@ OldCachePage::OldCachePage(const Context &context, service::SignInService &signI
     m_password->setObjectName(u"oldPassword"_s);
     m_passwordBox = addField(tr("Old password"), m_password, new CapsLockNote(context, *m_password));
     m_open->setObjectName(u"openWithOldPassword"_s);
-    column().addWidget(m_loss);
     m_fresh->setObjectName(u"startFresh"_s);
     auto *cancel = new Button(context.theme, Button::Kind::Quiet, tr("Cancel"));
     cancel->setObjectName(u"cancelOldCache"_s);
     foot().addWidget(m_open);
+    foot().addWidget(m_loss); // of the button below it
     foot().addWidget(m_fresh);
     foot().addWidget(cancel, 0, Qt::AlignHCenter);
     connect(m_open, &Button::clicked, this, &OldCachePage::open);
@@ -76,11 +76,11 @@ void OldCachePage::begin(Cause cause)
     m_story->setText(
         hasChanged
             ? tr("The messages on this computer are still locked with your old password. Type it once to keep them.")
-            : tr("They cannot be opened any more. What the relay still has is fetched again."));
+            : tr("They cannot be opened any more. What the server still has is fetched again."));
     m_passwordBox->setVisible(hasChanged);
     m_open->setVisible(hasChanged);
     m_loss->setText(lossWords());
-    m_fresh->setText(tr("Start with an empty cache"));
+    m_fresh->setText(tr("Start without the old messages"));
     (hasChanged ? static_cast<QWidget *>(m_password) : m_fresh)->setFocus(Qt::OtherFocusReason);
 }
 
@@ -88,12 +88,12 @@ QString OldCachePage::lossWords() const
 {
     const auto unsent = m_signIn.unsentAtStake();
     if (!unsent) {
-        return tr("Starting with an empty cache loses drafts and any message that has not left.");
+        return tr("Starting without them loses drafts, and any message that has not been sent.");
     }
     if (*unsent == 0) {
-        return tr("Starting with an empty cache loses drafts. Every message has left.");
+        return tr("Starting without them loses drafts. Every message has been sent.");
     }
-    return tr("Starting with an empty cache loses drafts and %n message(s) that have not left.", nullptr, *unsent);
+    return tr("Starting without them loses drafts and %Ln message(s) not sent yet.", nullptr, *unsent);
 }
 
 void OldCachePage::showError(const Error &error)

@@ -34,7 +34,7 @@ RecoveryCodesPage::RecoveryCodesPage(const Context &context, service::SignInServ
     column().addWidget(m_banner);
     auto *why =
         new Words(m_theme, FontRole::Body,
-                  tr("Each one lets you in once when your phone is not at hand. Keep them away from this computer. "
+                  tr("Each one lets you in once when your phone is not at hand. Print them, or copy them to where only you can read them; not into a file here. "
                      "They are shown only now."));
     why->setWordWrap(true);
     column().addWidget(why);

@@ -73,8 +73,14 @@ QWidget *SecondFactor::addField(const QString &words, QWidget *field, QWidget *b
         caption->addWidget(note);
     }
     lines->addLayout(caption);
-    const bool isFixed = field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed;
-    lines->addWidget(field, 0, isFixed ? Qt::AlignLeading : Qt::Alignment());
+    if (field->sizePolicy().horizontalPolicy() == QSizePolicy::Fixed) {
+        auto *line = new QHBoxLayout; // below its caption, though digits run from the left in every script
+        line->addWidget(field);
+        line->addStretch(1);
+        lines->addLayout(line);
+    } else {
+        lines->addWidget(field);
+    }
     lines->addSpacing(metrics::kSpace4);
     lines->addWidget(below);
     layout()->addWidget(box);

@@ -26,6 +26,9 @@ namespace {
 constexpr std::size_t kMostKnownAccounts = 4;
 constexpr QSize kMark{48, 48};
 constexpr std::chrono::minutes kLeftAlone{5};
+constexpr int kRoomForNotice = 480; ///< in lower windows it stands above the button
+constexpr int kRoomForCode = 380; ///< in lower ones it scrolls with the rest
+constexpr int kNoticePlace = 2; ///< in the column: below mark and title
 constexpr int kRoomForMark = 640; ///< in lower windows the fields need its place
 constexpr std::chrono::seconds kSkewWorthSaying{20}; ///< less than a step of the authenticator does no harm
 
@@ -42,7 +45,7 @@ QString progressWords(model::SignInState state)
 {
     switch (state) {
     case model::SignInState::Connecting:
-        return SignInPage::tr("Reaching the relay …");
+        return SignInPage::tr("Reaching the server …");
     case model::SignInState::Proving:
         return SignInPage::tr("Checking who you are …");
     case model::SignInState::OpeningProfile:
@@ -80,14 +83,17 @@ SignInPage::SignInPage(const Context &context, service::SignInService &signIn, Q
 void SignInPage::buildHead()
 {
     m_mark = new QLabel;
+    m_mark->setObjectName(u"signInMark"_s);
     m_mark->setPixmap(applicationIcon().pixmap(kMark, devicePixelRatioF()));
     column().addWidget(m_mark, 0, Qt::AlignLeading);
     column().addWidget(new Words(m_theme, FontRole::Page, tr("Sign in to Wardline")));
     m_banner = new Banner(m_theme);
     m_banner->setObjectName(u"signInBanner"_s);
+    m_banner->installEventFilter(this);
     column().addWidget(m_banner);
     m_clockBanner = new Banner(m_theme);
     m_clockBanner->setObjectName(u"clockBanner"_s);
+    m_clockBanner->installEventFilter(this);
     column().addWidget(m_clockBanner);
     m_known = new QWidget;
     auto *rows = new QVBoxLayout(m_known);
@@ -138,14 +144,13 @@ void SignInPage::forgetPerson()
 void SignInPage::buildFields()
 {
     m_account = makeLine(u"account"_s);
-    m_account->setPlaceholderText(m_defaults.domain.isEmpty() ? tr("anna@clinic.example")
-                                                              : tr("Your name at %1").arg(m_defaults.domain));
+    m_account->setPlaceholderText(m_defaults.domain.isEmpty() ? tr("anna@clinic.example") : tr("For example: anna"));
     addField(tr("Account"), m_account);
     if (!m_defaults.isRelayFixed) {
         m_relay = makeLine(u"relay"_s);
         m_relay->setText(m_defaults.relay.toString());
         m_relay->setPlaceholderText(u"wss://relay.clinic.example/xmpp"_s);
-        addField(tr("Relay address"), m_relay);
+        addField(tr("Server address"), m_relay);
     }
     m_password = new SecretEdit(m_theme);
     m_password->setObjectName(u"password"_s);
@@ -170,15 +175,16 @@ void SignInPage::buildFoot()
     foot().addWidget(m_submit);
     foot().addWidget(m_progress);
     foot().addWidget(m_cancel);
-    auto *ways = new QHBoxLayout;
-    m_useRecovery = new Button(m_theme, Button::Kind::Quiet, QString());
+    m_ways = new QHBoxLayout;
+    m_ways->setSpacing(0);
+    m_useRecovery = new Button(m_theme, Button::Kind::Link, QString());
     m_useRecovery->setObjectName(u"useRecovery"_s);
-    m_firstTime = new Button(m_theme, Button::Kind::Quiet, QString());
+    m_firstTime = new Button(m_theme, Button::Kind::Link, QString());
     m_firstTime->setObjectName(u"firstTime"_s);
-    ways->addWidget(m_firstTime);
-    ways->addStretch(1);
-    ways->addWidget(m_useRecovery);
-    foot().addLayout(ways);
+    m_ways->addWidget(m_firstTime, 0, Qt::AlignLeading);
+    m_ways->addStretch(1);
+    m_ways->addWidget(m_useRecovery, 0, Qt::AlignLeading);
+    foot().addLayout(m_ways);
 }
 
 void SignInPage::connectFields()
@@ -199,6 +205,9 @@ void SignInPage::connectFields()
         chooseSecond(m_second->kind() == kind ? Kind::Code : kind);
         if (!m_password->isEmpty()) {
             m_second->takeFocus();
+        } else {
+            QWidget *const next = m_account->text().isEmpty() ? static_cast<QWidget *>(m_account) : m_password;
+            next->setFocus(Qt::OtherFocusReason);
         }
     };
     connect(m_useRecovery, &Button::clicked, this, [toggle] { toggle(Kind::RecoveryCode); });
@@ -210,12 +219,20 @@ void SignInPage::chooseSecond(SecondFactor::Kind kind)
 {
     using Kind = SecondFactor::Kind;
     m_second->choose(kind, m_defaults.wantsCode);
-    m_useRecovery->setText(kind == Kind::RecoveryCode ? tr("Use a code") : tr("Phone not at hand?"));
+    m_useRecovery->setText(kind == Kind::RecoveryCode ? tr("Use the authenticator") : tr("Phone not at hand?"));
     m_useRecovery->setVisible(kind != Kind::Ticket && m_defaults.wantsCode);
     m_firstTime->setText(kind == Kind::Ticket ? tr("I have an authenticator") : tr("First time here?"));
     m_firstTime->setVisible(m_defaults.wantsCode);
+    arrangeWays();
+}
+
+void SignInPage::arrangeWays()
+{
     m_useRecovery->updateGeometry();
     m_firstTime->updateGeometry();
+    const int room = std::min(width() - 2 * metrics::kSpace16, metrics::kFormWidth);
+    const int wanted = m_firstTime->sizeHint().width() + metrics::kSpace24 + m_useRecovery->sizeHint().width();
+    m_ways->setDirection(wanted > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void SignInPage::begin()
@@ -233,15 +250,29 @@ void SignInPage::showError(const Error &error)
     QString words = errorWords(error);
     if (service::relayFaultOf(error) == service::RelayFault::CertificateExpired) {
         const Instant now = m_context.clock.now();
-        words = tr("%1 It says: %2, %3.")
+        words = tr("%1 Date and time of this computer: %2, %3.")
                     .arg(words, QLocale().toString(localDay(now), QLocale::LongFormat), clockTime(now));
     }
+    m_wasRefused = error.is(service::ServiceError::WrongCredentials);
     m_banner->say(Banner::Kind::Error, words);
     setBusy(false);
     m_password->setFocus(Qt::OtherFocusReason);
-    bringIntoView(m_banner); // on a low window the words come first
     showClockSkew();
     showDelay();
+    bringRefusalIntoView();
+}
+
+/// Once the notices have their places, which move what is below them.
+void SignInPage::bringRefusalIntoView()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const bool isLow = height() < kRoomForNotice;
+            Banner *const notice = m_banner->isHidden() ? m_clockBanner : m_banner;
+            bringIntoView(isLow ? static_cast<QWidget *>(m_password) : notice); // else the words come first
+        },
+        Qt::QueuedConnection);
 }
 
 /// Who began to type and went away leaves neither a name nor half a password to the next one.
@@ -315,15 +346,25 @@ void SignInPage::showClockSkew()
         return;
     }
     const QString howMuch = durationWords(std::chrono::abs(skew));
-    m_clockBanner->say(Banner::Kind::Concern,
-                       skew.count() > 0 ? tr("The clock of this computer is %1 behind the relay's. Codes depend on the "
-                                             "time: check the clock of your "
-                                             "phone, and tell your IT department about this one.")
-                                              .arg(howMuch)
-                                        : tr("The clock of this computer is %1 ahead of the relay's. Codes depend on "
-                                             "the time: check the clock of your "
-                                             "phone, and tell your IT department about this one.")
-                                              .arg(howMuch));
+    if (m_wasRefused) {
+        m_banner->dismiss(); // one cause, one thing to do
+    }
+    const QString refused = m_wasRefused ? tr("Not signed in.") + u' ' : QString();
+    m_clockBanner->say(
+        Banner::Kind::Concern,
+        refused
+            + (skew.count() > 0
+                   ? tr("The clock of this computer is %1 behind the server's, and codes depend on the time. "
+                        "See that your phone shows the right time, and use its next code. Tell your IT "
+                        "department about this computer.")
+                         .arg(howMuch)
+                   : tr("The clock of this computer is %1 ahead of the server's, and codes depend on the time. "
+                        "See that your phone shows the right time, and use its next code. Tell your IT "
+                        "department about this computer.")
+                         .arg(howMuch)));
+    if (m_wasRefused || !m_banner->isHidden()) {
+        bringRefusalIntoView();
+    }
 }
 
 std::optional<model::Jid> SignInPage::typedAccount() const
@@ -387,6 +428,7 @@ void SignInPage::submit()
     m_leftAloneTimer->stop();
     m_banner->dismiss();
     m_clockBanner->dismiss();
+    m_wasRefused = false;
     m_signIn.signIn(std::move(request));
 }
 
@@ -405,10 +447,55 @@ void SignInPage::keyPressEvent(QKeyEvent *event)
     }
 }
 
-void SignInPage::resizeEvent(QResizeEvent *event)
+bool SignInPage::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isNotice = watched == m_banner || watched == m_clockBanner;
+    if (isNotice && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
+        fitMark();
+    }
+    return CentredPage::eventFilter(watched, event);
+}
+
+/// In a low window what was refused stands above the button, where it is seen beside the field that has the keyboard;
+/// the other ways in scroll with the form and leave it their place.
+void SignInPage::placeBanner()
+{
+    const bool isLow = height() < kRoomForNotice;
+    if ((isLow ? foot() : column()).indexOf(m_ways) >= 0) {
+        (isLow ? foot() : column()).removeItem(m_ways);
+        m_ways->setParent(nullptr);
+        (isLow ? column() : foot()).addLayout(m_ways);
+    }
+    const auto put = [this](QWidget *part, bool isInFoot, int place) {
+        QBoxLayout &wanted = isInFoot ? foot() : column();
+        if (wanted.indexOf(part) >= 0) {
+            return;
+        }
+        const bool wasShown = !part->isHidden();
+        (isInFoot ? column() : foot()).removeWidget(part);
+        wanted.insertWidget(place, part);
+        part->setVisible(wasShown);
+    };
+    put(m_banner, isLow, isLow ? 0 : kNoticePlace);
+    put(m_clockBanner, isLow, isLow ? 1 : kNoticePlace + 1);
+    put(m_second, isLow && height() >= kRoomForCode, isLow ? 2 : -1); // the digits are seen, whatever scrolls
+}
+
+/// The mark gives its place to what has to be read: it is there only where all the rest is.
+void SignInPage::fitMark()
 {
     m_mark->setVisible(height() >= kRoomForMark);
+    if (!m_mark->isHidden() && isCut()) {
+        m_mark->hide();
+    }
+}
+
+void SignInPage::resizeEvent(QResizeEvent *event)
+{
+    arrangeWays();
+    placeBanner();
     CentredPage::resizeEvent(event);
+    fitMark();
 }
 
 } // namespace wardline::ui

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 
@@ -39,6 +40,8 @@ public:
     /// Follows the service's state.
     void showState(model::SignInState state);
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -50,6 +53,10 @@ private:
     void connectFields();
     void showKnownAccounts();
     void chooseSecond(SecondFactor::Kind kind);
+    void arrangeWays();
+    void fitMark();
+    void placeBanner();
+    void bringRefusalIntoView();
     void submit();
     void complain(service::ServiceError error, QWidget *field);
     void setBusy(bool isBusy);
@@ -71,12 +78,14 @@ private:
     QLineEdit *m_relay = nullptr;
     SecretEdit *m_password = nullptr;
     SecondFactor *m_second = nullptr;
+    QBoxLayout *m_ways = nullptr; ///< beside each other, or below where their words are long
     Button *m_useRecovery = nullptr;
     Button *m_firstTime = nullptr;
     Button *m_submit = nullptr;
     Button *m_cancel = nullptr;
     Words *m_progress = nullptr;
     bool m_isBusy = false;
+    bool m_wasRefused = false; ///< what was typed did not fit
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_delayTimer;
     std::unique_ptr<Timer> m_leftAloneTimer;

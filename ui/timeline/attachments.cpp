@@ -65,18 +65,19 @@ int Attachments::pictureCount() const
 
 void Attachments::read(const Key &key, const QString &mediaType, QSize box)
 {
-    decode(key, mediaType, box, this, [this, key](const FileFacts &facts) { take(key, facts); });
+    decode(key, mediaType, box, service::FilePurpose::Preview, this,
+           [this, key](const FileFacts &facts) { take(key, facts); });
 }
 
 void Attachments::readWhole(const Key &key, const QString &mediaType, QObject *receiver,
                             const std::function<void(const FileFacts &)> &done)
 {
     constexpr int kNoBox = 100'000; // more than any picture that is decoded at all
-    decode(key, mediaType, {kNoBox, kNoBox}, receiver, done);
+    decode(key, mediaType, {kNoBox, kNoBox}, service::FilePurpose::View, receiver, done);
 }
 
-void Attachments::decode(const Key &key, const QString &mediaType, QSize box, QObject *receiver,
-                         const std::function<void(const FileFacts &)> &done)
+void Attachments::decode(const Key &key, const QString &mediaType, QSize box, service::FilePurpose purpose,
+                         QObject *receiver, const std::function<void(const FileFacts &)> &done)
 {
     if (!m_messages) {
         return;
@@ -87,7 +88,7 @@ void Attachments::decode(const Key &key, const QString &mediaType, QSize box, QO
             done(facts);
         }
     };
-    whenDone(m_messages->attachment(key.first, key.second), this,
+    whenDone(m_messages->attachment(key.first, key.second, purpose), this,
              [this, mediaType, box, generation, give](const Result<QByteArray> &content) {
                  if (generation != m_generation) {
                      return;

@@ -46,7 +46,7 @@ Q_SIGNALS:
 
 private:
     void read(const Key &key, const QString &mediaType, QSize box);
-    void decode(const Key &key, const QString &mediaType, QSize box, QObject *receiver,
+    void decode(const Key &key, const QString &mediaType, QSize box, service::FilePurpose purpose, QObject *receiver,
                 const std::function<void(const FileFacts &)> &done);
     void take(const Key &key, const FileFacts &facts);
 

@@ -18,6 +18,7 @@ public:
         QString words;
         QString yes;
         QString no;
+        QString quote{}; ///< what the question is about, in its own words: the question may cover it
         QString reason{}; ///< what a field for a reason is called; empty: none is asked for
     };
     ConfirmPopover(const Context &context, const Question &question, QWidget *host);

@@ -76,7 +76,7 @@ protected:
             painter->setBrush(colours.accent);
             painter->drawRoundedRect(mark.adjusted(0, 1, 0, -1), metrics::kRadius, metrics::kRadius);
         }
-        painter->setPen(isChosen ? colours.onFilled : isFaint ? colours.muted : colours.text);
+        painter->setPen(isChosen ? colours.onFilled : isFaint ? colours.disabled : colours.text);
         painter->setOpacity(isFaint && !isChosen && !colours.isSystem() ? kFaint : 1);
         painter->drawText(rect, Qt::AlignCenter, QLocale().toString(date.day()));
         painter->restore();
@@ -94,12 +94,17 @@ DatePopover::DatePopover(const Context &context, const QDate &today, QWidget *ho
     column().addWidget(new Words(context.theme, FontRole::Strong, tr("Go to a day")));
     m_calendar->setObjectName(u"calendar"_s);
     m_calendar->setAccessibleName(tr("Calendar"));
+    if (auto *days = m_calendar->findChild<QWidget *>(u"qt_calendar_calendarview"_s)) {
+        days->setAccessibleName(tr("Days")); // what has the keyboard is its table
+    }
     m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     m_calendar->setHorizontalHeaderFormat(QCalendarWidget::ShortDayNames);
     m_calendar->setGridVisible(false);
     m_calendar->setMaximumDate(today);
     m_calendar->setSelectedDate(today);
     m_calendar->setFixedWidth(std::min(kWidth, roomFor(*host)));
+    constexpr int kLines = 8; // month, names of days, six weeks
+    m_calendar->setMinimumHeight(kLines * metrics::kTarget);
     m_calendar->setNavigationBarVisible(true);
     colour();
     column().addWidget(m_calendar);

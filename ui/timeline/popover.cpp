@@ -84,6 +84,24 @@ void Popover::dismiss()
     deleteLater();
 }
 
+bool Popover::focusNextPrevChild(bool next)
+{
+    QWidget *const from = QApplication::focusWidget();
+    if (m_isLeaving || from == nullptr || (from != this && !isAncestorOf(from))) {
+        return QFrame::focusNextPrevChild(next);
+    }
+    const auto isStop = [this](const QWidget *widget) {
+        return widget != this && isAncestorOf(widget) && widget->isVisible() && widget->isEnabled()
+            && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->focusProxy() == nullptr;
+    };
+    QWidget *widget = from;
+    do {
+        widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+    } while (widget != from && !isStop(widget));
+    widget->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
 void Popover::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {

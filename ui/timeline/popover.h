@@ -33,6 +33,8 @@ protected:
     void setFirst(QWidget *first) { m_first = first; }
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    /// Tab goes round inside of it: what is asked is answered, or left with Escape.
+    bool focusNextPrevChild(bool next) override;
 
     const Context &m_context;
 

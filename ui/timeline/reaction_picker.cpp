@@ -4,6 +4,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
+#include "ui/timeline/text_line.h"
 
 #include <QAbstractButton>
 #include <QCoreApplication>
@@ -21,21 +22,32 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kColumns = 6;
+constexpr int kWordColumns = 2; ///< where there are words instead of emoji
 constexpr int kEmojiPoints = 15;
+
+QFont emojiFont(const Theme &theme)
+{
+    QFont font = theme.font(FontRole::Emoji);
+    font.setPointSizeF(kEmojiPoints);
+    return font;
+}
 
 class EmojiButton final : public QAbstractButton
 {
 public:
-    EmojiButton(const Theme &theme, const ReactionPicker::Choice &choice, bool isOwn)
+    EmojiButton(const Theme &theme, const ReactionPicker::Choice &choice, bool isOwn, bool hasFont)
         : m_theme(theme)
+        , m_font(hasFont ? emojiFont(theme) : theme.font(FontRole::Body))
     {
-        setText(choice.emoji);
+        setText(hasFont ? choice.emoji : choice.meaning);
         setToolTip(choice.meaning);
         setAccessibleName(choice.meaning);
         setCheckable(true);
         setChecked(isOwn);
         setFocusPolicy(Qt::StrongFocus);
-        setFixedSize(metrics::kPrimaryTarget, metrics::kPrimaryTarget);
+        const int words = QFontMetrics(m_font).horizontalAdvance(text()) + metrics::kSpace32;
+        setFixedHeight(metrics::kPrimaryTarget);
+        setMinimumWidth(hasFont ? metrics::kPrimaryTarget : words);
         setCursor(Qt::PointingHandCursor);
     }
 
@@ -56,12 +68,7 @@ protected:
                                                                 : QColor(Qt::transparent));
             painter.drawRoundedRect(frame, metrics::kRadius, metrics::kRadius);
         }
-        QFont font = m_theme.font(FontRole::Body);
-        // Some of them are in text fonts too, in one colour and at another height: all from one font.
-        QStringList families{u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s};
-        font.setFamilies(families << font.families() << font.family());
-        font.setPointSizeF(kEmojiPoints);
-        painter.setFont(font);
+        painter.setFont(m_font);
         painter.setPen(colours.text);
         painter.drawText(rect(), Qt::AlignCenter, text());
         if (isChecked()) {
@@ -81,9 +88,21 @@ protected:
 
 private:
     const Theme &m_theme;
+    const QFont m_font;
 };
 
 } // namespace
+
+QString ReactionPicker::meaningOf(const QString &emoji)
+{
+    for (const Choice &choice : choices()) {
+        if (choice.emoji == emoji) {
+            return choice.meaning;
+        }
+    }
+    //: a reaction whose emoji no font of this computer has
+    return tr("a sign not shown here");
+}
 
 QList<ReactionPicker::Choice> ReactionPicker::choices()
 {
@@ -95,14 +114,17 @@ QList<ReactionPicker::Choice> ReactionPicker::choices()
 
 ReactionPicker::ReactionPicker(const Context &context, const QStringList &own, QWidget *host)
     : Popover(context, tr("React"), host)
+    , m_columns(kColumns)
 {
     setObjectName(u"reactionPicker"_s);
     auto *grid = new QGridLayout;
     grid->setSpacing(metrics::kSpace4);
+    const bool hasFont = TextLine(choices().first().emoji, emojiFont(context.theme)).isInFonts();
+    m_columns = hasFont ? kColumns : kWordColumns;
     for (const Choice &choice : choices()) {
-        auto *button = new EmojiButton(context.theme, choice, own.contains(choice.emoji));
+        auto *button = new EmojiButton(context.theme, choice, own.contains(choice.emoji), hasFont);
         const int place = static_cast<int>(m_buttons.size());
-        grid->addWidget(button, place / kColumns, place % kColumns);
+        grid->addWidget(button, place / m_columns, place % m_columns);
         m_buttons.append(button);
         button->installEventFilter(this);
         connect(button, &QAbstractButton::toggled, this, [this, emoji = choice.emoji] {
@@ -121,8 +143,8 @@ bool ReactionPicker::eventFilter(QObject *watched, QEvent *event)
         const int ahead = layoutDirection() == Qt::RightToLeft ? -1 : 1;
         const int step = key == Qt::Key_Right ? ahead
             : key == Qt::Key_Left             ? -ahead
-            : key == Qt::Key_Down             ? kColumns
-            : key == Qt::Key_Up               ? -kColumns
+            : key == Qt::Key_Down             ? m_columns
+            : key == Qt::Key_Up               ? -m_columns
                                               : 0;
         if (step != 0) {
             const auto place = m_buttons.indexOf(static_cast<QAbstractButton *>(watched));

@@ -25,6 +25,8 @@ public:
         QString meaning;
     };
     [[nodiscard]] static QList<Choice> choices();
+    /// What stands for an emoji that no font of this machine has: its meaning, or that there is no picture of it.
+    [[nodiscard]] static QString meaningOf(const QString &emoji);
 
 Q_SIGNALS:
     void chosen(const QString &emoji);
@@ -33,6 +35,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    int m_columns;
     QList<QAbstractButton *> m_buttons;
 };
 

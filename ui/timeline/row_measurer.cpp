@@ -7,6 +7,7 @@
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
 #include "ui/timeline/attachments.h"
+#include "ui/timeline/reaction_picker.h"
 #include "ui/timeline/timeline_words.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,7 @@ constexpr int kFileWidth = 400;
 constexpr int kSmallestLimit = 80;
 constexpr int kMostFiles = 20;
 constexpr int kGuessedLetter = 7;
+constexpr int kWideEnough = 400; ///< for a text with its state beside it
 
 QString say(const char *text)
 {
@@ -56,9 +58,14 @@ QRect RowMeasurer::seen(const QRect &rect) const
     return QStyle::visualRect(m_direction, QRect(0, 0, m_width, 1), rect);
 }
 
+bool RowMeasurer::isTight() const
+{
+    return m_width - kBodyLeft - kStateWidth - metrics::kSpace16 < kWideEnough;
+}
+
 int RowMeasurer::bodyLimit(bool isOwn) const
 {
-    const int state = isOwn ? kStateWidth : 0;
+    const int state = isOwn && !isTight() ? kStateWidth : 0;
     return std::clamp(m_width - kBodyLeft - state - metrics::kSpace16, kSmallestLimit, metrics::kBodyWidth);
 }
 
@@ -121,9 +128,23 @@ std::optional<ColdLetters> RowMeasurer::coldIn(const TimelineRow &row) const
         look(FontRole::Body, message.attachments.at(i).name);
     }
     for (int i = 0; i < std::min<qsizetype>(message.reactions.size(), row.shownReactions); ++i) {
-        look(FontRole::Caption, message.reactions.at(i).emoji);
+        look(FontRole::Emoji, message.reactions.at(i).emoji);
     }
     return cold;
+}
+
+QString RowMeasurer::concernAbout(const model::Message &message) const
+{
+    QStringList words;
+    if (isClearText(message)) {
+        words.append(clearTextWords());
+    } else if (isFromUnapproved(message)) {
+        words.append(unapprovedWords());
+    }
+    if (message.written && !message.isOwn && !isNote(message)) {
+        words.append(lateWords(message, m_context.clock.now()));
+    }
+    return words.join(u", "_s);
 }
 
 bool RowMeasurer::measure(TimelineRow &row)
@@ -140,9 +161,9 @@ bool RowMeasurer::measure(TimelineRow &row)
     }
     y = measureQuote(row, *layout, y);
     y = measureBody(row, *layout, y);
+    y = measureState(row, *layout, y);
     y = measureFiles(row, *layout, y);
     y = measureChips(row, *layout, y);
-    measureState(row, *layout);
     row.height = y + metrics::kSpace4;
     const int top = row.isHead ? layout->cardTop + metrics::kSpace4 : layout->cardTop;
     layout->card = seen(QRect(metrics::kSpace8, top, cardWidth() - metrics::kSpace16, row.height - top));
@@ -151,7 +172,7 @@ bool RowMeasurer::measure(TimelineRow &row)
     return row.text->isGrowing();
 }
 
-/// The time is never cut off; a long name gives way first, then the role.
+/// The time is never cut off; a long name gives way first, then a role of more than half a line.
 void RowMeasurer::measureHead(const TimelineRow &row, RowLayout &layout) const
 {
     const int height = m_context.theme.lineStep(FontRole::Strong);
@@ -171,8 +192,12 @@ void RowMeasurer::measureHead(const TimelineRow &row, RowLayout &layout) const
         x += line->width() + metrics::kSpace8;
     };
     const int reserved = layout.time->width() + metrics::kSpace8;
-    put(layout.name, layout.nameRect, FontRole::Strong, senderWords(row.message), reserved);
-    put(layout.role, layout.roleRect, FontRole::Caption, roleWords(row.message.role), reserved);
+    const QString role = roleWords(row.message.role);
+    // Who writes a role into their name must not push the true one away.
+    const int roleWidth =
+        role.isEmpty() ? 0 : m_lines.line(FontRole::Caption, role, end / 2)->width() + metrics::kSpace8;
+    put(layout.name, layout.nameRect, FontRole::Strong, senderWords(row.message), reserved + roleWidth);
+    put(layout.role, layout.roleRect, FontRole::Caption, role, reserved);
     layout.timeRect = seen(QRect(x, top, layout.time->width(), height));
 }
 
@@ -202,7 +227,8 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
     const bool isGone = isNote(row.message);
     const int indent = isGone ? kSmallIcon + metrics::kSpace8 : 0;
     if (!row.text) {
-        row.text = std::make_unique<BodyText>(bodyWords(row.message, m_context.clock.now()));
+        row.text = std::make_unique<BodyText>(row.fold.count > 0 ? foldedWords(*row.message.unreadable, row.fold.count)
+                                                                 : bodyWords(row.message, m_context.clock.now()));
     }
     row.text->grow(
         {m_context.theme.font(FontRole::Body), step, limit - indent, m_direction, m_context.theme.palette().accent});
@@ -220,12 +246,12 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
         layout.parts.push_back({RowPart::Kind::More, 0, layout.moreRect});
         y += metrics::kTarget;
     }
-    const bool isClear = isClearText(row.message);
-    if ((row.message.corrected || isClear) && !isGone) {
+    const QString failed = row.message.attachments.isEmpty() ? failedWords(row.message) : QString();
+    const QString concern = failed.isEmpty() ? concernAbout(row.message) : failed;
+    if ((row.message.corrected || !concern.isEmpty()) && !isGone) {
         const QString edited = row.message.corrected ? say(QT_TRANSLATE_NOOP("Timeline", "edited")) : QString();
-        const QString clear = isClear ? clearTextWords() : QString();
-        const QString between = edited.isEmpty() || clear.isEmpty() ? QString() : u", "_s;
-        layout.edited = m_lines.line(FontRole::Caption, edited + between + clear, limit);
+        const QString between = edited.isEmpty() || concern.isEmpty() ? QString() : u", "_s;
+        layout.edited = m_lines.line(FontRole::Caption, edited + between + concern, limit);
         const int behind = row.text->lastLineWidth() + metrics::kSpace8;
         const bool fits = !layout.more && behind + layout.edited->width() <= limit && !isEmpty;
         const int height = fits ? step : m_context.theme.lineStep(FontRole::Caption);
@@ -236,7 +262,40 @@ int RowMeasurer::measureBody(TimelineRow &row, RowLayout &layout, int y)
         }
         y += fits ? 0 : height;
     }
-    return y;
+    return measureNoteActions(row, layout, y);
+}
+
+/// What can be done about messages that cannot be read or did not leave, beside each other as far as they fit.
+int RowMeasurer::measureNoteActions(const TimelineRow &row, RowLayout &layout, int y)
+{
+    const int limit = bodyLimit(row.message.isOwn);
+    int x = kBodyLeft;
+    const auto offer = [&](RowPart::Kind kind, const QString &words) {
+        const TextLinePtr line = m_lines.line(FontRole::Strong, words, limit);
+        if (x > kBodyLeft && x + line->width() > kBodyLeft + limit) {
+            x = kBodyLeft;
+            y += metrics::kTarget;
+        }
+        const QRect rect = seen(QRect(x, y, line->width(), metrics::kTarget));
+        layout.noteActions.push_back({line, rect});
+        layout.parts.push_back({kind, 0, rect});
+        x += line->width() + metrics::kSpace16;
+    };
+    if (row.fold.count > 0 || row.fold.isLast) {
+        offer(RowPart::Kind::Fold, foldActionWords(row.fold.count > 0));
+    }
+    if (row.message.unreadable && model::mayResetHelp(*row.message.unreadable)) {
+        offer(RowPart::Kind::StartAgain, startAgainWords());
+    }
+    if (row.message.unreadable == model::Unreadable::UncertifiedDevice && !row.message.tombstone
+        && row.fold.count == 0) {
+        offer(RowPart::Kind::ShowHeld, showHeldWords());
+    }
+    // A file that was not sent has the same beside it.
+    if (row.message.isOwn && row.message.state == model::DeliveryState::Failed && row.message.attachments.isEmpty()) {
+        offer(RowPart::Kind::SendAgain, sendAgainWords());
+    }
+    return layout.noteActions.empty() ? y : y + metrics::kTarget;
 }
 
 int RowMeasurer::measureFiles(const TimelineRow &row, RowLayout &layout, int y)
@@ -321,10 +380,14 @@ int RowMeasurer::measureChips(const TimelineRow &row, RowLayout &layout, int y)
         const model::Reaction &reaction = row.message.reactions.at(i);
         ChipLayout chip;
         chip.isOwn = reaction.isOwn;
-        const QString emoji = m_lines.line(FontRole::Caption, safeEmoji(reaction.emoji), kEmojiLimit)->text();
-        chip.label = m_lines.line(FontRole::Caption, emoji + u' ' + QString::number(reaction.count), limit / 2);
+        const QString emoji = safeEmoji(reaction.emoji);
+        chip.emoji = m_lines.line(FontRole::Emoji, emoji, kEmojiLimit);
+        if (!chip.emoji->isInFonts()) {
+            chip.emoji = m_lines.line(FontRole::Caption, ReactionPicker::meaningOf(emoji), limit / 2);
+        }
+        chip.label = m_lines.line(FontRole::Caption, QString::number(reaction.count), limit / 2);
         const int tick = chip.isOwn ? metrics::kSpace12 + 2 : 0;
-        chip.rect = put(chip.label->width() + tick + 2 * metrics::kSpace8);
+        chip.rect = put(chip.emoji->width() + metrics::kSpace4 + chip.label->width() + tick + 2 * metrics::kSpace8);
         layout.parts.push_back({RowPart::Kind::Reaction, i, hit(chip.rect)});
         layout.chips.push_back(std::move(chip));
     }
@@ -340,19 +403,32 @@ int RowMeasurer::measureChips(const TimelineRow &row, RowLayout &layout, int y)
     return y + kChipPitch + metrics::kSpace4 / 2;
 }
 
-void RowMeasurer::measureState(const TimelineRow &row, RowLayout &layout)
+int RowMeasurer::measureState(const TimelineRow &row, RowLayout &layout, int y)
 {
-    const QString words = row.message.tombstone ? QString() : deliveryWords(row.message.state);
+    const bool isBare = row.message.tombstone || row.fold.count > 0;
+    const QString words = isBare ? QString() : deliveryWords(row.message);
     if (words.isEmpty()) {
-        return;
+        return y;
     }
     layout.state = m_lines.line(FontRole::Caption, words, kStateWidth - kSmallIcon - metrics::kSpace8);
-    const int height = m_context.theme.lineStep(FontRole::Body);
-    const int top = std::max(layout.body.bottom() + 1 - height, layout.body.top());
-    const int end = cardWidth() - metrics::kSpace16 - metrics::kSpace4;
-    layout.stateRect = seen(QRect(end - layout.state->width(), top, layout.state->width(), height));
-    layout.stateIcon = seen(QRect(end - layout.state->width() - metrics::kSpace4 - kSmallIcon,
-                                  top + (height - kSmallIcon) / 2, kSmallIcon, kSmallIcon));
+    const int width = layout.state->width() + metrics::kSpace4 + kSmallIcon;
+    const int right = cardWidth() - metrics::kSpace16 - metrics::kSpace4;
+    int height = m_context.theme.lineStep(FontRole::Body);
+    int top = std::max(layout.body.bottom() + 1 - height, layout.body.top());
+    if (isTight()) {
+        const int behind = layout.edited ? seen(layout.editedRect).right() + 1 : 0;
+        const bool isBelowText = layout.edited && layout.editedRect.top() > layout.body.bottom();
+        const int end = isBelowText || layout.more ? behind : std::max(kBodyLeft + row.text->lastLineWidth(), behind);
+        height = m_context.theme.lineStep(FontRole::Caption);
+        top = y - height;
+        if (layout.more || end + metrics::kSpace12 + width > right || layout.body.isEmpty()) {
+            top = y;
+            y += height;
+        }
+    }
+    layout.stateRect = seen(QRect(right - layout.state->width(), top, layout.state->width(), height));
+    layout.stateIcon = seen(QRect(right - width, top + (height - kSmallIcon) / 2, kSmallIcon, kSmallIcon));
+    return y;
 }
 
 } // namespace wardline::ui

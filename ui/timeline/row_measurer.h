@@ -7,6 +7,8 @@
 #include "ui/timeline/timeline_row.h"
 #include "ui/timeline/timeline_words.h"
 
+#include <utility>
+
 namespace wardline::ui {
 
 class Attachments;
@@ -21,11 +23,20 @@ public:
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
 
-    /// The conversation is encrypted: what is not, is marked so.
-    void setEncrypted(bool isEncrypted) { m_isEncrypted = isEncrypted; }
-    [[nodiscard]] bool isClearText(const model::Message &message) const
+    /// What is not as the conversation wants it is marked so: clear text, and, where only approved devices read along,
+    /// what came from another one.
+    /// True when that is something new.
+    bool setProtection(bool isEncrypted, bool takesCertifiedOnly)
     {
-        return m_isEncrypted && !isNote(message) && message.encryption == model::EncryptionState::NotEncrypted;
+        const bool wasEncrypted = std::exchange(m_isEncrypted, isEncrypted);
+        const bool tookCertifiedOnly = std::exchange(m_takesCertifiedOnly, takesCertifiedOnly);
+        return wasEncrypted != isEncrypted || tookCertifiedOnly != takesCertifiedOnly;
+    }
+    /// What a reader has to know of how it came; empty where all is well.
+    [[nodiscard]] QString concernAbout(const model::Message &message) const;
+    [[nodiscard]] bool hasConcern(const model::Message &message) const
+    {
+        return isClearText(message) || isFromUnapproved(message) || (message.written && !message.isOwn);
     }
 
     /// Letters that measure() would meet for the first time; nothing when it can begin. See FontWarmth.
@@ -44,23 +55,36 @@ public:
     static constexpr int kStateWidth = 116;
     static constexpr int kSmallIcon = 16;
     static constexpr QSize kPictureBox{360, 240};
-    /// Widest line of a body; own messages leave room for their state.
+    /// Widest line of a body; own messages leave room for their state where the window is wide enough for both.
     [[nodiscard]] int bodyLimit(bool isOwn) const;
     [[nodiscard]] int cardWidth() const;
     [[nodiscard]] int dayHeight() const;
     [[nodiscard]] int unreadHeight() const;
     [[nodiscard]] int gapHeight() const;
 
+    [[nodiscard]] bool isClearText(const model::Message &message) const
+    {
+        return m_isEncrypted && !isNote(message) && message.encryption == model::EncryptionState::NotEncrypted;
+    }
+
 private:
+    [[nodiscard]] bool isFromUnapproved(const model::Message &message) const
+    {
+        const bool isStoodFor = message.trust == model::Trust::Certified || message.trust == model::Trust::Verified;
+        return m_takesCertifiedOnly && !message.isOwn && !isNote(message) && message.trust && !isStoodFor;
+    }
     [[nodiscard]] QRect seen(const QRect &rect) const; ///< mirrored for right-to-left
     [[nodiscard]] int separatorsHeight(const TimelineRow &row) const;
     void measureHead(const TimelineRow &row, RowLayout &layout) const;
     int measureQuote(const TimelineRow &row, RowLayout &layout, int y);
     int measureBody(TimelineRow &row, RowLayout &layout, int y);
+    int measureNoteActions(const TimelineRow &row, RowLayout &layout, int y);
     int measureFiles(const TimelineRow &row, RowLayout &layout, int y);
     int measureFile(const TimelineRow &row, int index, RowLayout &layout, int y);
     int measureChips(const TimelineRow &row, RowLayout &layout, int y);
-    void measureState(const TimelineRow &row, RowLayout &layout);
+    /// Where the state stands: beside the last line of the text, or below it where there is no room. The new bottom.
+    int measureState(const TimelineRow &row, RowLayout &layout, int y);
+    [[nodiscard]] bool isTight() const;
 
     const Context &m_context;
     const Attachments &m_attachments;
@@ -68,6 +92,7 @@ private:
     FontWarmth m_fonts;
     int m_width = 0;
     Qt::LayoutDirection m_direction = Qt::LeftToRight;
+    bool m_takesCertifiedOnly = false;
     bool m_isEncrypted = false;
 };
 

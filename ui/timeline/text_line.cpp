@@ -2,6 +2,7 @@
 #include "ui/timeline/text_line.h"
 
 #include <QFontMetrics>
+#include <QGlyphRun>
 #include <QPainter>
 #include <QTextOption>
 
@@ -31,6 +32,13 @@ TextLine::TextLine(const QString &text, const QFont &font)
         m_height = line.height();
     }
     m_layout.endLayout();
+}
+
+bool TextLine::isInFonts() const
+{
+    const QList<QGlyphRun> runs = m_layout.glyphRuns();
+    const QList<quint32> glyphs = runs.isEmpty() ? QList<quint32>() : runs.first().glyphIndexes();
+    return !glyphs.isEmpty() && glyphs.first() != 0;
 }
 
 void TextLine::draw(QPainter &painter, const QRect &place) const

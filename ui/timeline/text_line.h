@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] QString text() const { return m_layout.text(); }
+    /// Whether a font of this machine has its first letter. Without one nothing, or an empty box, would be seen.
+    [[nodiscard]] bool isInFonts() const;
     /// Paints it with the painter's pen at the start of `place` (as the eye sees it: left), in the middle of its
     /// height.
     void draw(QPainter &painter, const QRect &place) const;

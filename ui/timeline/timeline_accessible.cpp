@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_accessible.h"
 
+#include "ui/timeline/popover.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QAbstractButton>
@@ -50,6 +51,10 @@ QAccessible::Role roleOf(RowPart::Kind kind)
     case RowPart::Kind::Reaction:
         return QAccessible::CheckBox;
     case RowPart::Kind::More:
+    case RowPart::Kind::Fold:
+    case RowPart::Kind::StartAgain:
+    case RowPart::Kind::ShowHeld:
+    case RowPart::Kind::SendAgain:
     case RowPart::Kind::FileAction:
     case RowPart::Kind::Edited:
     case RowPart::Kind::MoreReactions:
@@ -240,6 +245,7 @@ public:
             state.offscreen = !here->view.viewport()->rect().intersects(here->view.rowRect(here->index));
             state.focused = here->view.hasFocus() && here->view.current() == m_id && here->view.currentPart() < 0;
             state.selected = here->view.selection().touches(m_id);
+            state.invisible = here->row().fold.isHidden; // a later row stands for it
         } else {
             state.invalid = true;
         }
@@ -253,7 +259,8 @@ public:
     {
         QStringList names;
         if (const auto here = place()) {
-            for (const Action action : here->view.actions().allowed(here->row().message)) {
+            const bool isOne = here->row().fold.count == 0;
+            for (const Action action : isOne ? here->view.actions().allowed(here->row().message) : QList<Action>()) {
                 names << TimelineActions::words(action);
             }
             names << setFocusAction() << showMenuAction();
@@ -317,15 +324,18 @@ public:
     TimelineAccessible(const TimelineAccessible &) = delete;
     TimelineAccessible &operator=(const TimelineAccessible &) = delete;
 
-    /// The rows, then the buttons that float above them.
-    [[nodiscard]] int childCount() const override { return m_view.rows().count() + static_cast<int>(buttons().size()); }
+    /// The rows, then what floats above them: buttons, and what is open.
+    [[nodiscard]] int childCount() const override
+    {
+        return m_view.rows().count() + static_cast<int>(floating().size());
+    }
     [[nodiscard]] QAccessibleInterface *child(int index) const override
     {
         if (index < 0 || index >= childCount()) {
             return nullptr;
         }
         if (index >= m_view.rows().count()) {
-            return QAccessible::queryAccessibleInterface(buttons().at(index - m_view.rows().count()));
+            return QAccessible::queryAccessibleInterface(floating().at(index - m_view.rows().count()));
         }
         const model::MessageId id = m_view.rows().at(index).message.id;
         const auto known = m_children.find(id);
@@ -341,8 +351,8 @@ public:
         if (const auto *row = dynamic_cast<const RowAccessible *>(child)) {
             return m_view.rows().indexOf(row->id()).value_or(-1);
         }
-        auto *button = child ? qobject_cast<QAbstractButton *>(child->object()) : nullptr;
-        const auto place = button ? buttons().indexOf(button) : -1;
+        auto *widget = child ? qobject_cast<QWidget *>(child->object()) : nullptr;
+        const auto place = widget ? floating().indexOf(widget) : -1;
         return place < 0 ? -1 : m_view.rows().count() + static_cast<int>(place);
     }
     [[nodiscard]] QAccessibleInterface *childAt(int x, int y) const override
@@ -373,10 +383,14 @@ public:
     }
 
 private:
-    [[nodiscard]] QList<QAbstractButton *> buttons() const
+    [[nodiscard]] QList<QWidget *> floating() const
     {
-        auto all = m_view.viewport()->findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly);
-        all.removeIf([](const QAbstractButton *button) { return button->isHidden(); });
+        auto all = m_view.viewport()->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        all.removeIf([](QWidget *widget) {
+            const bool isTold =
+                qobject_cast<QAbstractButton *>(widget) != nullptr || qobject_cast<Popover *>(widget) != nullptr;
+            return !isTold || widget->isHidden();
+        });
         return all;
     }
 

@@ -18,6 +18,8 @@
 #include <QMenu>
 #include <QSaveFile>
 
+#include <utility>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
@@ -48,8 +50,12 @@ QRect TimelineActions::place(model::MessageId id, const RowPart *part) const
     if (!index || !found || !found->layout) {
         return {0, 0, 1, 1};
     }
-    const QRect rect = part ? part->rect : found->layout->body;
-    return rect.translated(0, m_view.rowRect(*index).top());
+    const QRect row = m_view.rowRect(*index);
+    if (part) {
+        return part->rect.translated(0, row.top());
+    }
+    // Above its head or below its state: neither is covered where there is room.
+    return {found->layout->body.left(), row.top(), found->layout->body.width(), row.height()};
 }
 
 // ---- what may be done
@@ -73,7 +79,11 @@ QList<TimelineActions::Action> TimelineActions::allowed(const model::Message &me
     offer(isThere && rights.mayCorrect && !message.body.isEmpty(), Action::Edit);
     offer(isThere && message.corrected.has_value(), Action::Versions);
     offer(isThere && message.quote && message.quote->id.isValid(), Action::JumpToAnswered);
+    offer(isThere && message.isOwn && m_view.delivery() && message.state != model::DeliveryState::Queued,
+          Action::Delivery);
     offer(message.state == model::DeliveryState::Failed, Action::Retry);
+    offer(message.unreadable && model::mayResetHelp(*message.unreadable), Action::StartAgain);
+    offer(message.unreadable == model::Unreadable::UncertifiedDevice && isThere, Action::ShowHeld);
     offer(rights.mayCancel, Action::Cancel);
     offer(isThere && rights.mayRetract && !rights.mayCancel, Action::TakeBack);
     offer(isThere && rights.mayModerate, Action::Remove);
@@ -95,8 +105,14 @@ QString TimelineActions::words(Action action)
         return tr("Earlier versions …");
     case Action::JumpToAnswered:
         return tr("Go to the answered message");
+    case Action::Delivery:
+        return tr("Who has it …");
     case Action::Retry:
         return tr("Send again");
+    case Action::StartAgain:
+        return tr("Start again with this device …");
+    case Action::ShowHeld:
+        return tr("Show it …");
     case Action::Cancel:
         return tr("Do not send");
     case Action::TakeBack:
@@ -132,8 +148,17 @@ void TimelineActions::run(Action action, model::MessageId id)
     case Action::JumpToAnswered:
         m_view.jumpFrom(id, found->message.quote ? found->message.quote->id : model::MessageId());
         return;
+    case Action::Delivery:
+        showDelivery(id);
+        return;
     case Action::Retry:
         service()->retry(id);
+        return;
+    case Action::StartAgain:
+        confirmStartAgain(id);
+        return;
+    case Action::ShowHeld:
+        confirmShowHeld(id);
         return;
     case Action::Cancel:
         report(service()->retract(id));
@@ -164,6 +189,18 @@ void TimelineActions::press(model::MessageId id, const RowPart &part)
         return;
     case RowPart::Kind::More:
         m_view.showMore(id);
+        return;
+    case RowPart::Kind::Fold:
+        m_view.toggleFold(id);
+        return;
+    case RowPart::Kind::StartAgain:
+        confirmStartAgain(id);
+        return;
+    case RowPart::Kind::ShowHeld:
+        confirmShowHeld(id);
+        return;
+    case RowPart::Kind::SendAgain:
+        run(Action::Retry, id);
         return;
     case RowPart::Kind::Edited:
         showVersions(id);
@@ -199,6 +236,14 @@ QString TimelineActions::partWords(const TimelineRow &row, const RowPart &part) 
             .arg(row.text && part.index < row.text->links().size() ? row.text->links().at(part.index).host : QString());
     case RowPart::Kind::More:
         return tr("Show more of this message");
+    case RowPart::Kind::Fold:
+        return foldActionWords(row.fold.count > 0);
+    case RowPart::Kind::StartAgain:
+        return tr("Start again with this device of %1").arg(safeName(message.senderName));
+    case RowPart::Kind::ShowHeld:
+        return tr("Show what was held back, in the name of %1").arg(safeName(message.senderName));
+    case RowPart::Kind::SendAgain:
+        return words(Action::Retry);
     case RowPart::Kind::Edited:
         return message.corrected
             ? tr("Edited %1. Show earlier versions").arg(momentWords(*message.corrected, m_context.clock.now()))
@@ -237,7 +282,7 @@ void TimelineActions::showMenu(model::MessageId id, QPoint place)
         menu->addAction(tr("Copy selection"), &m_view, &TimelineView::copySelection);
         menu->addSeparator();
     }
-    for (const Action action : allowed(found->message)) {
+    for (const Action action : found->fold.count > 0 ? QList<Action>() : allowed(found->message)) {
         if (action == Action::Retry || action == Action::TakeBack || action == Action::Remove) {
             menu->addSeparator();
         }
@@ -253,6 +298,7 @@ void TimelineActions::showMenu(model::MessageId id, QPoint place)
 
 void TimelineActions::close()
 {
+    m_refused = nullptr;
     if (Popover *popover = m_popover.data()) {
         popover->dismiss();
     }
@@ -283,6 +329,29 @@ void TimelineActions::report(const QFuture<Status> &done)
             Q_EMIT m_view.failed(status.error());
         }
     });
+}
+
+void TimelineActions::make(const Change &change, const QList<model::DeviceAddress> &leftOut)
+{
+    m_refused = nullptr;
+    if (!service()) {
+        return;
+    }
+    whenDone(change(leftOut), this, [this, change](const Status &status) {
+        if (!status) {
+            if (status.error().is(service::ServiceError::NotEverybodyCanRead)) {
+                m_refused = change;
+            }
+            Q_EMIT m_view.failed(status.error());
+        }
+    });
+}
+
+void TimelineActions::goOnWithout(const QList<model::DeviceAddress> &leftOut)
+{
+    if (const Change change = std::exchange(m_refused, nullptr)) {
+        make(change, leftOut);
+    }
 }
 
 void TimelineActions::pickReaction(model::MessageId id)
@@ -320,7 +389,7 @@ void TimelineActions::toggleReaction(model::MessageId id, const QString &emoji)
     if (own.size() > MessageService::kMaxReactions) {
         own.removeFirst();
     }
-    report(service()->react(id, own));
+    make([this, id, own](const QList<model::DeviceAddress> &leftOut) { return service()->react(id, own, leftOut); });
 }
 
 void TimelineActions::showVersions(model::MessageId id)
@@ -335,44 +404,6 @@ void TimelineActions::showVersions(model::MessageId id)
                  place(id));
         }
     });
-}
-
-void TimelineActions::confirmTakeBack(model::MessageId id)
-{
-    auto *question = new ConfirmPopover(m_context,
-                                        {.title = tr("Take this message back?"),
-                                         .words = tr("Its text is removed here and for everybody whose program "
-                                                     "complies. Who has read it has read it."),
-                                         .yes = tr("Take back"),
-                                         .no = tr("Keep it")},
-                                        m_view.viewport());
-    connect(question, &ConfirmPopover::confirmed, this, [this, id] {
-        if (service()) {
-            report(service()->retract(id));
-        }
-    });
-    open(question, place(id));
-}
-
-void TimelineActions::confirmRemove(model::MessageId id)
-{
-    const TimelineRow *found = row(id);
-    const QString who = found ? safeName(found->message.senderName) : QString();
-    auto *question = new ConfirmPopover(m_context,
-                                        {.title = tr("Remove this message for all?"),
-                                         .words = tr("Everybody in the room will see that you removed a message of "
-                                                     "%1, and the reason you give.")
-                                                      .arg(who),
-                                         .yes = tr("Remove"),
-                                         .no = tr("Keep it"),
-                                         .reason = tr("Reason, for all to read")},
-                                        m_view.viewport());
-    connect(question, &ConfirmPopover::confirmed, this, [this, id](const QString &reason) {
-        if (service()) {
-            report(service()->moderate(id, reason.trimmed()));
-        }
-    });
-    open(question, place(id));
 }
 
 void TimelineActions::open(const QUrl &url) const
@@ -421,6 +452,12 @@ void TimelineActions::pressFile(model::MessageId id, int index)
         saveFile(id, index);
         return;
     case model::FileState::Fetching:
+    case model::FileState::Sending:
+        service()->cancelFile(id, index);
+        return;
+    case model::FileState::NotSent:
+        service()->retry(id);
+        return;
     case model::FileState::Refused:
         return;
     }
@@ -437,7 +474,7 @@ void TimelineActions::openPicture(model::MessageId id, int index)
     QWidget *host = m_view.parentWidget() ? m_view.parentWidget() : &m_view;
     auto *viewer = new PictureViewer(m_context, plainName(file.name), host);
     m_viewer = viewer;
-    viewer->setMaySave(m_view.mayCopy(found->message));
+    viewer->setMaySave(m_view.maySave(found->message));
     connect(viewer, &PictureViewer::saveChosen, this, [this, id, index] { saveFile(id, index); });
     m_view.attachments().readWhole({id, index}, file.mediaType, viewer,
                                    [viewer](const FileFacts &facts) { viewer->show(facts); });
@@ -448,8 +485,8 @@ void TimelineActions::openPicture(model::MessageId id, int index)
 void TimelineActions::saveFile(model::MessageId id, int index)
 {
     const TimelineRow *found = row(id);
-    if (!found || !m_view.mayCopy(found->message)) {
-        Q_EMIT m_view.said(tr("Your organisation does not allow to copy files out of this program."));
+    if (!found || !m_view.maySave(found->message)) {
+        Q_EMIT m_view.said(tr("Your organisation does not allow to save files outside of this program."));
         return;
     }
     if (QWidget *former = m_dialog.data()) {
@@ -467,18 +504,19 @@ void TimelineActions::saveFile(model::MessageId id, int index)
         if (!service()) {
             return;
         }
-        whenDone(service()->attachment(id, index), this, [this, path](const Result<QByteArray> &content) {
-            if (!content) {
-                Q_EMIT m_view.failed(content.error());
-                return;
-            }
-            QSaveFile file(path);
-            const bool isSaved = file.open(QIODevice::WriteOnly)
-                && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-                && file.write(*content) == content->size() && file.commit();
-            Q_EMIT m_view.said(isSaved ? tr("The file was saved.")
-                                       : tr("The file could not be saved there. Choose another place."));
-        });
+        whenDone(service()->attachment(id, index, service::FilePurpose::Save), this,
+                 [this, path](const Result<QByteArray> &content) {
+                     if (!content) {
+                         Q_EMIT m_view.failed(content.error());
+                         return;
+                     }
+                     QSaveFile file(path);
+                     const bool isSaved = file.open(QIODevice::WriteOnly)
+                         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+                         && file.write(*content) == content->size() && file.commit();
+                     Q_EMIT m_view.said(isSaved ? tr("The file was saved.")
+                                                : tr("The file could not be saved there. Choose another place."));
+                 });
     });
     dialog->open();
 }

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 class QMenu;
 
 namespace wardline::ui {
@@ -29,7 +31,10 @@ public:
         Edit,
         Versions,
         JumpToAnswered,
+        Delivery,
         Retry,
+        StartAgain,
+        ShowHeld,
         Cancel,
         TakeBack,
         Remove,
@@ -46,6 +51,8 @@ public:
     [[nodiscard]] QString partWords(const TimelineRow &row, const RowPart &part) const;
     void showMenu(model::MessageId id, QPoint place);
     void chooseDate();
+    /// Does again what was refused last because not everybody could read it, once, without these.
+    void goOnWithout(const QList<model::DeviceAddress> &leftOut);
     /// Closes all that is open; nothing of a message may stay.
     void close();
 
@@ -58,6 +65,11 @@ private:
     void pickReaction(model::MessageId id);
     void toggleReaction(model::MessageId id, const QString &emoji);
     void showVersions(model::MessageId id);
+    void confirmStartAgain(model::MessageId id);
+    void confirmShowHeld(model::MessageId id);
+    void showDelivery(model::MessageId id);
+    [[nodiscard]] QString quoteOf(model::MessageId id) const;
+    [[nodiscard]] QString takeBackWords(model::MessageId id) const;
     void confirmTakeBack(model::MessageId id);
     void confirmRemove(model::MessageId id);
     void openLink(model::MessageId id, int index);
@@ -65,6 +77,9 @@ private:
     void pressFile(model::MessageId id, int index);
     void openPicture(model::MessageId id, int index);
     void saveFile(model::MessageId id, int index);
+    using Change = std::function<QFuture<Status>(const QList<model::DeviceAddress> &leftOut)>;
+    /// Makes a change and says what was refused; `goOnWithout` makes it again.
+    void make(const Change &change, const QList<model::DeviceAddress> &leftOut = {});
     void report(const QFuture<Status> &done);
 
     const Context &m_context;
@@ -73,6 +88,7 @@ private:
     QPointer<PictureViewer> m_viewer;
     QPointer<QMenu> m_menu;
     QPointer<QWidget> m_dialog;
+    Change m_refused;
 };
 
 } // namespace wardline::ui

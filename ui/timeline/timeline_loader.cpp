@@ -3,6 +3,8 @@
 
 #include "ui/kit/when_done.h"
 
+#include <utility>
+
 namespace wardline::ui {
 
 using service::MessagePage;
@@ -47,6 +49,7 @@ void TimelineLoader::close()
     m_isReplacing = false;
     m_isRefreshing = false;
     m_isCatchingUp = false;
+    m_changedMeanwhile.clear();
 }
 
 void TimelineLoader::jumpTo(model::MessageId id, int limit)
@@ -62,6 +65,7 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
     const int generation = m_generation;
     m_isReplacing = true;
     m_wasStoredMeanwhile = false;
+    m_changedMeanwhile.clear();
     m_isCatchingUp = false;
     m_isLoadingOlder = false;
     m_isLoadingNewer = false;
@@ -80,7 +84,13 @@ void TimelineLoader::fetchAround(model::MessageId focus, model::MessageId unread
         m_hasOlder = answer->hasOlder;
         m_hasNewer = answer->hasNewer || m_wasStoredMeanwhile; // asking once more than needed is harmless
         m_isBeingFilled = answer->isBeingFilled;
+        const QSet<model::MessageId> changed = std::exchange(m_changedMeanwhile, {});
         Q_EMIT replaced(*answer, focus, unread);
+        for (const model::Message &message : answer->messages) {
+            if (changed.contains(message.id) && generation == m_generation) {
+                onChanged(message.conversation, message.id);
+            }
+        }
         if (!m_wasStoredMeanwhile || generation != m_generation) {
             return;
         }
@@ -196,7 +206,11 @@ void TimelineLoader::onStored(const model::Jid &conversation, const QList<model:
 
 void TimelineLoader::onChanged(const model::Jid &conversation, model::MessageId id)
 {
-    if (conversation != m_conversation || m_isReplacing) {
+    if (conversation != m_conversation) {
+        return;
+    }
+    if (m_isReplacing) {
+        m_changedMeanwhile.insert(id); // the page that is on its way may have been read before
         return;
     }
     const int generation = m_generation;

@@ -4,6 +4,7 @@
 #include "core/service/message_service.h"
 
 #include <QObject>
+#include <QSet>
 
 namespace wardline::ui {
 
@@ -73,6 +74,7 @@ private:
     bool m_isReplacing = false;
     bool m_isRefreshing = false;
     bool m_wasStoredMeanwhile = false;
+    QSet<model::MessageId> m_changedMeanwhile; ///< while a page was on its way
     bool m_isCatchingUp = false;
 };
 

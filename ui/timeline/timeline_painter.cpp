@@ -20,9 +20,11 @@ namespace {
 constexpr int kQuoteBar = 3;
 constexpr int kMentionBar = 4;
 
-QString say(const char *text)
+/// Reasons that may be an attack, not a mishap.
+bool mayBeForged(model::Unreadable reason)
 {
-    return QCoreApplication::translate("Timeline", text);
+    return reason == model::Unreadable::DistrustedDevice || reason == model::Unreadable::IdentityChanged
+        || reason == model::Unreadable::Forged;
 }
 
 bool isPart(const RowPart *part, RowPart::Kind kind, int index)
@@ -52,6 +54,17 @@ void TimelinePainter::put(QPainter &painter, const TextLinePtr &line, const QRec
     }
 }
 
+/// Words that do something when they are pressed: underlined where no colour says so.
+void TimelinePainter::putAction(QPainter &painter, const TextLinePtr &line, const QRect &place) const
+{
+    const Palette &colours = m_context.theme.palette();
+    put(painter, line, place, colours.accent);
+    if (line && colours.isSystem()) {
+        const int base = place.center().y() + m_context.theme.lineStep(FontRole::Body) / 2 - metrics::kSpace4;
+        painter.fillRect(QRect(place.left(), base, line->width(), 1), colours.accent);
+    }
+}
+
 void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, const RowLook &look,
                             const QRect &clip) const
 {
@@ -74,9 +87,13 @@ void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, co
         paintQuote(painter, row);
     }
     paintBody(painter, row, look, clip.translated(0, -y));
-    put(painter, layout.more, layout.moreRect, colours.accent);
+    putAction(painter, layout.more, layout.moreRect);
+    for (const RowLayout::NoteAction &action : layout.noteActions) {
+        putAction(painter, action.words, action.rect);
+    }
     put(painter, layout.edited, layout.editedRect,
-        m_measurer.isClearText(row.message) ? colours.concern : colours.muted);
+        m_measurer.hasConcern(row.message) || row.message.state == model::DeliveryState::Failed ? colours.concern
+                                                                                                : colours.muted);
     for (int i = 0; i < static_cast<int>(layout.files.size()); ++i) {
         paintFile(painter, row, i, look);
     }
@@ -85,7 +102,10 @@ void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, co
     if (look.chosen) {
         painter.setPen(QPen(colours.accent, metrics::kFocusWidth));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(look.chosen->rect).adjusted(-1, 1, 1, -1), metrics::kRadius, metrics::kRadius);
+        const QRectF ring = QRectF(look.chosen->rect).adjusted(-1, 1, 1, -1);
+        const bool isPill = look.chosen->kind == RowPart::Kind::Reaction; // the ring follows its shape
+        const qreal radius = isPill ? ring.height() / 2 : metrics::kRadius;
+        painter.drawRoundedRect(ring, radius, radius);
     }
     painter.restore();
 }
@@ -95,9 +115,10 @@ void TimelinePainter::paintCard(QPainter &painter, const TimelineRow &row, const
     const Palette &colours = m_context.theme.palette();
     const QRect card = row.layout->card;
     const bool isFilled = look.isHighlighted && !colours.isSystem(); // texts keep their colour: see below
-    if (row.message.isOwn || isFilled) {
+    const bool isOwn = row.message.isOwn && row.fold.count == 0;
+    if (isOwn || isFilled) {
         // Rows of one group touch, so that they read as one block.
-        const bool isWhole = isFilled && !row.message.isOwn;
+        const bool isWhole = isFilled && !isOwn;
         painter.save();
         painter.setPen(Qt::NoPen);
         painter.setBrush(isFilled ? colours.selected : colours.own);
@@ -173,8 +194,11 @@ void TimelinePainter::paintGap(QPainter &painter, const TimelineRow &row, int y)
     const int left = line.left() + (line.width() - width - icon) / 2;
     painter.setPen(QPen(colours.border, 1, Qt::DashLine));
     const int middle = line.center().y();
-    painter.drawLine(line.left(), middle, left - metrics::kSpace12, middle);
-    painter.drawLine(left + icon + width + metrics::kSpace12, middle, line.right(), middle);
+    const int reach = left - metrics::kSpace12 - line.left();
+    if (reach >= metrics::kSpace16) { // a shorter one is a blot
+        painter.drawLine(line.left(), middle, line.left() + reach, middle);
+        painter.drawLine(line.right() - reach, middle, line.right(), middle);
+    }
     const QRect mark(left, middle - RowMeasurer::kSmallIcon / 2, RowMeasurer::kSmallIcon, RowMeasurer::kSmallIcon);
     paintIcon(painter, row.isGapBeingFilled ? Icon::Waiting : Icon::History, seen(mark), colours.muted);
     painter.setPen(colours.muted);
@@ -188,7 +212,7 @@ void TimelinePainter::paintUnread(QPainter &painter, int y) const
     QFont font = m_context.theme.font(FontRole::Caption);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    const QString words = say(QT_TRANSLATE_NOOP("Timeline", "New"));
+    const QString words = unreadWords();
     const int wordsWidth = painter.fontMetrics().horizontalAdvance(words);
     const QRect line(metrics::kSpace16, y, m_measurer.width() - 2 * metrics::kSpace16, m_measurer.unreadHeight());
     const QRect place(line.right() - wordsWidth, line.top(), wordsWidth + 1, line.height());
@@ -235,6 +259,8 @@ void TimelinePainter::paintBody(QPainter &painter, const TimelineRow &row, const
     const Palette &colours = m_context.theme.palette();
     const RowLayout &layout = *row.layout;
     const bool isGone = isNote(row.message);
+    const bool isAlarming =
+        isGone && !row.message.tombstone && row.message.unreadable && mayBeForged(*row.message.unreadable);
     if (layout.body.height() == 0) {
         return;
     }
@@ -245,10 +271,13 @@ void TimelinePainter::paintBody(QPainter &painter, const TimelineRow &row, const
         const QRect icon(isRightToLeft ? layout.body.right() + 1 + metrics::kSpace8
                                        : layout.body.left() - metrics::kSpace8 - side,
                          layout.body.top() + (step - side) / 2, side, side);
-        paintIcon(painter, row.message.tombstone ? Icon::Delete : Icon::Encrypted, icon, colours.muted);
+        paintIcon(painter,
+                  row.message.tombstone ? Icon::Delete
+                      : isAlarming      ? Icon::Warning
+                                        : Icon::Lock,
+                  icon, isAlarming ? colours.concern : colours.muted);
     }
-    const bool isMuted = isGone || row.message.state == model::DeliveryState::Failed;
-    painter.setPen(isMuted ? colours.muted : colours.text);
+    painter.setPen(isGone && !isAlarming ? colours.muted : colours.text);
     QColor back;
     QColor ink;
     if (!look.selected.isEmpty()) {
@@ -326,10 +355,9 @@ void TimelinePainter::paintFile(QPainter &painter, const TimelineRow &row, int i
             painter.setBrush(colours.hover);
             painter.drawRoundedRect(file.actionRect, metrics::kRadius, metrics::kRadius);
         }
-        put(painter, file.action,
-            QRect(file.actionRect.center().x() - file.action->width() / 2, file.actionRect.top(), file.action->width(),
-                  file.actionRect.height()),
-            colours.accent);
+        putAction(painter, file.action,
+                  QRect(file.actionRect.center().x() - file.action->width() / 2, file.actionRect.top(),
+                        file.action->width(), file.actionRect.height()));
     }
 }
 
@@ -343,10 +371,10 @@ void TimelinePainter::paintChips(QPainter &painter, const TimelineRow &row, cons
         const bool isHot = isPart(look.hovered, RowPart::Kind::Reaction, index)
             || (look.hovered && look.hovered->kind == RowPart::Kind::MoreReactions
                 && look.hovered->rect.contains(chip.rect));
-        const qreal width = chip.isOwn ? 2 : 1;
-        const QRectF frame = QRectF(chip.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2);
-        painter.setPen(QPen(chip.isOwn ? colours.accent : isHot ? colours.border : colours.divider, width));
-        painter.setBrush(chip.isOwn ? colours.surface : isHot ? colours.hover : colours.window);
+        const QRectF frame = QRectF(chip.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        const bool isFilled = chip.isOwn && !colours.isSystem(); // its words keep their colour there
+        painter.setPen(QPen(chip.isOwn ? colours.accent : isHot ? colours.border : colours.divider, 1));
+        painter.setBrush(isFilled ? colours.selected : isHot ? colours.hover : colours.window);
         painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2);
         QRect content = chip.rect.adjusted(metrics::kSpace8, 0, -metrics::kSpace8, 0);
         if (chip.isOwn) { // a tick: not by colour alone
@@ -355,6 +383,15 @@ void TimelinePainter::paintChips(QPainter &painter, const TimelineRow &row, cons
                              content.center().y() - side / 2 + 1, side, side);
             paintIcon(painter, Icon::Check, tick, colours.accent);
             content.adjust(isRightToLeft ? 0 : side + 2, 0, isRightToLeft ? -side - 2 : 0, 0);
+        }
+        if (chip.emoji) {
+            const int side = chip.emoji->width();
+            put(painter, chip.emoji,
+                QRect(isRightToLeft ? content.right() + 1 - side : content.left(), content.top(), side,
+                      content.height()),
+                colours.text);
+            content.adjust(isRightToLeft ? 0 : side + metrics::kSpace4, 0, isRightToLeft ? -side - metrics::kSpace4 : 0,
+                           0);
         }
         put(painter, chip.label, content, colours.text);
         ++index;

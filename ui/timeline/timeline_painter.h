@@ -48,6 +48,7 @@ private:
     void paintChips(QPainter &painter, const TimelineRow &row, const RowLook &look) const;
     void paintState(QPainter &painter, const TimelineRow &row) const;
     void put(QPainter &painter, const TextLinePtr &line, const QRect &place, const QColor &ink) const;
+    void putAction(QPainter &painter, const TextLinePtr &line, const QRect &place) const;
     [[nodiscard]] QRect seen(const QRect &rect) const;
 
     const Context &m_context;

@@ -18,10 +18,26 @@ namespace wardline::ui {
 /// list.
 struct RowPart
 {
-    enum class Kind { Quote, Link, More, Picture, FileAction, Edited, Reaction, MoreReactions, AddReaction };
+    enum class Kind {
+        Quote,
+        Link,
+        More,
+        Fold, ///< shows each of the messages that the row stands for, or tells them as one again
+        StartAgain, ///< with the device whose messages cannot be read
+        ShowHeld, ///< what a device wrote that nobody approved
+        SendAgain, ///< an own message that failed
+        Picture,
+        FileAction,
+        Edited,
+        Reaction,
+        MoreReactions,
+        AddReaction,
+    };
     Kind kind = Kind::More;
     int index = 0; ///< which link, file or reaction
     QRect rect; ///< from the row's top left, as the eye sees it
+    /// What can be hit: never lower than a target, though words in a text are.
+    [[nodiscard]] QRect target() const;
     [[nodiscard]] bool isSame(const RowPart &other) const { return kind == other.kind && index == other.index; }
 };
 
@@ -36,6 +52,7 @@ struct QuoteLayout
 /// One reaction, or "+5" for those not shown.
 struct ChipLayout
 {
+    TextLinePtr emoji; ///< null for "+5"
     TextLinePtr label;
     QRect rect;
     bool isOwn = false;
@@ -74,6 +91,12 @@ struct RowLayout
     QRect editedRect;
     TextLinePtr more;
     QRect moreRect;
+    struct NoteAction
+    {
+        TextLinePtr words;
+        QRect rect;
+    };
+    std::vector<NoteAction> noteActions; ///< below what cannot be read
     TextLinePtr separator; ///< of the day
     QRect body;
     std::optional<QuoteLayout> quote;
@@ -96,6 +119,17 @@ struct TimelineRow
     bool isStale = true; ///< the height is a guess, or holds for another width
     int shownReactions = 8;
     int height = 0;
+    /// Many messages next to each other that cannot be read are one row, that of the newest; the others take no room.
+    struct Fold
+    {
+        int count = 0; ///< so many messages does this row stand for; 0: for its own
+        bool isOfMany = false; ///< not all of one sender
+        bool isHidden = false; ///< a later row stands for it
+        bool isLast = false; ///< the newest of some that are shown one by one, and could be one row
+        bool operator==(const Fold &) const = default;
+    };
+    Fold fold;
+    bool isUnfolded = false; ///< somebody wants to see it by itself
     std::unique_ptr<BodyText> text;
     std::unique_ptr<RowLayout> layout; ///< null until measured
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_rows.h"
 
+#include "ui/kit/metrics.h"
+
+#include "core/model/unreadable_run.h"
 #include "ui/kit/time_words.h"
 #include "ui/timeline/row_measurer.h"
 
@@ -14,6 +17,7 @@ namespace {
 constexpr std::chrono::minutes kGroupSpan{5};
 constexpr int kMoreReactions = 24;
 constexpr int kMostReactions = 128;
+constexpr int kMostFolded = 1'000; ///< one row stands for at most so many, so that the stretch stays bounded
 
 TimelineRow makeRow(const model::Message &message)
 {
@@ -35,16 +39,29 @@ const RowPart *TimelineRow::partAt(QPoint point) const
     if (!layout) {
         return nullptr;
     }
+    const auto linkAt = [&](QPoint place) { return text->linkAt(place - layout->body.topLeft()); };
     for (const RowPart &part : layout->parts) {
-        if (part.kind == RowPart::Kind::Link) {
-            if (text->linkAt(point - layout->body.topLeft()) == part.index) {
-                return &part;
-            }
-        } else if (part.rect.contains(point)) {
+        const bool isLink = part.kind == RowPart::Kind::Link;
+        if (isLink ? linkAt(point) == part.index : part.rect.contains(point)) {
+            return &part;
+        }
+    }
+    // Beside it, as far as a target reaches.
+    for (const RowPart &part : layout->parts) {
+        const int beyond = (part.target().height() - part.rect.height()) / 2;
+        const bool isLink = part.kind == RowPart::Kind::Link;
+        if (isLink ? linkAt(point - QPoint(0, beyond)) == part.index || linkAt(point + QPoint(0, beyond)) == part.index
+                   : part.target().contains(point)) {
             return &part;
         }
     }
     return nullptr;
+}
+
+QRect RowPart::target() const
+{
+    const int beyond = std::max(0, metrics::kTarget - rect.height());
+    return rect.adjusted(0, -(beyond / 2), 0, beyond - beyond / 2);
 }
 
 TimelineRows::TimelineRows(RowMeasurer &measurer)
@@ -197,6 +214,38 @@ void TimelineRows::warm(int index)
     }
 }
 
+void TimelineRows::toggleFold(int index)
+{
+    const bool isUnfolding = at(index).fold.count > 0;
+    const std::vector<Before> gaps = gapsBefore();
+    // A run knows its end by its beginning alone: they are gone through as they are folded.
+    for (int begin = 0; begin < count();) {
+        const int end = at(begin).message.unreadable ? runEnd(begin, gaps) : begin + 1;
+        for (int i = begin; begin <= index && index < end && i < end; ++i) {
+            m_rows[static_cast<std::size_t>(i)].isUnfolded = isUnfolding;
+        }
+        begin = end;
+    }
+    classifyAll();
+}
+
+int TimelineRows::shownFor(int index) const
+{
+    while (index + 1 < count() && at(index).fold.isHidden) {
+        ++index;
+    }
+    return index;
+}
+
+int TimelineRows::shownBeside(int index, int direction) const
+{
+    int next = index + direction;
+    while (next >= 0 && next < count() && at(next).fold.isHidden) {
+        next += direction;
+    }
+    return next >= 0 && next < count() ? next : index;
+}
+
 void TimelineRows::invalidate(int index)
 {
     m_rows[static_cast<std::size_t>(index)].isStale = true;
@@ -205,7 +254,7 @@ void TimelineRows::invalidate(int index)
 void TimelineRows::measure(int index)
 {
     TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
-    if (m_measurer.width() > 0) {
+    if (m_measurer.width() > 0 && !row.fold.isHidden) {
         m_measurer.measure(row);
     }
 }
@@ -217,37 +266,104 @@ bool TimelineRows::hasWork(int index) const
 
 void TimelineRows::classifyAll()
 {
+    const std::vector<Before> gaps = gapsBefore();
+    foldAll(gaps);
+    const TimelineRow *previous = nullptr;
+    for (int i = 0; i < count(); ++i) {
+        if (!at(i).fold.isHidden) {
+            classify(i, previous, gaps[static_cast<std::size_t>(i)]);
+            previous = &at(i);
+        }
+    }
+    place();
+}
+
+/// Before which rows history is missing.
+std::vector<TimelineRows::Before> TimelineRows::gapsBefore()
+{
+    std::vector<Before> before(m_rows.size(), Before::Nothing);
     std::size_t nextGap = 0;
     std::sort(m_gaps.begin(), m_gaps.end(), [](const auto &a, const auto &b) { return a.before < b.before; });
     for (int i = 0; i < count(); ++i) {
-        bool followsGap = false;
-        bool isBeingFilled = false;
         const model::MessageId id = at(i).message.id;
         while (nextGap < static_cast<std::size_t>(m_gaps.size())
                && m_gaps[static_cast<qsizetype>(nextGap)].before <= id) {
             const service::HistoryGap &gap = m_gaps[static_cast<qsizetype>(nextGap)];
             const bool isHere = i > 0 ? at(i - 1).message.id < gap.before : gap.before == id;
             if (gap.after.isValid() && isHere) {
-                followsGap = true;
-                isBeingFilled = isBeingFilled || gap.isBeingFilled;
+                Before &known = before[static_cast<std::size_t>(i)];
+                known = gap.isBeingFilled || known == Before::GapBeingFilled ? Before::GapBeingFilled : Before::Gap;
             }
             ++nextGap;
         }
-        classify(i, followsGap, isBeingFilled);
     }
-    place();
+    return before;
 }
 
-/// Decides what a row shows besides its text, which depends on the row before it.
-void TimelineRows::classify(int index, bool followsGap, bool isGapBeingFilled)
+/// One past the last row that cannot be read for the same reason as this one, with nothing in between that is shown.
+int TimelineRows::runEnd(int index, const std::vector<Before> &gaps) const
+{
+    int end = index + 1;
+    while (end < count() && end - index < kMostFolded && model::continuesRun(at(end - 1).message, at(end).message)
+           && gaps[static_cast<std::size_t>(end)] == Before::Nothing
+           && (!m_firstUnread.isValid() || at(end).message.id != m_firstUnread)) {
+        ++end;
+    }
+    return end;
+}
+
+void TimelineRows::foldAll(const std::vector<Before> &gaps)
+{
+    for (int begin = 0; begin < count();) {
+        const int end = at(begin).message.unreadable ? runEnd(begin, gaps) : begin + 1;
+        const bool isMany = end - begin >= model::kFoldedFrom;
+        bool isUnfolded = false;
+        bool isOfMany = false;
+        for (int i = begin; i < end && isMany; ++i) {
+            isUnfolded = isUnfolded || at(i).isUnfolded;
+            isOfMany = isOfMany || at(i).message.sender != at(begin).message.sender;
+        }
+        const bool isFolded = isMany && !isUnfolded;
+        for (int i = begin; i < end; ++i) {
+            const bool isLast = i + 1 == end;
+            setFold(i,
+                    {.count = isFolded && isLast ? end - begin : 0,
+                     .isOfMany = isFolded && isOfMany,
+                     .isHidden = isFolded && !isLast,
+                     .isLast = isMany && isUnfolded && isLast});
+            m_rows[static_cast<std::size_t>(i)].isUnfolded = isMany && isUnfolded;
+        }
+        begin = end;
+    }
+}
+
+void TimelineRows::setFold(int index, const TimelineRow::Fold &fold)
 {
     TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
-    const TimelineRow *previous = index > 0 ? &at(index - 1) : nullptr;
+    if (row.fold == fold) {
+        return;
+    }
+    row.fold = fold;
+    row.text.reset();
+    row.layout.reset();
+    row.isStale = true;
+    row.isHead = true;
+    row.height = 0; // hidden: it stays so
+}
+
+/// Decides what a row shows besides its text, which depends on the row that is seen before it.
+void TimelineRows::classify(int index, const TimelineRow *previous, Before before)
+{
+    TimelineRow &row = m_rows[static_cast<std::size_t>(index)];
+    const bool followsGap = before != Before::Nothing;
     const bool startsDay = !previous || previous->day != row.day;
     const bool startsUnread = m_firstUnread.isValid() && row.message.id == m_firstUnread;
-    const bool isHead = startsDay || startsUnread || followsGap || previous->message.sender != row.message.sender
-        || previous->message.role != row.message.role || row.message.time - previous->message.time >= kGroupSpan;
-    row.isGapBeingFilled = isGapBeingFilled;
+    const bool isFold = row.fold.count > 0;
+    const bool isHead = isFold ? !row.fold.isOfMany
+                               : startsDay || startsUnread || followsGap || previous->fold.count > 0
+            || previous->message.sender != row.message.sender || previous->message.role != row.message.role
+            || row.message.time - previous->message.time >= kGroupSpan;
+    row.isGapBeingFilled = before == Before::GapBeingFilled;
     if (startsDay != row.startsDay || startsUnread != row.startsUnread || isHead != row.isHead
         || followsGap != row.followsGap) {
         row.startsDay = startsDay;

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace wardline::ui {
 
@@ -40,6 +41,8 @@ public:
     /// Unfolds the next part of a long text.
     void showMore(int index);
     void showMoreReactions(int index);
+    /// Shows each of the messages that a row stands for, or tells those around it as one again.
+    void toggleFold(int index);
     /// False when nothing changed.
     bool setWidth(int width, Qt::LayoutDirection direction);
     /// Colours or what a row shows changed.
@@ -53,7 +56,10 @@ public:
     void warm(int index);
     /// Measures a row that needs it: one block of its text at most.
     void measure(int index);
-    [[nodiscard]] bool needsMeasure(int index) const { return at(index).isStale || !at(index).layout; }
+    [[nodiscard]] bool needsMeasure(int index) const
+    {
+        return !at(index).fold.isHidden && (at(index).isStale || !at(index).layout);
+    }
     /// It needs it, or a long text is not laid out to its end yet.
     [[nodiscard]] bool hasWork(int index) const;
     /// Sums up the heights after measuring.
@@ -64,6 +70,10 @@ public:
     [[nodiscard]] int topOf(int index) const { return m_tops[static_cast<std::size_t>(index)]; }
     [[nodiscard]] int totalHeight() const { return m_total; }
     [[nodiscard]] std::optional<int> indexOf(model::MessageId id) const;
+    /// The row that stands for this one: itself, unless it takes no room.
+    [[nodiscard]] int shownFor(int index) const;
+    /// The next row that takes room, in a direction (1, -1); `index` where there is none.
+    [[nodiscard]] int shownBeside(int index, int direction) const;
     /// The first row at or after `id`; count() when there is none.
     [[nodiscard]] int firstFrom(model::MessageId id) const;
     /// The row that covers `y`, by binary search; clamped to the first and last. Needs at least one row.
@@ -71,8 +81,13 @@ public:
     [[nodiscard]] const RowMeasurer &measurer() const { return m_measurer; }
 
 private:
+    enum class Before { Nothing, Gap, GapBeingFilled };
     void classifyAll();
-    void classify(int index, bool followsGap, bool isGapBeingFilled);
+    [[nodiscard]] std::vector<Before> gapsBefore();
+    void foldAll(const std::vector<Before> &gaps);
+    [[nodiscard]] int runEnd(int index, const std::vector<Before> &gaps) const;
+    void setFold(int index, const TimelineRow::Fold &fold);
+    void classify(int index, const TimelineRow *previous, Before before);
 
     RowMeasurer &m_measurer;
     std::deque<TimelineRow> m_rows;

@@ -14,11 +14,11 @@ namespace wardline::ui {
 namespace {
 
 constexpr int kEndSlack = 4;
-constexpr int kBottomPadding = metrics::kSpace12;
+constexpr int kBottomPadding = metrics::kSpace24; ///< where the words about who is writing stand
 constexpr int kMostRounds = 8; ///< of measuring what new heights bring into view
 constexpr std::chrono::milliseconds kTurn{1}; ///< and a paint, and whatever else comes in the same turn
 constexpr std::chrono::milliseconds kLanding{3}; ///< the same for what is seen first
-constexpr int kFarScreens = 5;
+constexpr int kFarScreens = 4;
 
 } // namespace
 

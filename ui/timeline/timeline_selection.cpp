@@ -101,10 +101,10 @@ std::optional<int> TimelineSelection::step(std::optional<model::MessageId> curre
     const bool leaves = isForward ? offset >= length : offset <= 0;
     m_unit = Unit::Character;
     if (step == Step::Row) {
-        index = leaves ? std::clamp(index + (isForward ? 1 : -1), 0, m_rows.count() - 1) : index;
+        index = leaves ? m_rows.shownBeside(index, isForward ? 1 : -1) : index;
         offset = isForward ? lengthOf(index) : 0;
     } else if (leaves) {
-        const int next = std::clamp(index + (isForward ? 1 : -1), 0, m_rows.count() - 1);
+        const int next = m_rows.shownBeside(index, isForward ? 1 : -1);
         offset = next == index ? offset : isForward ? 0 : lengthOf(next);
         index = next;
     } else {
@@ -139,6 +139,9 @@ QString TimelineSelection::text(Instant now) const
     const bool isOneRow = low().id == high().id;
     QStringList lines;
     for (int i = from; i < m_rows.count() && m_rows.at(i).message.id <= high().id; ++i) {
+        if (m_rows.at(i).fold.isHidden) {
+            continue;
+        }
         const BodyText *text = m_rows.at(i).text.get();
         // A row that was never near the screen has no layout yet: all of it is marked.
         const QString part = text ? text->text(spanIn(i)) : safeBody(m_rows.at(i).message.body);

@@ -6,6 +6,7 @@
 #include "ui/kit/icon_button.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
+#include "ui/kit/time_words.h"
 #include "ui/timeline/row_bar.h"
 #include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_words.h"
@@ -55,6 +56,11 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
         m_highlighted.reset();
         viewport()->update();
     }))
+    , m_lateTimer(context.timers.createTimer([this] {
+        m_isLate = true;
+        sayEmpty();
+        viewport()->update();
+    }))
     , m_clickTimer(context.timers.createTimer([this] { m_clicks = 0; }))
     , m_dragTimer(context.timers.createTimer([this] { dragTo(viewport()->mapFromGlobal(QCursor::pos())); }))
 {
@@ -65,6 +71,8 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     verticalScrollBar()->setSingleStep(metrics::kSpace32);
+    verticalScrollBar()->setBackgroundRole(QPalette::Base); // no strip of another colour where nothing scrolls
+    verticalScrollBar()->setAutoFillBackground(true);
     viewport()->setMouseTracking(true);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
@@ -80,6 +88,26 @@ TimelineView::TimelineView(const Context &context, QWidget *parent)
     toDay->setContext(Qt::WindowShortcut); // also while writing
     connect(toDay, &QShortcut::activated, this, &TimelineView::chooseDate);
 }
+
+namespace {
+
+/// What is painted above a row, for who hears it: the day, that something is missing, that it is new.
+QString separatorWords(const TimelineRow &row, Instant now)
+{
+    QStringList words;
+    if (row.startsDay) {
+        words << dayWords(row.day, now);
+    }
+    if (row.followsGap) {
+        words << gapWords(row.isGapBeingFilled);
+    }
+    if (row.startsUnread) {
+        words << unreadWords();
+    }
+    return words.isEmpty() ? QString() : words.join(u", "_s) + u". "_s;
+}
+
+} // namespace
 
 TimelineView::~TimelineView()
 {
@@ -114,7 +142,13 @@ void TimelineView::connectLoader()
     connect(&m_loader, &TimelineLoader::refreshed, this, &TimelineView::onRefreshed);
     connect(&m_loader, &TimelineLoader::storedCame, this, &TimelineView::onStored);
     connect(&m_loader, &TimelineLoader::messageCame, this, &TimelineView::onMessage);
-    connect(&m_loader, &TimelineLoader::failed, this, &TimelineView::failed);
+    connect(&m_loader, &TimelineLoader::failed, this, [this](const Error &error) {
+        m_lateTimer->stop();
+        m_isLate = false;
+        sayEmpty();
+        viewport()->update();
+        Q_EMIT failed(error);
+    });
     connect(&m_loader, &TimelineLoader::historyChanged, this, [this] {
         if (m_rows.count() == 0) {
             m_loader.jumpTo({}, pageSize());
@@ -171,9 +205,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         m_painter.paintHint(painter, QRect(0, origin - height, viewport()->width(), height), words, FontRole::Caption);
     }
     if (m_rows.count() == 0) {
-        if (m_hasContent) {
-            m_painter.paintHint(painter, viewport()->rect(), tr("No messages yet. Write the first one below."),
-                                FontRole::Body);
+        if (const QString words = hintWords(); !words.isEmpty()) {
+            m_painter.paintHint(painter, viewport()->rect(), words, FontRole::Body);
         }
         return;
     }
@@ -181,8 +214,10 @@ void TimelineView::paintEvent(QPaintEvent *event)
         if (origin + m_rows.topOf(i) > event->rect().bottom()) {
             break;
         }
-        paintRow(painter, i, event->rect());
-        ++m_paintedRows;
+        if (!m_rows.at(i).fold.isHidden) {
+            paintRow(painter, i, event->rect());
+            ++m_paintedRows;
+        }
     }
 }
 
@@ -209,11 +244,13 @@ void TimelineView::placeFloating()
     const bool isNeeded = m_hasContent && (m_loader.hasNewer() || !isAtEnd());
     if (isNeeded) {
         m_jump->setCount(m_newBelow);
-        m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %n new", nullptr, m_newBelow)
+        m_jump->setWords(m_newBelow > 0 ? tr("Jump to the newest message, %Ln new", nullptr, m_newBelow)
                                         : tr("Jump to the newest message"));
         const QSize size = m_jump->sizeHint();
-        const QRect corner(viewport()->width() - size.width() - metrics::kSpace16,
-                           viewport()->height() - size.height() - metrics::kSpace16, size.width(), size.height());
+        // In the column of the role marks: there it lies over no word and no state.
+        constexpr int kMarks = metrics::kSpace16 + metrics::kRoleMark + metrics::kSpace8;
+        const QRect corner(std::max(0, (kMarks - size.width()) / 2),
+                           viewport()->height() - size.height() - metrics::kSpace8, size.width(), size.height());
         m_jump->setGeometry(QStyle::visualRect(layoutDirection(), viewport()->rect(), corner));
     }
     m_jump->setVisible(isNeeded);
@@ -293,8 +330,15 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
 QString TimelineView::rowWords(int index) const
 {
     const model::Message &message = m_rows.at(index).message;
-    const QString words = messageWords(message, m_context.clock.now());
-    return m_measurer.isClearText(message) ? words + u", "_s + clearTextWords() : words;
+    const QString before = separatorWords(m_rows.at(index), m_context.clock.now());
+    if (const TimelineRow::Fold &fold = m_rows.at(index).fold; fold.count > 0) {
+        return before
+            + foldedRowWords(m_rows.at(index + 1 - fold.count).message, message, fold.count, fold.isOfMany,
+                             m_context.clock.now());
+    }
+    const QString words = before + messageWords(message, m_context.clock.now());
+    const QString concern = m_measurer.concernAbout(message);
+    return concern.isEmpty() ? words : words + u", "_s + concern;
 }
 
 // ---- reading

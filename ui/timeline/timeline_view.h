@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/delivery_service.h"
 #include "ui/kit/context.h"
 #include "ui/timeline/attachments.h"
 #include "ui/timeline/row_measurer.h"
@@ -37,7 +38,16 @@ public:
     explicit TimelineView(const Context &context, QWidget *parent = nullptr);
     ~TimelineView() override;
 
+    /// Who can say what became of own messages; null: nobody.
+    void setDelivery(service::DeliveryService *delivery) { m_delivery = delivery; }
+    [[nodiscard]] service::DeliveryService *delivery() const { return m_delivery; }
     void open(service::MessageService &messages, const model::Jid &conversation);
+    /// How the conversation is protected may have changed: marks what is not as it wants it.
+    void refreshProtection();
+    /// Whether a message among those that are loaded is in clear although the conversation is encrypted.
+    [[nodiscard]] bool showsClearText() const { return m_showsClearText; }
+    /// Whether there is a field below: what an empty conversation says.
+    void setMayWrite(bool mayWrite);
     /// Drops every text, every picture and every use of the service.
     void clearContent();
     /// Brings a message into view, marks it as the current one and shows for a moment which it is.
@@ -60,8 +70,11 @@ public:
     void copySelection();
     [[nodiscard]] bool hasSelection() const { return !m_selection.isEmpty(); }
     [[nodiscard]] bool mayCopy(const model::Message &message) const;
+    /// Whether policy lets its files be saved.
+    [[nodiscard]] bool maySave(const model::Message &message) const;
     void showMore(model::MessageId id);
     void showMoreReactions(model::MessageId id);
+    void toggleFold(model::MessageId id);
 
     /// What a screen reader gets of a row.
     [[nodiscard]] QString rowWords(int index) const;
@@ -87,6 +100,7 @@ Q_SIGNALS:
     void failed(const wardline::Error &error);
     /// Something to say quietly that is not an error.
     void said(const QString &words);
+    void clearTextShown();
     /// Typing while the timeline has the keyboard belongs into the composer.
     void typed(const QString &text);
     void replyChosen(const wardline::model::Message &message);
@@ -123,6 +137,9 @@ private:
 
     void relayout();
     void updateHead();
+    void noteClearText();
+    void sayEmpty();
+    [[nodiscard]] QString hintWords() const;
     [[nodiscard]] QString headWords() const;
     [[nodiscard]] int pageSize() const;
     void fetchAround();
@@ -151,6 +168,7 @@ private:
     void copyWords(const QString &words);
 
     const Context &m_context;
+    service::DeliveryService *m_delivery = nullptr;
     Attachments m_attachments;
     RowMeasurer m_measurer;
     TimelineRows m_rows;
@@ -176,10 +194,14 @@ private:
     int m_newBelow = 0; ///< messages that came while something else was looked at
     int m_paintedRows = 0;
     bool m_hasContent = false; ///< the first page came
+    bool m_isLate = false; ///< it did not come within a second
+    bool m_mayWrite = true;
+    bool m_showsClearText = false;
     bool m_showsCurrent = false; ///< the current row was chosen by keyboard
     TimelineReadMarker m_readMarker;
     std::unique_ptr<Timer> m_measureTimer;
     std::unique_ptr<Timer> m_highlightTimer;
+    std::unique_ptr<Timer> m_lateTimer;
     std::unique_ptr<Timer> m_clickTimer; ///< runs while another click would make two, or three
     std::unique_ptr<Timer> m_dragTimer; ///< scrolls while text is dragged past an edge
 };

@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds kSoon{8}; ///< what is seen is not complete
 constexpr std::chrono::milliseconds kLater{16}; ///< only what is around it
 constexpr std::chrono::milliseconds kHighlight{2'000};
 constexpr qsizetype kMostJumps = 20;
+constexpr std::chrono::seconds kLate{1};
 
 } // namespace
 
@@ -28,8 +29,22 @@ void TimelineView::open(service::MessageService &messages, const model::Jid &con
 {
     clearContent();
     m_attachments.open(messages);
-    m_measurer.setEncrypted(messages.encryption(conversation).state == model::EncryptionState::EndToEnd);
     m_loader.open(messages, conversation, pageSize());
+    m_lateTimer->start(kLate);
+    refreshProtection();
+}
+
+void TimelineView::refreshProtection()
+{
+    if (m_loader.messages() == nullptr) {
+        return;
+    }
+    const service::ConversationEncryption encryption = m_loader.messages()->encryption(m_loader.conversation());
+    const bool isEncrypted = encryption.state == model::EncryptionState::EndToEnd;
+    if (m_measurer.setProtection(isEncrypted, encryption.takesCertifiedOnly) && m_rows.count() > 0) {
+        m_rows.invalidateAll();
+        relayout();
+    }
 }
 
 void TimelineView::clearContent()
@@ -55,6 +70,8 @@ void TimelineView::clearContent()
     m_isDragging = false;
     m_newBelow = 0;
     m_hasContent = false;
+    m_lateTimer->stop();
+    m_isLate = false;
     m_showsCurrent = false;
     leaveRow();
     updateHead();
@@ -65,6 +82,9 @@ void TimelineView::clearContent()
 
 void TimelineView::jumpTo(model::MessageId id)
 {
+    if (const auto index = m_rows.indexOf(id)) {
+        id = m_rows.at(m_rows.shownFor(*index)).message.id;
+    }
     m_current = id;
     m_currentPart = -1;
     m_showsCurrent = hasFocus();
@@ -142,11 +162,57 @@ TimelineScroller::Anchor TimelineView::stickyAnchor() const
 void TimelineView::changed(const TimelineScroller::Anchor &place)
 {
     updateHead();
+    noteClearText();
+    sayEmpty();
     m_scroller.hold(place);
     placeFloating();
     keepPictures();
     m_measureTimer->stop(); // this turn has done its part
     measureLater();
+}
+
+/// Who reads here is told above the messages, too.
+void TimelineView::noteClearText()
+{
+    bool isAny = false;
+    for (int i = 0; i < m_rows.count() && !isAny; ++i) {
+        isAny = m_measurer.isClearText(m_rows.at(i).message);
+    }
+    if (isAny != m_showsClearText) {
+        m_showsClearText = isAny;
+        Q_EMIT clearTextShown();
+    }
+}
+
+void TimelineView::setMayWrite(bool mayWrite)
+{
+    if (mayWrite != m_mayWrite) {
+        m_mayWrite = mayWrite;
+        sayEmpty();
+        viewport()->update();
+    }
+}
+
+/// What stands where no message is; empty where there is one, or while it is not late.
+QString TimelineView::hintWords() const
+{
+    if (!m_hasContent) {
+        return m_isLate ? tr("The messages are being loaded …") : QString();
+    }
+    if (m_rows.count() > 0) {
+        return {};
+    }
+    return m_mayWrite ? tr("No messages yet. Write the first one below.")
+                      : tr("No messages yet. You can read here what others write.");
+}
+
+void TimelineView::sayEmpty()
+{
+    const QString hint = hintWords();
+    const QString words = hint.isEmpty() && m_loader.isBeingFilled() ? headWords() : hint;
+    if (words != accessibleDescription()) {
+        setAccessibleDescription(words);
+    }
 }
 
 void TimelineView::onReplaced(const MessagePage &page, model::MessageId focus, model::MessageId unread)
@@ -155,6 +221,8 @@ void TimelineView::onReplaced(const MessagePage &page, model::MessageId focus, m
     m_selection.clear();
     leaveRow();
     m_hasContent = true;
+    m_lateTimer->stop();
+    m_isLate = false;
     if (unread.isValid()) {
         m_firstUnread = unread;
     }

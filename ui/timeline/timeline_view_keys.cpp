@@ -148,12 +148,12 @@ void TimelineView::moveCurrent(int direction)
     }
     m_selection.clear();
     const auto present = m_current ? m_rows.indexOf(*m_current) : std::nullopt;
-    const int start = present ? *present + direction : m_rows.count() - 1;
-    setCurrent(std::clamp(start, 0, m_rows.count() - 1));
+    setCurrent(present ? m_rows.shownBeside(*present, direction) : m_rows.count() - 1);
 }
 
 void TimelineView::setCurrent(int index, int part)
 {
+    index = m_rows.shownFor(index);
     m_current = m_rows.at(index).message.id;
     m_currentPart = part;
     m_showsCurrent = true;
@@ -184,6 +184,8 @@ void TimelineView::pressCurrent()
     const model::MessageId id = row.message.id;
     if (m_currentPart >= 0 && m_currentPart < static_cast<int>(parts.size())) {
         m_actions->press(id, RowPart(parts[static_cast<std::size_t>(m_currentPart)]));
+    } else if (row.fold.count > 0) {
+        toggleFold(id);
     } else if (row.hasMore()) {
         showMore(id);
     } else if (row.message.quote && row.message.quote->id.isValid() && !row.message.tombstone) {
@@ -211,6 +213,24 @@ void TimelineView::showMoreReactions(model::MessageId id)
         const auto place = m_scroller.anchor();
         m_rows.showMoreReactions(*index);
         changed(place);
+        viewport()->update();
+    }
+}
+
+bool TimelineView::maySave(const model::Message &message) const
+{
+    return m_loader.messages() && m_loader.messages()->rights(message).maySave;
+}
+
+void TimelineView::toggleFold(model::MessageId id)
+{
+    if (const auto index = m_rows.indexOf(id)) {
+        const auto place = m_scroller.anchor();
+        m_selection.clear();
+        m_currentPart = -1;
+        m_rows.toggleFold(*index);
+        changed(place);
+        announceChangedRow(*this, *index);
         viewport()->update();
     }
 }

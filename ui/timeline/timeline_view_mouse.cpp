@@ -162,7 +162,7 @@ void TimelineView::hoverAt(QPoint place)
     }
     m_hovered = row.message.id;
     const auto actions = m_actions->allowed(row.message);
-    if (actions.isEmpty() || !row.layout) {
+    if (row.fold.count > 0 || actions.isEmpty() || !row.layout) {
         m_bar->hide();
         return;
     }
@@ -171,7 +171,10 @@ void TimelineView::hoverAt(QPoint place)
     const QSize size = m_bar->sizeHint();
     const int x = layoutDirection() == Qt::RightToLeft ? card.left() + metrics::kSpace8
                                                        : card.right() + 1 - size.width() - metrics::kSpace8;
-    m_bar->setGeometry(x, std::max(0, card.top() - size.height() / 2), size.width(), size.height());
+    // Over its own row, so that it hides nothing of another; a row that is lower lies behind its middle.
+    const int y = card.height() >= size.height() ? card.top() : card.center().y() - size.height() / 2;
+    m_bar->setGeometry(x, std::clamp(y, 0, std::max(0, viewport()->height() - size.height())), size.width(),
+                       size.height());
     m_bar->show();
 }
 

@@ -62,6 +62,50 @@ QString stateWords(model::FileState state)
         return say(QT_TRANSLATE_NOOP("Timeline", "could not be fetched"));
     case model::FileState::Refused:
         return say(QT_TRANSLATE_NOOP("Timeline", "refused: too large or not allowed"));
+    case model::FileState::Sending:
+        return say(QT_TRANSLATE_NOOP("Timeline", "being sent …"));
+    case model::FileState::NotSent:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not sent"));
+    }
+    return {};
+}
+
+QString problemWords(model::FileProblem problem)
+{
+    using model::FileProblem;
+    switch (problem) {
+    case FileProblem::NotReachable:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the server's files cannot be reached"));
+    case FileProblem::Gone:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the server has it no longer"));
+    case FileProblem::Forbidden:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the server does not permit it"));
+    case FileProblem::NoUpload:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the server takes no files"));
+    case FileProblem::TooLarge:
+        return say(QT_TRANSLATE_NOOP("Timeline", "too large"));
+    case FileProblem::ForeignPlace:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not fetched: it lies outside of your organisation"));
+    case FileProblem::NotEncrypted:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not fetched: it is not encrypted"));
+    case FileProblem::NotAuthentic:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not shown: altered on the way, or incomplete"));
+    case FileProblem::OtherContent:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not shown: not what its message says"));
+    case FileProblem::OtherType:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not shown: its content is not of the type that it claims"));
+    case FileProblem::TypeNotAllowed:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not shown: this type is not allowed"));
+    case FileProblem::TooManyPixels:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not shown: too many pixels"));
+    case FileProblem::Damaged:
+        return say(QT_TRANSLATE_NOOP("Timeline", "damaged"));
+    case FileProblem::NotEverybodyCanRead:
+        return say(QT_TRANSLATE_NOOP("Timeline", "not sent: somebody here could not read it"));
+    case FileProblem::DiskFull:
+        return say(QT_TRANSLATE_NOOP("Timeline", "the disk is full"));
+    case FileProblem::Lost:
+        return say(QT_TRANSLATE_NOOP("Timeline", "no longer on this computer"));
     }
     return {};
 }
@@ -93,6 +137,11 @@ QString clearTextWords()
     return say(QT_TRANSLATE_NOOP("Timeline", "not encrypted"));
 }
 
+QString unapprovedWords()
+{
+    return say(QT_TRANSLATE_NOOP("Timeline", "not from an approved device"));
+}
+
 QString unreadableWords(model::Unreadable reason)
 {
     switch (reason) {
@@ -106,19 +155,148 @@ QString unreadableWords(model::Unreadable reason)
     case model::Unreadable::Pending:
         return say(QT_TRANSLATE_NOOP("Timeline", "Waiting for older messages that are needed to read this one …"));
     case model::Unreadable::DistrustedDevice:
-        return say(QT_TRANSLATE_NOOP("Timeline", "From a device that is not trusted. Its text is not shown."));
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "From a device that is not trusted. Its text is not shown. Ask the "
+                                     "sender in person, and tell your IT department."));
     case model::Unreadable::IdentityChanged:
         return say(QT_TRANSLATE_NOOP(
             "Timeline", "From a device whose identity has changed. Its text is not shown; tell your IT department."));
     case model::Unreadable::Forged:
-        return say(QT_TRANSLATE_NOOP("Timeline", "Damaged, or not from where it claims to be. Its text is not shown."));
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "Damaged, or not from where it claims to be. Its text is not shown. "
+                                     "Ask the sender in person, and tell your IT department."));
     case model::Unreadable::UnknownSender:
-        return say(QT_TRANSLATE_NOOP("Timeline", "Cannot be read: this room does not say who sent it."));
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "Cannot be read: this room does not say who sent it. Ask in person, and "
+                                     "tell your IT department."));
     case model::Unreadable::OtherMethod:
         return say(QT_TRANSLATE_NOOP("Timeline",
                                      "Encrypted in a way that this program cannot read. Ask for it to be sent again."));
+    case model::Unreadable::ClearTextRefused:
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "Was not encrypted. Your organisation takes only encrypted messages here, so its "
+                                     "text was not kept. Ask for it to be sent encrypted."));
+    case model::Unreadable::Repeated:
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "Came a second time, or from a device that was set back. Nothing of it was taken. "
+                                     "If something is missing, ask for it to be sent again."));
+    case model::Unreadable::UncertifiedDevice:
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "From a device that nobody approved, where only approved devices count. Its text "
+                                     "is held back: ask the sender in person whether it is theirs."));
     }
     return {};
+}
+
+QString foldedWords(model::Unreadable reason, int count)
+{
+    switch (reason) {
+    case model::Unreadable::OlderThanDevice:
+        return say(QT_TRANSLATE_N_NOOP("Timeline", "%Ln messages were sent before this device was added"), count);
+    case model::Unreadable::NotForThisDevice:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages were not encrypted for this device. Ask the sender to write them "
+                                       "again."),
+                   count);
+    case model::Unreadable::BrokenSession:
+        return say(
+            QT_TRANSLATE_N_NOOP("Timeline",
+                                "%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask "
+                                "for them to be sent again."),
+            count);
+    case model::Unreadable::Pending:
+        return say(QT_TRANSLATE_N_NOOP("Timeline", "%Ln messages wait for older ones that are needed to read them …"),
+                   count);
+    case model::Unreadable::DistrustedDevice:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages came from a device that is not trusted. Their text is not shown."),
+                   count);
+    case model::Unreadable::IdentityChanged:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages came from a device whose identity has changed. Their text is not "
+                                       "shown; tell your IT department."),
+                   count);
+    case model::Unreadable::Forged:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages were damaged, or not from where they claim to be. Their text is "
+                                       "not shown."),
+                   count);
+    case model::Unreadable::UnknownSender:
+        return say(
+            QT_TRANSLATE_N_NOOP("Timeline", "%Ln messages cannot be read: this room does not say who sent them."),
+            count);
+    case model::Unreadable::OtherMethod:
+        return say(
+            QT_TRANSLATE_N_NOOP("Timeline",
+                                "%Ln messages are encrypted in a way that this program cannot read. Ask for them "
+                                "to be sent again."),
+            count);
+    case model::Unreadable::ClearTextRefused:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages were not encrypted. Your organisation takes only encrypted "
+                                       "messages here, so their text was not kept."),
+                   count);
+    case model::Unreadable::Repeated:
+        return say(
+            QT_TRANSLATE_N_NOOP("Timeline",
+                                "%Ln messages came a second time, or from a device that was set back. Nothing of "
+                                "them was taken."),
+            count);
+    case model::Unreadable::UncertifiedDevice:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages came from a device that nobody approved. Their text is held back: "
+                                       "ask the sender in person whether it is theirs."),
+                   count);
+    }
+    return {};
+}
+
+QString foldedRowWords(const model::Message &first, const model::Message &last, int count, bool isOfMany, Instant now)
+{
+    QStringList parts;
+    if (!isOfMany) {
+        parts << senderWords(last);
+    }
+    parts << foldedWords(*last.unreadable, count)
+          << say(QT_TRANSLATE_NOOP("Timeline", "from %1 to %2"))
+                 .arg(momentWords(first.time, now), momentWords(last.time, now));
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+QString foldActionWords(bool isFolded)
+{
+    return isFolded ? say(QT_TRANSLATE_NOOP("Timeline", "Show each"))
+                    : say(QT_TRANSLATE_NOOP("Timeline", "Show as one line"));
+}
+
+QString showHeldWords()
+{
+    //: below a message from a device that nobody approved: its text is held back
+    return say(QT_TRANSLATE_NOOP("Timeline", "Show it"));
+}
+
+QString lateWords(const model::Message &message, Instant now)
+{
+    using std::chrono::duration_cast;
+    const auto before = message.time - *message.written;
+    const auto days = static_cast<int>(duration_cast<std::chrono::hours>(before).count() / 24);
+    if (days > 0) {
+        //: behind a message that the relay kept back: it stands among those of today
+        return say(QT_TRANSLATE_N_NOOP("Timeline", "written %Ln days before it came here"), days);
+    }
+    //: behind a message that came late; %1 is a time or a day with its time
+    return say(QT_TRANSLATE_NOOP("Timeline", "written earlier, %1")).arg(momentWords(*message.written, now));
+}
+
+QString startAgainWords()
+{
+    return say(QT_TRANSLATE_NOOP("Timeline", "Start again with this device"));
+}
+
+QString sendAgainWords()
+{
+    return say(QT_TRANSLATE_NOOP("Timeline", "Send again"));
 }
 
 QString bodyWords(const model::Message &message, Instant now)
@@ -153,7 +331,7 @@ QString reactionWords(const model::Reaction &reaction)
     }
     const int others = reaction.count - static_cast<int>(names.size());
     if (others > 0) {
-        names << say(QT_TRANSLATE_N_NOOP("Timeline", "%n others"), others);
+        names << say(QT_TRANSLATE_N_NOOP("Timeline", "%Ln others"), others);
     }
     return safeEmoji(reaction.emoji) + u' ' + QLocale().createSeparatedList(names);
 }
@@ -169,8 +347,19 @@ QString fileWords(const model::Attachment &file, const FileFacts *facts)
         return refusalWords(facts->refusal, facts->typeWords);
     }
     QStringList parts;
-    parts << (facts && !facts->typeWords.isEmpty() ? facts->typeWords : kindByName(file.name)) << sizeWords(file.size)
-          << stateWords(file.state);
+    const QString state = file.problem ? problemWords(*file.problem) : stateWords(file.state);
+    const bool isMoving = file.percent >= 0 && !file.problem;
+    if (isMoving) { // what changes comes first, where it is not cut off
+        //: how much of a file has been sent or fetched
+        parts << say(QT_TRANSLATE_NOOP("Timeline", "%1 %")).arg(QLocale().toString(file.percent)) << state;
+    }
+    parts << (facts && !facts->typeWords.isEmpty() ? facts->typeWords : kindByName(file.name));
+    if (file.size > 0) {
+        parts << sizeWords(file.size);
+    }
+    if (!isMoving) {
+        parts << state;
+    }
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }
@@ -186,10 +375,20 @@ QString fileActionWords(const model::Attachment &file, const FileFacts *facts)
         return facts && facts->refusal == FileRefusal::NotWhatItSays ? QString()
                                                                      : say(QT_TRANSLATE_NOOP("Timeline", "Save"));
     case model::FileState::Fetching:
+    case model::FileState::Sending:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Cancel"));
+    case model::FileState::NotSent:
+        return say(QT_TRANSLATE_NOOP("Timeline", "Send again"));
     case model::FileState::Refused:
         return {};
     }
     return {};
+}
+
+QString unreadWords()
+{
+    //: the line above the first message that was not read yet
+    return say(QT_TRANSLATE_NOOP("Timeline", "New"));
 }
 
 QString gapWords(bool isBeingFilled)
@@ -224,7 +423,10 @@ QString messageWords(const model::Message &message, Instant now)
     for (const model::Reaction &reaction : message.reactions.mid(0, 8)) {
         parts << reactionWords(reaction);
     }
-    parts << deliveryWords(message.state);
+    parts << deliveryWords(message);
+    if (message.state == model::DeliveryState::Failed) {
+        parts << (message.trouble ? troubleWords(*message.trouble) : failedWords(message));
+    }
     parts.removeAll(QString());
     return parts.join(u", "_s);
 }

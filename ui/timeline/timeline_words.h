@@ -9,6 +9,9 @@
 
 namespace wardline::ui {
 
+/// Above the first message that was not read yet.
+[[nodiscard]] QString unreadWords();
+
 /// A message as a screen reader says it: name, role, time, what it answers, text, files, reactions, state.
 [[nodiscard]] QString messageWords(const model::Message &message, Instant now);
 /// "You", or the name made safe.
@@ -17,8 +20,25 @@ namespace wardline::ui {
 [[nodiscard]] QString tombstoneWords(const model::Message &message, Instant now);
 /// Behind a text that was not encrypted, in a conversation that is.
 [[nodiscard]] QString clearTextWords();
+/// Of a message where only approved devices read along, from one that was not when it came.
+[[nodiscard]] QString unapprovedWords();
 /// Why a message has no text here, and what can be done.
 [[nodiscard]] QString unreadableWords(model::Unreadable reason);
+/// The same for many messages at once.
+[[nodiscard]] QString foldedWords(model::Unreadable reason, int count);
+/// A row that stands for many as a screen reader says it. `first` is the oldest of them.
+[[nodiscard]] QString foldedRowWords(const model::Message &first, const model::Message &last, int count, bool isOfMany,
+                                     Instant now);
+/// Shows each of them, or tells them as one again.
+[[nodiscard]] QString foldActionWords(bool isFolded);
+/// Makes the keys agreed with a device anew.
+[[nodiscard]] QString startAgainWords();
+/// The choice to show what is held back.
+[[nodiscard]] QString showHeldWords();
+/// Behind a message that the relay gave out long after it was written: when that was.
+[[nodiscard]] QString lateWords(const model::Message &message, Instant now);
+/// What a message that failed offers.
+[[nodiscard]] QString sendAgainWords();
 /// It shows words of ours in place of a text.
 [[nodiscard]] inline bool isNote(const model::Message &message)
 {

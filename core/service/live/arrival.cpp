@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/arrival.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/stanza_opener.h"
+#include "core/store/message_place.h"
 #include "core/xml/xml_writer.h"
 #include "core/xmpp/xep0424_retract.h"
 
@@ -10,9 +12,14 @@
 #include "core/xmpp/xep0421_occupant_id.h"
 #include "core/xmpp/xep0425_moderate.h"
 
+#include <algorithm>
+
 namespace wardline::service {
 
 namespace {
+
+/// Older messages nobody waits to hear of.
+constexpr std::chrono::hours kStillOwed{72};
 
 /// The last muc#user item with an address: the room's archive puts its own behind whatever the sender may have written.
 model::Jid archivedRealAddress(const xmpp::MessageStanza &message)
@@ -25,6 +32,15 @@ model::Jid archivedRealAddress(const xmpp::MessageStanza &message)
         }
     }
     return address;
+}
+
+/// In a way that is not read here, or not in the form that it has to have: never shown by its fall-back text.
+bool isOtherwiseEncrypted(const xmpp::MessageStanza &message)
+{
+    return std::any_of(message.payloads.begin(), message.payloads.end(), [](const xml::Element &payload) {
+        return payload.ns() == xmpp::omemoNamespace(xmpp::OmemoVersion::V2)
+            || payload.ns() == xmpp::omemoNamespace(xmpp::OmemoVersion::V03) || payload.ns() == u"urn:xmpp:openpgp:0";
+    });
 }
 
 } // namespace
@@ -51,14 +67,44 @@ Reading ArrivalReader::read(const Arrival &arrival) const
             return sealed(*captured, arrival, std::move(encrypted));
         }
     }
-    const auto opened = m_parts.cipher.decrypt(arrival.message.toXml());
-    if (!opened) {
+    if (isOtherwiseEncrypted(arrival.message)) {
         return unreadable(*captured, model::Unreadable::OtherMethod);
     }
     Said said;
     said.body = arrival.message.body;
     said.payloads = arrival.message.payloads;
-    return readContent(*captured, said);
+    Reading reading = readContent(*captured, said);
+    if (m_parts.encryption != nullptr
+        && m_parts.encryption->stateOf(origin->conversation) == model::EncryptionState::EndToEnd) {
+        reading.openMarksRule = captured->rule;
+    }
+    return isTakenOpenly(*captured, reading) ? reading : refusedClearText(*captured, reading);
+}
+
+/// Whether what was not encrypted may count. What the archive says is gone does. Nor may anybody say in our own name
+/// what no device of ours would have sent.
+bool ArrivalReader::isTakenOpenly(const Captured &captured, const Reading &reading) const
+{
+    const model::Message &place = captured.incoming.message;
+    const bool isTombstone = reading.message && reading.message->message.tombstone;
+    return !m_parts.environment.rules.requiresEncryption || m_parts.encryption == nullptr || reading.isEmpty()
+        || isTombstone || m_parts.encryption->stateOf(place.conversation) != model::EncryptionState::EndToEnd;
+}
+
+/// A text leaves a row that says so; what would have been done to another message is only told to the log.
+Reading ArrivalReader::refusedClearText(const Captured &captured, const Reading &read)
+{
+    Reading reading;
+    reading.stanzaId = read.stanzaId;
+    reading.archive = read.archive;
+    reading.time = read.time;
+    reading.refusedIn = captured.incoming.message.conversation;
+    if (read.message) {
+        reading.message = captured.incoming;
+        reading.message->message.encryption = model::EncryptionState::NotEncrypted;
+        reading.message->message.unreadable = model::Unreadable::ClearTextRefused;
+    }
+    return reading;
 }
 
 Reading ArrivalReader::sealed(const Captured &captured, const Arrival &arrival,
@@ -79,7 +125,10 @@ Reading ArrivalReader::sealed(const Captured &captured, const Arrival &arrival,
             return readContent(captured, said);
         }
     }
-    reading.sealed = SealedStanza{captured, std::move(encrypted), xml::writeXml(arrival.message.toXml())};
+    SealedStanza stanza{captured, std::move(encrypted), xml::writeXml(arrival.message.toXml())};
+    stanza.isQuiet = saysNothingToPeople(arrival.message);
+    stanza.isDelayed = xmpp::hasPayload<xmpp::Delay>(arrival.message.payloads);
+    reading.sealed = std::move(stanza);
     return reading;
 }
 
@@ -90,7 +139,6 @@ std::optional<Captured> ArrivalReader::capture(const Arrival &arrival, const Ori
     captured.wireId = arrival.message.id;
     captured.isRoom = m_rooms.isRoom(origin.conversation);
     captured.isFromArchive = arrival.way == Arrival::Way::Archive;
-    captured.mayOweReceipt = arrival.way == Arrival::Way::Live && !origin.isOwn && !captured.isRoom;
     if (const RoomState *state = captured.isRoom ? m_rooms.state(origin.conversation) : nullptr) {
         captured.occupants = state->occupants();
     }
@@ -104,6 +152,12 @@ std::optional<Captured> ArrivalReader::capture(const Arrival &arrival, const Ori
         : origin.nick;
     message.role = m_parts.people.roleOf(origin.sender);
     message.time = timeOf(arrival, origin.conversation);
+    if (m_parts.encryption != nullptr) {
+        captured.rule = m_parts.encryption->deviceRule(origin.conversation);
+    }
+    captured.takesOpenMarks = captured.isRoom || m_parts.encryption == nullptr;
+    captured.mayOweReceipt = !origin.isOwn && arrival.way != Arrival::Way::Carbon
+        && m_parts.environment.clock.now() - message.time <= kStillOwed;
     message.state = origin.isOwn ? model::DeliveryState::OnRelay : model::DeliveryState::Received;
     incoming.archive = captured.isRoom ? origin.conversation : m_parts.own;
     message.stanzaId =
@@ -202,7 +256,10 @@ std::optional<ArrivalReader::Origin> ArrivalReader::directOrigin(const Arrival &
     if (isOwn && arrival.way == Arrival::Way::Live) {
         return std::nullopt; // our own account does not write to us; only carbons and the archive bring what we sent
     }
-    const model::Jid other = isOwn ? arrival.message.to.bare() : from.bare();
+    model::Jid other = isOwn ? arrival.message.to.bare() : from.bare();
+    if (other.isEmpty() && !encryptedIn(arrival.message.payloads).isEmpty() && saysNothingToPeople(arrival.message)) {
+        other = m_parts.own; // between our own devices: relays keep it without its address
+    }
     // Private messages inside rooms are not offered, and a server alone is no person.
     if (other.local().isEmpty() || m_rooms.isRoom(other)) {
         return std::nullopt;
@@ -214,16 +271,18 @@ Instant ArrivalReader::timeOf(const Arrival &arrival, const model::Jid &conversa
 {
     const Instant now = m_parts.environment.clock.now();
     if (arrival.stamp) {
-        return *arrival.stamp;
+        return store::storable(*arrival.stamp);
     }
     const auto delay = arrival.message.payload<xmpp::Delay>();
     if (!delay || !*delay) {
         return now;
     }
-    // XEP-0203 6: anybody can write a delay; it counts from the room or from our own server, and never from the future.
+    // XEP-0203 6: anybody can write a delay; it counts from the room or from our own server, not from who wrote the
+    // message, and never from the future.
     const model::Jid by = (*delay)->from.bare();
-    const bool isBelieved = by == conversation || by == m_parts.own || by.toString() == m_parts.own.domain();
-    return isBelieved && (*delay)->stamp <= now ? (*delay)->stamp : now;
+    const bool isRoom = by == conversation && m_rooms.isRoom(conversation);
+    const bool isBelieved = isRoom || by == m_parts.own || by.toString() == m_parts.own.domain();
+    return isBelieved && (*delay)->stamp <= now ? store::storable((*delay)->stamp) : now;
 }
 
 } // namespace wardline::service

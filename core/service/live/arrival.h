@@ -58,6 +58,8 @@ private:
     [[nodiscard]] std::optional<Captured> capture(const Arrival &arrival, const Origin &origin) const;
     [[nodiscard]] Reading sealed(const Captured &captured, const Arrival &arrival,
                                  QList<xmpp::OmemoEncrypted> encrypted) const;
+    [[nodiscard]] bool isTakenOpenly(const Captured &captured, const Reading &reading) const;
+    [[nodiscard]] static Reading refusedClearText(const Captured &captured, const Reading &read);
     [[nodiscard]] QString occupantIdOf(const xmpp::MessageStanza &message, const model::Jid &room) const;
 
     SessionParts &m_parts;

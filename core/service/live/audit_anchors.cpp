@@ -47,18 +47,13 @@ AuditAnchors::AuditAnchors(RelayLink &link, QString deviceId, QObject *parent)
 
 void AuditAnchors::publish(const std::optional<audit::AuditHead> &head)
 {
-    stream::XmppStream *stream = m_link.stream();
-    if (stream == nullptr || !head || head->rootKey.isEmpty()) {
+    if (m_link.stream() == nullptr || !head || head->rootKey.isEmpty()) {
         return;
     }
     xmpp::PubSubItem item;
     item.id = m_deviceId;
     item.payload = toXml(*head);
-    xmpp::PubSubPublish request;
-    request.node = kNode;
-    request.items = {item};
-    request.options = xmpp::publishOptions({xmpp::PepAccess::Whitelist, true, 0, false});
-    stream->iq().request(this, xmpp::IqStanza::set({}, request), [](const Result<xmpp::IqStanza> &) {});
+    m_publisher.publish(kNode, item, {xmpp::PepAccess::Whitelist, true, 0, false});
 }
 
 void AuditAnchors::fetch(std::function<void(std::vector<audit::AuditHead>)> done)

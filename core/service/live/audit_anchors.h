@@ -3,6 +3,7 @@
 
 #include "core/audit/audit_log.h"
 #include "core/model/jid.h"
+#include "core/service/live/node_publisher.h"
 #include "core/service/live/relay_link.h"
 
 #include <QObject>
@@ -28,6 +29,7 @@ public:
 
 private:
     RelayLink &m_link;
+    NodePublisher m_publisher{m_link};
     QString m_deviceId;
 };
 

@@ -34,7 +34,9 @@ void BookmarkList::load()
         if (!answer && answer.error().is(stream::IqError::Disconnected)) {
             return; // asked again with the next connection
         }
-        if (!answer && (!saysThereAreNone(answer.error()) || (m_isLoaded && !answer.error().is(stream::IqError::ItemNotFound)))) {
+        if (!answer
+            && (!saysThereAreNone(answer.error())
+                || (m_isLoaded && !answer.error().is(stream::IqError::ItemNotFound)))) {
             if (m_isLoaded) {
                 Q_EMIT loaded(known()); // what we knew stays true until the relay says otherwise
             }
@@ -66,8 +68,7 @@ QList<RoomBookmark> BookmarkList::known() const
 
 void BookmarkList::publish(const RoomBookmark &bookmark)
 {
-    stream::XmppStream *stream = m_link.stream();
-    if (stream == nullptr) {
+    if (m_link.stream() == nullptr) {
         return;
     }
     xmpp::Bookmark full = m_bookmarks.value(bookmark.room);
@@ -75,11 +76,7 @@ void BookmarkList::publish(const RoomBookmark &bookmark)
     full.name = bookmark.name;
     full.autoJoin = true;
     m_bookmarks.insert(full.room, full);
-    xmpp::PubSubPublish request;
-    request.node = xmpp::Bookmark::kNode.toString();
-    request.items = {full.toItem()};
-    request.options = xmpp::publishOptions(xmpp::Bookmark::nodeOptions());
-    stream->iq().request(this, xmpp::IqStanza::set({}, request), [](const Result<xmpp::IqStanza> &) {});
+    m_publisher.publish(xmpp::Bookmark::kNode.toString(), full.toItem(), xmpp::Bookmark::nodeOptions());
 }
 
 bool BookmarkList::takeEvent(const xmpp::MessageStanza &message)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/jid.h"
+#include "core/service/live/node_publisher.h"
 #include "core/service/live/relay_link.h"
 #include "core/xmpp/message_stanza.h"
 #include "core/xmpp/xep0402_bookmarks.h"
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QList<RoomBookmark> known() const;
 
     RelayLink &m_link;
+    NodePublisher m_publisher{m_link};
     model::Jid m_own;
     QHash<model::Jid, xmpp::Bookmark> m_bookmarks;
     bool m_isLoaded = false;

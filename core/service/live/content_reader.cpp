@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/content_reader.h"
 
+#include "core/service/live/file_reading.h"
 #include "core/xmpp/payload.h"
+#include "core/xmpp/wardline_unreadable.h"
+#include "core/xmpp/wardline_urgency.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0308_correct.h"
+#include "core/xmpp/xep0333_markers.h"
 #include "core/xmpp/xep0372_references.h"
 #include "core/xmpp/xep0424_retract.h"
 #include "core/xmpp/xep0425_moderate.h"
 #include "core/xmpp/xep0428_fallback.h"
 #include "core/xmpp/xep0444_reactions.h"
+#include "core/xmpp/xep0447_file_sharing.h"
 #include "core/xmpp/xep0461_reply.h"
 
 namespace wardline::service {
@@ -58,7 +63,7 @@ bool namesMe(const Captured &captured, const Said &said)
     return false;
 }
 
-store::MessageAction actionAt(const Captured &captured)
+store::MessageAction actionAt(const Captured &captured, const Said &said)
 {
     const model::Message &message = captured.incoming.message;
     store::MessageAction action;
@@ -68,13 +73,15 @@ store::MessageAction actionAt(const Captured &captured)
     action.isOwn = message.isOwn;
     action.time = message.time;
     action.occupantId = captured.incoming.occupantId;
+    action.isSealed = said.encryption == model::EncryptionState::EndToEnd;
+    action.trust = said.trust;
     action.others = captured.isRoom ? QList<model::Jid>() : QList<model::Jid>{captured.own, message.conversation};
     return action;
 }
 
 std::optional<store::MessageAction> actionOf(const Captured &captured, const Said &said)
 {
-    store::MessageAction action = actionAt(captured);
+    store::MessageAction action = actionAt(captured, said);
     const model::Message &message = captured.incoming.message;
     action.wireId = message.originId.isEmpty() ? captured.wireId : message.originId;
     if (const auto retracted = xmpp::retractedId(said.payloads); retracted && *retracted) {
@@ -101,10 +108,10 @@ std::optional<store::MessageAction> actionOf(const Captured &captured, const Sai
 }
 
 /// XEP-0308 5: only the sender corrects, and only within the conversation.
-std::optional<store::MessageAction> correctionOf(const Captured &captured, const xmpp::Correction &correction,
-                                                 const model::Message &message)
+std::optional<store::MessageAction> correctionOf(const Captured &captured, const Said &said,
+                                                 const xmpp::Correction &correction, const model::Message &message)
 {
-    store::MessageAction action = actionAt(captured);
+    store::MessageAction action = actionAt(captured, said);
     action.kind = store::ActionKind::Correction;
     action.target = {correction.id, false, {message.sender}};
     action.wireId = !message.originId.isEmpty() ? message.originId
@@ -117,11 +124,83 @@ std::optional<store::MessageAction> correctionOf(const Captured &captured, const
     return fits ? std::optional(action) : std::nullopt;
 }
 
-/// Text, mentions and what it answers; false when there is nothing to keep.
+constexpr qsizetype kMaxMarks = 64; ///< in one stanza
+
+/// What is owed to the sender of a message about it; nothing where it has no name to be called by.
+std::optional<OwedMark> owedFor(const Captured &captured)
+{
+    const model::Message &place = captured.incoming.message;
+    const QString id = place.originId.isEmpty() ? captured.wireId : place.originId;
+    const bool isNamed = captured.mayOweReceipt && !id.isEmpty() && place.sender.isBare() && !place.sender.isEmpty();
+    return isNamed ? std::optional(OwedMark{place.conversation, place.sender, id}) : std::nullopt;
+}
+
+bool asksFor(const Said &said)
+{
+    const auto marker = find<xmpp::ChatMarker>(said);
+    return xmpp::hasPayload<xmpp::ReceiptRequest>(said.payloads)
+        || (marker && marker->kind == xmpp::ChatMarker::Kind::Markable);
+}
+
+/// XEP-0184 and XEP-0333: receipts and markers count only from a real person, and by the clock of the relay.
+QList<store::DeliveryMark> marksOf(const Captured &captured, const Said &said)
+{
+    QList<store::DeliveryMark> marks;
+    const model::Message &place = captured.incoming.message;
+    const bool isOpen = said.encryption == model::EncryptionState::NotEncrypted;
+    if (place.isOwn || !place.sender.isBare() || (isOpen && !captured.takesOpenMarks)) {
+        return marks;
+    }
+    using Kind = store::DeliveryMark::Kind;
+    const auto add = [&](Kind kind, const QString &id, bool isStanzaId) {
+        if (!id.isEmpty() && id.size() <= store::kMaxIdLength && marks.size() < kMaxMarks) {
+            marks.append({kind, captured.own, place.sender, place.conversation, id, isStanzaId, place.time});
+        }
+    };
+    for (const xml::Element &payload : said.payloads) {
+        if (xmpp::isPayload<xmpp::Receipt>(payload)) {
+            if (const auto receipt = xmpp::Receipt::fromXml(payload)) {
+                add(Kind::Arrived, receipt->id, false);
+            }
+        } else if (xmpp::isPayload<xmpp::ChatMarker>(payload)) {
+            const auto marker = xmpp::ChatMarker::fromXml(payload);
+            if (marker && marker->kind == xmpp::ChatMarker::Kind::Displayed) {
+                add(Kind::Opened, marker->id, captured.isRoom);
+            }
+        } else if (said.encryption == model::EncryptionState::EndToEnd
+                   && xmpp::isPayload<xmpp::UnreadableReport>(payload)) {
+            if (const auto report = xmpp::UnreadableReport::fromXml(payload)) {
+                add(Kind::Unable, report->id, false);
+            }
+        }
+    }
+    return marks;
+}
+
+/// What is longer than is kept ends in a sign that says so.
+QString shortened(const QString &body)
+{
+    if (body.size() * 3 <= store::kMaxBodyBytes) {
+        return body;
+    }
+    const QByteArray utf8 = body.toUtf8();
+    if (utf8.size() <= store::kMaxBodyBytes) {
+        return body;
+    }
+    const QString sign = QStringLiteral("\n[\u2026]");
+    QString cut = QString::fromUtf8(utf8.first(store::kMaxBodyBytes - sign.toUtf8().size()));
+    while (cut.endsWith(QChar::ReplacementCharacter)) {
+        cut.chop(1); // half a character
+    }
+    return cut + sign;
+}
+
+/// Text, files, mentions and what it answers; false when there is nothing to keep.
 bool readText(const Captured &captured, const Said &said, store::IncomingMessage &incoming)
 {
     model::Message &message = incoming.message;
-    if (!said.body || said.body->isEmpty()) {
+    const SaidFiles files = filesIn(said);
+    if (files.attachments.isEmpty() && (!said.body || said.body->isEmpty())) {
         // Nothing said; or the archive says that what was said is gone.
         const auto tombstone = captured.isFromArchive && said.encryption == model::EncryptionState::NotEncrypted
             ? xmpp::archivedTombstone(said.payloads)
@@ -134,12 +213,22 @@ bool readText(const Captured &captured, const Said &said, store::IncomingMessage
     }
     message.encryption = said.encryption;
     message.trust = said.trust;
-    const xmpp::Trimmed text = xmpp::withoutFallback(*said.body, said.payloads, xmpp::Reply::kNamespace);
-    const bool isEmptied = text.text.trimmed().isEmpty();
-    message.body = isEmptied ? *said.body : text.text;
+    if (const auto urgency = find<xmpp::UrgencyMark>(said);
+        urgency && said.encryption == model::EncryptionState::EndToEnd) {
+        message.urgency = urgency->level;
+    }
+    message.attachments = files.attachments;
+    incoming.files = files.sources;
+    if (said.body && !files.isBodyALink) {
+        const xmpp::Trimmed own = xmpp::withoutFallback(*said.body, said.payloads, xmpp::FileSharing::kNamespace);
+        const xmpp::Trimmed text = xmpp::withoutFallback(own.text, said.payloads, xmpp::Reply::kNamespace);
+        const bool isEmptied = text.text.trimmed().isEmpty() && files.attachments.isEmpty();
+        message.body = isEmptied ? *said.body : text.text;
+    }
     incoming.quote = quoteOf(captured, said);
     message.mentionsMe = !message.isOwn && namesMe(captured, said);
-    return message.body.toUtf8().size() <= store::kMaxBodyBytes;
+    message.body = shortened(message.body);
+    return true;
 }
 
 } // namespace
@@ -168,10 +257,11 @@ Said Said::inEnvelope(const QList<xml::Element> &elements)
 
 model::Jid Reading::conversation() const
 {
-    return message ? message->message.conversation
-        : action   ? action->conversation
-        : sealed   ? sealed->captured.incoming.message.conversation
-                   : model::Jid();
+    return !marks.isEmpty() ? marks.constFirst().conversation
+        : message           ? message->message.conversation
+        : action            ? action->conversation
+        : sealed            ? sealed->captured.incoming.message.conversation
+                            : model::Jid();
 }
 
 bool Reading::isOwn() const
@@ -190,6 +280,9 @@ Reading unreadable(const Captured &captured, model::Unreadable reason)
     reading.message = captured.incoming;
     reading.message->message.encryption = model::EncryptionState::EndToEnd;
     reading.message->message.unreadable = reason;
+    if (reason == model::Unreadable::NotForThisDevice || reason == model::Unreadable::BrokenSession) {
+        reading.owesUnreadable = owedFor(captured);
+    }
     return reading;
 }
 
@@ -204,7 +297,10 @@ Reading readContent(const Captured &captured, const Said &said)
         reading.isForged = true; // only the room says that
         return reading;
     }
-    reading.owesReceipt = captured.mayOweReceipt && xmpp::hasPayload<xmpp::ReceiptRequest>(said.payloads);
+    reading.marks = marksOf(captured, said);
+    if (xmpp::hasPayload<xmpp::ReceiptRequest>(said.payloads)) {
+        reading.owesReceipt = owedFor(captured);
+    }
     // Does it do something to another message? The text of such a stanza is for programs that do not know it.
     reading.action = actionOf(captured, said);
     if (reading.action) {
@@ -212,12 +308,14 @@ Reading readContent(const Captured &captured, const Said &said)
     }
     store::IncomingMessage incoming = captured.incoming;
     if (!readText(captured, said, incoming)) {
+        reading.owesReceipt.reset(); // nothing is kept, so that nothing arrived
         return reading;
     }
     if (const auto correction = find<xmpp::Correction>(said); correction && !incoming.message.tombstone) {
-        reading.action = correctionOf(captured, *correction, incoming.message);
+        reading.action = correctionOf(captured, said, *correction, incoming.message);
         return reading;
     }
+    incoming.message.asks = !incoming.message.isOwn && asksFor(said);
     reading.message = std::move(incoming);
     return reading;
 }

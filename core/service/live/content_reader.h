@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/live/device_rule.h"
 #include "core/service/live/room_state.h"
 #include "core/store/message_store.h"
 #include "core/xml/element.h"
@@ -23,7 +24,9 @@ struct Captured
     QString nick; ///< of its sender in a room
     bool isRoom = false;
     bool isFromArchive = false;
-    bool mayOweReceipt = false; ///< live, of somebody else, in a direct conversation
+    bool takesOpenMarks = true; ///< receipts and markers that are not encrypted are read here
+    DeviceRule rule; ///< whose devices count there
+    bool mayOweReceipt = false; ///< of somebody else whom we know, and not old
     QHash<QString, Occupant> occupants; ///< of the room, by nick
 
     [[nodiscard]] model::Jid realAddress(const model::Jid &occupant) const;
@@ -48,6 +51,17 @@ struct SealedStanza
     Captured captured;
     QList<xmpp::OmemoEncrypted> encrypted;
     QByteArray stanza; ///< kept where it cannot be opened yet
+    bool isQuiet = false; ///< outside there is nothing for people: where it does not open, nobody misses anything
+    bool isDelayed = false; ///< it waited on its way, so that it may have come by another one too
+};
+
+/// A message of somebody whom we owe a word about it.
+struct OwedMark
+{
+    model::Jid conversation; ///< where it was written
+    model::Jid sender; ///< bare and real
+    QString id; ///< its origin-id
+    bool operator==(const OwedMark &) const = default;
 };
 
 /// What a stanza brings: a message, something done to a message, a sealed stanza, or nothing to keep.
@@ -57,12 +71,18 @@ struct Reading
     std::optional<store::MessageAction> action;
     std::optional<SealedStanza> sealed;
     bool isForged = false; ///< said what only the room may say
-    bool owesReceipt = false; ///< its sender asked for one
+    model::Jid refusedIn; ///< the conversation, where it was not encrypted and policy takes nothing else; or empty
+    QList<store::DeliveryMark> marks; ///< what its sender says of messages of ours
+    /// They stood in the clear where what they are about was encrypted: they count of somebody alone whose device of
+    /// those that count there puts nothing into envelopes.
+    std::optional<DeviceRule> openMarksRule;
+    std::optional<OwedMark> owesReceipt; ///< its sender asks for one
+    std::optional<OwedMark> owesUnreadable; ///< new, and this device cannot read it
     QString stanzaId; ///< given by the archive it is in
     model::Jid archive;
     Instant time{};
 
-    [[nodiscard]] bool isEmpty() const { return !message && !action && !sealed; }
+    [[nodiscard]] bool isEmpty() const { return !message && !action && !sealed && marks.isEmpty(); }
     [[nodiscard]] model::Jid conversation() const;
     [[nodiscard]] bool isOwn() const;
 };

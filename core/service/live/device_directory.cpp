@@ -54,6 +54,39 @@ QByteArray nameOf(const QList<xmpp::OmemoBundle> &bundles)
     return QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex();
 }
 
+/// Those whose keys do not hold, and did or were not known before. One that publishes none is no news for the log.
+QList<model::KnownDevice> newlyFaulty(const QList<model::KnownDevice> &before, const QList<model::KnownDevice> &after)
+{
+    QList<model::KnownDevice> faulty;
+    for (const model::KnownDevice &device : after) {
+        const bool isWrong = device.fault == model::DeviceFault::NoPrekeys
+            || device.fault == model::DeviceFault::BadBundle || device.fault == model::DeviceFault::IdentityChanged;
+        const bool wasSo = std::any_of(before.begin(), before.end(), [&device](const model::KnownDevice &known) {
+            return known.address == device.address && known.fault == device.fault;
+        });
+        if (isWrong && !wasSo) {
+            faulty.append(device);
+        }
+    }
+    return faulty;
+}
+
+audit::AuditReason reasonFor(model::DeviceFault fault)
+{
+    switch (fault) {
+    case model::DeviceFault::IdentityChanged:
+        return audit::AuditReason::DistrustedDevice;
+    case model::DeviceFault::NoPrekeys:
+        return audit::AuditReason::BadSyntax;
+    case model::DeviceFault::NoBundle:
+    case model::DeviceFault::BadBundle:
+    case model::DeviceFault::BrokenSession:
+    case model::DeviceFault::Silent:
+        return audit::AuditReason::Damaged;
+    }
+    return audit::AuditReason::Damaged;
+}
+
 } // namespace
 
 struct DeviceDirectory::Asked
@@ -67,6 +100,7 @@ struct DeviceDirectory::Asked
     std::optional<xmpp::OmemoDeviceList> list03;
     QList<WantedBundle> wanted;
     QList<FetchedBundle> bundles;
+    QList<model::KnownDevice> refused; ///< their keys turned out not to hold
 };
 
 struct DeviceDirectory::Own
@@ -262,9 +296,16 @@ void DeviceDirectory::onLists(const std::shared_ptr<Asked> &asked)
             finish(asked->person, State::Failed);
             return;
         }
-        if (outcome->hasDevices) {
+        if (outcome->isCrowded) {
+            m_cut.insert(asked->person);
+            recordRefused({asked->person, 0}, audit::AuditReason::TooLarge);
+        }
+        recordSeen(outcome->appeared, audit::AuditEventType::DeviceAppeared);
+        recordSeen(outcome->unlisted, audit::AuditEventType::DeviceUnlisted);
+        // A list that was emptied or may not be read is no reason to write in the clear: the relay can do both.
+        if (outcome->everHadDevices) {
             m_withoutDevices.remove(asked->person);
-        } else if (!asked->hasFailed && !asked->isHidden) { // what may not be read is no reason to write in the clear
+        } else if (!asked->hasFailed && !asked->isHidden) {
             m_withoutDevices.insert(asked->person);
         }
         asked->wanted = outcome->wanted;
@@ -301,11 +342,18 @@ void DeviceDirectory::onBundles(const std::shared_ptr<Asked> &asked)
     const auto beginning = m_parts.store().threads().write(
         [context = m_context, asked](store::WritableDatabase &database) -> Result<QList<WantedBundle>> {
             store::OmemoStore store(database);
-            return beginSessions(*context, store, asked->bundles);
+            WARDLINE_TRY(const QList<model::KnownDevice> before, store.devices(asked->person));
+            WARDLINE_TRY(QList<WantedBundle> next, beginSessions(*context, store, asked->bundles));
+            WARDLINE_TRY(const QList<model::KnownDevice> after, store.devices(asked->person));
+            asked->refused = newlyFaulty(before, after);
+            return next;
         });
     afterwards(beginning, this, [this, asked](const Result<QList<WantedBundle>> &next) {
         if (!next) {
             Q_EMIT storeFailed(foldProfileError(next.error()));
+        }
+        for (const model::KnownDevice &device : std::exchange(asked->refused, {})) {
+            recordRefused(device.address, reasonFor(*device.fault));
         }
         if (asked->generation != m_generation) {
             return;
@@ -313,6 +361,31 @@ void DeviceDirectory::onBundles(const std::shared_ptr<Asked> &asked)
         asked->wanted = next.value_or(QList<WantedBundle>());
         askBundles(asked);
     });
+}
+
+void DeviceDirectory::recordRefused(const model::DeviceAddress &device, audit::AuditReason reason)
+{
+    std::vector<audit::AuditObject> objects{{audit::AuditObjectKind::Person, device.person.toString()}};
+    if (device.id != 0) {
+        objects.push_back({audit::AuditObjectKind::Device, QString::number(device.id)});
+    }
+    (void)m_parts.profile.record({audit::AuditEventType::KeysRefused,
+                                  m_parts.own.toString(),
+                                  audit::AuditOutcome::MinorFailure,
+                                  reason,
+                                  std::move(objects),
+                                  {}});
+}
+
+/// What a relay slipped in or hid, or a person did: the log says when. Of a crowd the first ones.
+void DeviceDirectory::recordSeen(const QList<model::DeviceAddress> &devices, audit::AuditEventType type)
+{
+    for (const model::DeviceAddress &device : devices.first(std::min(devices.size(), kMaxSessionsOfPerson))) {
+        std::vector<audit::AuditObject> what{{audit::AuditObjectKind::Person, device.person.toString()},
+                                             {audit::AuditObjectKind::Device, QString::number(device.id)}};
+        (void)m_parts.profile.record(
+            {type, m_parts.own.toString(), audit::AuditOutcome::Success, {}, std::move(what), {}});
+    }
 }
 
 void DeviceDirectory::finish(const model::Jid &person, State state)

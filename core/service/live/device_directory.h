@@ -42,7 +42,9 @@ public:
 
     /// Nobody of these is being asked.
     [[nodiscard]] int readyOf(const QList<model::Jid> &people) const;
-    /// Has no device that can read encrypted messages, as far as was asked in this session.
+    /// Their list was longer than anybody's is; that stands in the audit log.
+    [[nodiscard]] bool wasCut(const model::Jid &person) const { return m_cut.contains(person); }
+    /// Has no device that can read encrypted messages and never had one, as far as was asked in this session.
     [[nodiscard]] bool hasNoDevices(const model::Jid &person) const { return m_withoutDevices.contains(person); }
     /// Our own device is on its way out.
     [[nodiscard]] bool isPublishing() const { return m_isPublishing; }
@@ -81,6 +83,9 @@ private:
     void askBundles(const std::shared_ptr<Asked> &asked);
     void onBundles(const std::shared_ptr<Asked> &asked);
     void finish(const model::Jid &person, State state);
+    /// The number 0: the person's list as a whole.
+    void recordRefused(const model::DeviceAddress &device, audit::AuditReason reason);
+    void recordSeen(const QList<model::DeviceAddress> &devices, audit::AuditEventType type);
 
     void publishOwn();
     void onOwnMade(const std::shared_ptr<Own> &own);
@@ -95,6 +100,7 @@ private:
     std::unique_ptr<Timer> m_daily;
     QHash<model::Jid, Person> m_people;
     QSet<model::Jid> m_withoutDevices;
+    QSet<model::Jid> m_cut;
     std::deque<model::Jid> m_queue;
     std::deque<Waiter> m_waiters;
     int m_asking = 0;

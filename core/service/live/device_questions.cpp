@@ -2,7 +2,6 @@
 #include "core/service/live/device_questions.h"
 
 #include "core/service/live/room_questions.h"
-#include "core/xmpp/xep0060_pubsub_owner.h"
 
 namespace wardline::service {
 
@@ -28,19 +27,12 @@ const xml::Element *payloadIn(const xmpp::PubSubItems &items, const QString &id)
     return item != nullptr && item->payload ? &*item->payload : nullptr;
 }
 
-xmpp::IqStanza configuration(const QString &node, const xmpp::PepNodeOptions &options)
-{
-    xmpp::PubSubConfigure configure;
-    configure.node = node;
-    configure.form = xmpp::nodeConfiguration(options);
-    return xmpp::IqStanza::set({}, configure);
-}
-
 } // namespace
 
 DeviceQuestions::DeviceQuestions(RelayLink &link, model::Jid own)
     : m_link(link)
     , m_own(std::move(own))
+    , m_publisher(link)
 {
 }
 
@@ -105,67 +97,16 @@ void DeviceQuestions::fetchBundle(const model::DeviceAddress &device, xmpp::Omem
 
 void DeviceQuestions::publishList(const xmpp::OmemoDeviceList &list, std::function<void(Status)> done)
 {
-    publish(xmpp::omemoDeviceListNode(list.version), {kSingleton, list.toXml(), {}},
-            {xmpp::PepAccess::Open, true, 1, true}, std::move(done));
+    m_publisher.publish(xmpp::omemoDeviceListNode(list.version), {kSingleton, list.toXml(), {}},
+                        {xmpp::PepAccess::Open, true, 1, true}, std::move(done));
 }
 
 void DeviceQuestions::publishBundle(quint32 device, const xmpp::OmemoBundle &bundle, std::function<void(Status)> done)
 {
     const bool isVersion2 = bundle.version == xmpp::OmemoVersion::V2;
-    publish(xmpp::omemoBundleNode(bundle.version, device),
-            {xmpp::omemoBundleItem(bundle.version, device), bundle.toXml(), {}},
-            {xmpp::PepAccess::Open, true, isVersion2 ? 0 : 1, true}, std::move(done));
-}
-
-void DeviceQuestions::publish(const QString &node, const xmpp::PubSubItem &item, const xmpp::PepNodeOptions &options,
-                              std::function<void(Status)> done)
-{
-    xmpp::PubSubPublish request;
-    request.node = node;
-    request.items = {item};
-    request.options = xmpp::publishOptions(options);
-    const auto finish = [done = std::move(done)](const Result<xmpp::IqStanza> &answer) {
-        done(answer ? Status() : Status(std::unexpected(answer.error())));
-    };
-    ask(xmpp::IqStanza::set({}, request), [this, request, options, finish](const Result<xmpp::IqStanza> &answer) {
-        const bool isUnreachable = !answer
-            && (answer.error().is(stream::IqError::Disconnected) || answer.error().is(stream::IqError::Timeout));
-        if (answer || isUnreachable) {
-            finish(answer);
-        } else if (answer.error().is(stream::IqError::Conflict)) {
-            reconfigure(request, options, finish);
-        } else {
-            publishShortly(request, options, finish);
-        }
-    });
-}
-
-/// XEP-0060 7.1.5: precondition-not-met comes as a conflict. The node is ours to configure.
-void DeviceQuestions::reconfigure(xmpp::PubSubPublish request, const xmpp::PepNodeOptions &options,
-                                  const stream::IqRouter::Answer &finish)
-{
-    request.options.reset();
-    ask(configuration(request.node, options),
-        [this, request, finish](const Result<xmpp::IqStanza> &) { ask(xmpp::IqStanza::set({}, request), finish); });
-}
-
-/// Some servers (ejabberd 23) know two options when something is published, and the others when a node is configured.
-void DeviceQuestions::publishShortly(xmpp::PubSubPublish request, const xmpp::PepNodeOptions &options,
-                                     const stream::IqRouter::Answer &finish)
-{
-    request.options = xmpp::DataForm::submit(xmpp::PubSubPublish::kOptionsForm);
-    request.options->set(u"pubsub#persist_items", options.persistItems);
-    request.options->set(u"pubsub#access_model", u"open"_s);
-    ask(xmpp::IqStanza::set({}, request), [this, request, options, finish](const Result<xmpp::IqStanza> &answer) {
-        if (!answer && answer.error().is(stream::IqError::Conflict)) {
-            reconfigure(request, options, finish);
-        } else if (!answer || options.maxItems == 1) {
-            finish(answer);
-        } else {
-            // The bundles of our other devices stand in the same node: it must keep more than the newest one.
-            reconfigure(request, options, finish);
-        }
-    });
+    m_publisher.publish(xmpp::omemoBundleNode(bundle.version, device),
+                        {xmpp::omemoBundleItem(bundle.version, device), bundle.toXml(), {}},
+                        {xmpp::PepAccess::Open, true, isVersion2 ? 0 : 1, true}, std::move(done));
 }
 
 } // namespace wardline::service

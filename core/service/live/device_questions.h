@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/model/device.h"
+#include "core/service/live/node_publisher.h"
 #include "core/service/live/relay_link.h"
 #include "core/xmpp/xep0060_pubsub.h"
 #include "core/xmpp/xep0163_pep.h"
@@ -32,16 +33,11 @@ public:
 
 private:
     void ask(xmpp::IqStanza question, stream::IqRouter::Answer answer);
-    void publish(const QString &node, const xmpp::PubSubItem &item, const xmpp::PepNodeOptions &options,
-                 std::function<void(Status)> done);
-    void publishShortly(xmpp::PubSubPublish request, const xmpp::PepNodeOptions &options,
-                        const stream::IqRouter::Answer &finish);
-    void reconfigure(xmpp::PubSubPublish request, const xmpp::PepNodeOptions &options,
-                     const stream::IqRouter::Answer &finish);
     [[nodiscard]] model::Jid accountOf(const model::Jid &person) const;
 
     RelayLink &m_link;
     model::Jid m_own;
+    NodePublisher m_publisher;
 };
 
 } // namespace wardline::service

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/encryption.h"
 
+#include "core/service/live/audience.h"
+#include "core/service/live/certificate_words.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
-#include "core/xml/xml_writer.h"
-#include "core/xmpp/xep0334_hints.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <algorithm>
 
 namespace wardline::service {
 
@@ -31,10 +36,14 @@ EncryptionObstacle::Why whyFrom(trust::SendObstacle::Why why)
         return To::NoSession;
     case From::TooManyDevices:
         return To::TooManyDevices;
+    case From::AnnouncementsOnly:
+        return To::AnnouncementsOnly;
     case From::TooManyMembers:
         return To::TooManyMembers;
     case From::ManifestTooOld:
         return To::ManifestTooOld;
+    case From::ManifestMissing:
+        return To::ManifestMissing;
     case From::RoomNotPrivate:
         return To::RoomNotPrivate;
     case From::NobodyLeft:
@@ -45,29 +54,85 @@ EncryptionObstacle::Why whyFrom(trust::SendObstacle::Why why)
 
 } // namespace
 
-Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, QObject *parent)
+Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, OrganisationTrust &organisation, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_rooms(rooms)
+    , m_organisation(organisation)
+    , m_admissions(parts)
     , m_context(std::make_shared<OmemoContext>(parts.environment.random, parts.environment.clock, parts.own,
-                                               trust::TrustRules{parts.environment.rules.trustsBlindly}))
+                                               trust::TrustRules{organisation.rules().mayTrustBlindly}))
     , m_devices(parts, m_context)
+    , m_reset(parts, m_context)
     , m_progress(parts.environment.timers.createTimer([this] { announceProgress(); }))
+    , m_newcomers(parts)
 {
+    m_context->certification = [certifier = organisation.shared()](const model::KnownDevice &device) {
+        return certifier->certify(device);
+    };
+    m_context->standsFor = [certifier = organisation.shared()](const model::Jid &person) {
+        return certifier->standsFor(person);
+    };
+    m_context->decided = [receiver = QPointer<Encryption>(this)](const QList<ToldTrust> &told) {
+        // From the writing thread to this one, where it is looked whether anybody is there still.
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [receiver, told] {
+                if (Encryption *const encryption = receiver.data(); encryption != nullptr) {
+                    encryption->noteTold(told);
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    connect(&m_organisation, &OrganisationTrust::changed, this, [this] {
+        for (const model::Jid &conversation : std::as_const(m_watched)) {
+            check(conversation);
+            Q_EMIT changed(conversation); // the age of the list stands in it
+        }
+        Q_EMIT heldMayOpen();
+    });
     connect(&m_devices, &DeviceDirectory::storeFailed, this, &Encryption::storeFailed);
     connect(&m_devices, &DeviceDirectory::progressChanged, this, [this] {
         if (!m_progress->isActive()) {
             m_progress->start(kProgressEvery);
         }
     });
+    connect(&m_rooms.membership(), &RoomMembership::listed, this,
+            [this](const model::Jid &room, const QList<model::Member> &members) {
+                if (!m_rooms.membership().isComplete(room)) {
+                    return; // whoever is missing from an answer would be taken for new later
+                }
+                QList<model::Jid> people;
+                for (const model::Member &member : members) {
+                    people.append(member.jid);
+                }
+                newcomersOf(room, people, [](const QList<model::Jid> &) {});
+            });
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
         m_watched.insert(room);
         m_rooms.membership().fetch(room, [this, room] { opened(room); });
     });
-    connect(&m_rooms, &LiveRoomService::roomDescribed, this, &Encryption::changed);
+    connect(&m_rooms, &LiveRoomService::roomDescribed, this, [this](const model::Jid &room) {
+        if (m_watched.contains(room)) {
+            check(room); // it may be one of another kind
+        }
+        Q_EMIT changed(room);
+    });
 }
 
 Encryption::~Encryption() = default;
+
+void Encryption::connected(bool isResumed)
+{
+    if (!isResumed) {
+        m_isCatchingUp = true; // XEP-0384 6: what comes now may begin sessions with prekeys that were used already
+        m_devices.setCatchingUp(true);
+    }
+    m_devices.connected(isResumed);
+    if (isResumed) {
+        payHeartbeats();
+    }
+}
 
 void Encryption::disconnected()
 {
@@ -76,8 +141,10 @@ void Encryption::disconnected()
 
 void Encryption::caughtUp()
 {
+    m_isCatchingUp = false;
     m_devices.setCatchingUp(false);
     m_devices.maintainSoon();
+    payHeartbeats();
 }
 
 QList<model::Jid> Encryption::peopleOf(const model::Jid &conversation) const
@@ -88,6 +155,11 @@ QList<model::Jid> Encryption::peopleOf(const model::Jid &conversation) const
         people.append(m_parts.own); // our other devices
     }
     return people;
+}
+
+QByteArray Encryption::audienceOf(const model::Jid &room) const
+{
+    return audienceDigest(peopleOf(room));
 }
 
 /// Policy lets it, nobody could read it otherwise, and nothing was ever encrypted there.
@@ -115,31 +187,69 @@ ConversationEncryption Encryption::describe(const model::Jid &conversation) cons
     if (description.state == model::EncryptionState::EndToEnd && m_parts.link.stream() != nullptr) {
         const QList<model::Jid> people = peopleOf(conversation);
         description.keysTotal = static_cast<int>(people.size());
-        const bool isAsked = m_watched.contains(conversation) && people.size() <= trust::PlanRules().maxMembers;
+        const bool isAsked = m_watched.contains(conversation) && isForKeys(conversation, people.size());
         description.keysReady = isAsked ? m_devices.readyOf(people) : description.keysTotal;
     }
     const Known known = m_known.value(conversation);
     description.obstacles = known.obstacles;
     description.cannotRead = known.cannotRead;
+    description.uncontrolled = known.uncontrolled;
+    description.untaken = known.untaken;
+    description.ownWithout = known.ownWithout;
+    description.takesCertifiedOnly = ruleIn(conversation) == trust::RoomDeviceRule::CertifiedOnly;
+    description.list = listFrom(m_organisation.certifier().listState());
     return description;
 }
 
-void Encryption::opened(const model::Jid &conversation)
+void Encryption::examine(const model::Jid &conversation, const std::function<void()> &done)
 {
     m_watched.insert(conversation);
     if (stateOf(conversation) == model::EncryptionState::EndToEnd) {
-        ensureKeys(conversation, [this, conversation] { check(conversation); });
+        ensureKeys(conversation, [this, conversation, done] { check(conversation, done); });
+    } else {
+        done();
     }
+}
+
+/// XEP-0045 5: whoever runs a room.
+bool Encryption::mayAnnounce(const model::Jid &room) const
+{
+    const RoomState *state = m_rooms.state(room);
+    return state != nullptr
+        && (state->ownRole() == model::RoomRole::Moderator || state->ownAffiliation() >= model::Affiliation::Admin);
+}
+
+/// Something may be encrypted for so many.
+bool Encryption::isForKeys(const model::Jid &conversation, qsizetype people) const
+{
+    const trust::PlanRules rules;
+    return people <= (mayAnnounce(conversation) ? rules.maxAnnouncedTo : rules.maxMembers);
 }
 
 void Encryption::ensureKeys(const model::Jid &conversation, const std::function<void()> &done)
 {
     const QList<model::Jid> people = peopleOf(conversation);
-    if (people.size() > trust::PlanRules().maxMembers) {
+    if (!isForKeys(conversation, people.size())) {
         done(); // nothing is encrypted for so many: their keys are not needed
-    } else {
-        m_devices.ensure(people, done);
+        return;
     }
+    const auto open = std::make_shared<int>(2);
+    const auto oneDone = [this, open, people, done] {
+        if (--*open == 0) {
+            ensureStatements(people, done);
+        }
+    };
+    m_organisation.ensure(people, oneDone);
+    m_devices.ensure(people, oneDone);
+}
+
+trust::RoomDeviceRule Encryption::ruleIn(const model::Jid &conversation) const
+{
+    const OrganisationRules &rules = m_organisation.rules();
+    if (!m_rooms.isRoom(conversation)) {
+        return rules.direct;
+    }
+    return model::isClinical(m_rooms.kindOf(conversation)) ? rules.rooms : rules.teams;
 }
 
 SealRequest Encryption::requestFor(const model::Jid &conversation) const
@@ -148,22 +258,36 @@ SealRequest Encryption::requestFor(const model::Jid &conversation) const
     request.place = {m_parts.own, conversation, m_rooms.isRoom(conversation)};
     request.people = peopleOf(conversation);
     request.rules.isRoom = request.place.isRoom;
-    request.rules.rule = m_parts.environment.rules.devices;
+    request.rules.rule = ruleIn(conversation);
+    request.rules.list = m_organisation.certifier().listState();
+    request.rules.admitted = m_admissions.of(conversation);
+    request.rules.mayAnnounce = mayAnnounce(conversation);
     request.rules.isRoomPrivate =
         !request.place.isRoom || m_rooms.isPrivate(conversation).value_or(m_rooms.wasPrivate(conversation));
     return request;
 }
 
-void Encryption::check(const model::Jid &conversation)
+void Encryption::check(const model::Jid &conversation, const std::function<void()> &done)
 {
+    const bool hasNotSaid = m_parts.link.stream() != nullptr && m_rooms.isRoom(conversation)
+        && !m_rooms.isPrivate(conversation) && !m_rooms.wasPrivate(conversation);
+    if (hasNotSaid) { // a room that was just entered: nothing is claimed of it before it says who can read in it
+        if (done) {
+            done();
+        }
+        return;
+    }
     const auto planning = m_parts.store().threads().write(
         [context = m_context, request = requestFor(conversation)](store::WritableDatabase &database) {
             store::OmemoStore store(database);
             return planFor(*context, store, request);
         });
-    afterwards(planning, this, [this, conversation](const Result<trust::RecipientPlan> &plan) {
+    afterwards(planning, this, [this, conversation, done](const Result<trust::RecipientPlan> &plan) {
         if (plan) {
             takePlan(conversation, *plan);
+        }
+        if (done) {
+            done();
         }
     });
 }
@@ -177,11 +301,64 @@ EncryptionObstacle Encryption::obstacleFrom(const trust::SendObstacle &obstacle)
     result.device = obstacle.device ? obstacle.device->id : 0;
     result.fault = obstacle.fault;
     result.mayBeLeftOut = obstacle.mayBeLeftOut;
+    result.refused = notesFrom(obstacle.refused);
     return result;
+}
+
+QList<DeviceNote> Encryption::notesFrom(const QList<trust::NotedDevice> &devices) const
+{
+    QList<DeviceNote> notes;
+    for (const trust::NotedDevice &device : devices) {
+        notes.append({device.device, m_parts.people.nameOf(device.device.person), device.trust,
+                      certificateFrom(device.certification)});
+    }
+    return notes;
+}
+
+/// Once for each device and session: whoever reads the log sees what a relay may have slipped in.
+void Encryption::auditRefused(const model::Jid &conversation, const trust::RecipientPlan &plan)
+{
+    QList<model::DeviceAddress> refused;
+    for (const trust::NotedDevice &device : plan.untaken) {
+        if (device.trust != model::Trust::ManuallyDistrusted) { // that was said by hand, and stands there already
+            refused.append(device.device);
+        }
+    }
+    for (const trust::SendObstacle &obstacle : plan.obstacles) {
+        if (obstacle.device && obstacle.fault == model::DeviceFault::IdentityChanged) {
+            refused.append(*obstacle.device);
+        }
+    }
+    for (const trust::SendObstacle &obstacle : plan.obstacles) {
+        const model::DeviceAddress all{obstacle.person, 0};
+        const bool isNew = !m_refused.contains(all);
+        if (isNew && obstacle.why == trust::SendObstacle::Why::TooManyDevices && !m_devices.wasCut(obstacle.person)) {
+            m_refused.insert(all);
+            recordKeys(obstacle.person, audit::AuditReason::TooLarge);
+        } else if (isNew && obstacle.why == trust::SendObstacle::Why::NoDevices) {
+            m_refused.insert(all);
+            auditWithheld(obstacle.person);
+        }
+    }
+    for (const model::DeviceAddress &device : std::as_const(refused)) {
+        if (m_refused.contains(device)) {
+            continue;
+        }
+        m_refused.insert(device);
+        (void)m_parts.profile.record({audit::AuditEventType::DeviceRefused,
+                                      m_parts.own.toString(),
+                                      audit::AuditOutcome::MinorFailure,
+                                      {},
+                                      {{audit::AuditObjectKind::Room, conversation.toString()},
+                                       {audit::AuditObjectKind::Person, device.person.toString()},
+                                       {audit::AuditObjectKind::Device, QString::number(device.id)}},
+                                      {}});
+    }
 }
 
 void Encryption::takePlan(const model::Jid &conversation, const trust::RecipientPlan &plan)
 {
+    auditRefused(conversation, plan);
     Known known;
     for (const trust::SendObstacle &obstacle : plan.obstacles) {
         known.obstacles.append(obstacleFrom(obstacle));
@@ -194,6 +371,14 @@ void Encryption::takePlan(const model::Jid &conversation, const trust::Recipient
         left.why = address.id == 0 && m_devices.hasNoDevices(address.person) ? EncryptionObstacle::Why::NoDevices
                                                                              : EncryptionObstacle::Why::NoSession;
         known.cannotRead.append(left);
+    }
+    known.ownWithout = static_cast<int>(
+        std::count_if(plan.passedOver.begin(), plan.passedOver.end(), [](const trust::PassedOver &passed) {
+            return passed.why == trust::PassedOver::Why::OwnUnready;
+        }));
+    known.untaken = notesFrom(plan.untaken);
+    if (m_organisation.rules().isUsed()) { // where nobody certifies, there is nothing to set phones apart by
+        known.uncontrolled = notesFrom(plan.uncontrolled);
     }
     if (m_known.value(conversation) != known) {
         m_known.insert(conversation, known);
@@ -216,7 +401,22 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
 {
     const bool isOnline = m_parts.link.stream() != nullptr;
     const bool isRoom = m_rooms.isRoom(conversation);
-    const auto seal = [this, conversation, outgoing, leaveOut, isRoom, isOnline, done] {
+    const auto sealFor = [this, conversation, outgoing, leaveOut, done](const QList<model::Jid> &people) {
+        Leaving leaving;
+        leaving.state = model::EncryptionState::EndToEnd;
+        leaving.report = std::make_shared<SealReport>();
+        SealRequest request = requestFor(conversation);
+        request.people = people;
+        request.outer = outgoing.outer;
+        request.content = {outgoing.content, outgoing.legacyBody};
+        request.isForThoseOfNow = request.place.isRoom && outgoing.isForThoseOfNow;
+        request.leftOut = QSet<model::DeviceAddress>(leaveOut.cbegin(), leaveOut.cend());
+        leaving.seal = outgoing.placeholder.isEmpty()
+            ? sealer(m_context, leaving.report, request)
+            : planChecker(m_context, leaving.report, request, outgoing.placeholder);
+        done(leaving);
+    };
+    const auto seal = [this, conversation, outgoing, isRoom, isOnline, done, sealFor] {
         if (mayBeClear(conversation)) {
             done(openly(outgoing));
             return;
@@ -226,15 +426,38 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
             done(failure(ServiceError::NotEverybodyCanRead));
             return;
         }
-        Leaving leaving;
-        leaving.state = model::EncryptionState::EndToEnd;
-        leaving.report = std::make_shared<SealReport>();
-        SealRequest request = requestFor(conversation);
-        request.outer = outgoing.outer;
-        request.content = {outgoing.content, outgoing.legacyBody};
-        request.leftOut = QSet<model::DeviceAddress>(leaveOut.cbegin(), leaveOut.cend());
-        leaving.seal = sealer(m_context, leaving.report, request);
-        done(leaving);
+        if (!isRoom) {
+            sealFor(peopleOf(conversation));
+            return;
+        }
+        // Right after a start nobody may have read yet who belongs to the room. Nothing is ever encrypted for nobody,
+        // and every message takes the same way, so that none overtakes another.
+        afterwards(m_parts.store().conversations().members(conversation), this,
+                   [this, conversation, isByPerson = outgoing.isByPerson, done,
+                    sealFor](const Result<QList<model::Member>> &members) {
+                       QList<model::Jid> people = m_rooms.affiliated(conversation);
+                       const bool isRead = !people.isEmpty();
+                       for (const model::Member &member : members.value_or(QList<model::Member>())) {
+                           if (!isRead && member.affiliation >= model::Affiliation::Member) {
+                               people.append(member.jid);
+                           }
+                       }
+                       if (people.isEmpty()) {
+                           refuse(conversation, EncryptionObstacle::Why::MembersUnknown);
+                           done(failure(ServiceError::NotEverybodyCanRead));
+                           return;
+                       }
+                       if (!people.contains(m_parts.own)) {
+                           people.append(m_parts.own);
+                       }
+                       askAboutNewcomers(conversation, people, isByPerson, [done, sealFor, people](bool maySend) {
+                           if (maySend) {
+                               sealFor(people);
+                           } else {
+                               done(failure(ServiceError::NotEverybodyCanRead));
+                           }
+                       });
+                   });
     };
     const auto withDevices = [this, conversation, seal] {
         m_watched.insert(conversation);
@@ -267,8 +490,6 @@ void Encryption::settle(const model::Jid &conversation, const Leaving &leaving, 
                                                     {audit::AuditObjectKind::Person, address.person.toString()}};
             if (address.id != 0) {
                 objects.push_back({audit::AuditObjectKind::Device, QString::number(address.id)});
-            } else if (m_devices.hasNoDevices(address.person)) {
-                rememberLeftOut(address.person);
             }
             (void)m_parts.profile.record({audit::AuditEventType::ReaderLeftOut,
                                           m_parts.own.toString(),
@@ -281,60 +502,6 @@ void Encryption::settle(const model::Jid &conversation, const Leaving &leaving, 
     takePlan(conversation, plan);
 }
 
-void Encryption::rememberLeftOut(const model::Jid &person)
-{
-    (void)m_parts.store().threads().write([person](store::WritableDatabase &database) -> Status {
-        store::OmemoStore store(database);
-        WARDLINE_TRY(store::PersonLists lists, store.lists(person));
-        lists.isLeftOut = true;
-        return store.saveLists(person, lists);
-    });
-}
-
-void Encryption::takeNews(const OpeningNews &news)
-{
-    if (news.usedPrekey) {
-        m_devices.maintainSoon();
-    }
-    for (const model::Jid &person : news.unlisted) {
-        m_devices.renew(person);
-    }
-    for (const omemo::Target &target : news.owedHeartbeats) {
-        sendHeartbeat(target);
-    }
-    for (int i = 0; i < news.forged + news.distrusted; ++i) {
-        const bool isForged = i < news.forged;
-        (void)m_parts.profile.record(
-            {audit::AuditEventType::ForgedStanzaRefused,
-             m_parts.own.toString(),
-             audit::AuditOutcome::SeriousFailure,
-             isForged ? audit::AuditReason::ForgedEncryption : audit::AuditReason::DistrustedDevice,
-             {},
-             {}});
-    }
-}
-
-void Encryption::sendHeartbeat(const omemo::Target &target)
-{
-    const auto sealing = m_parts.store().threads().write(
-        [context = m_context, target](store::WritableDatabase &database) -> Result<omemo::SealedMessage> {
-            store::OmemoStore store(database);
-            return context->engine.heartbeat(store, target);
-        });
-    afterwards(sealing, this, [this, target](const Result<omemo::SealedMessage> &sealed) {
-        if (!sealed || m_parts.link.stream() == nullptr) {
-            return; // it owes another one with the next message
-        }
-        xmpp::MessageStanza stanza;
-        stanza.to = target.device.person;
-        stanza.type = xmpp::MessageType::Chat;
-        stanza.id = m_parts.environment.ids.next();
-        stanza.payloads = sealed->elements;
-        stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-        (void)m_parts.link.stream()->sendStanza(stanza.toXml());
-    });
-}
-
 void Encryption::retry(bool isLastTry, std::function<void(const RetriedBatch &, const store::StoredBatch &)> each)
 {
     struct Run
@@ -344,8 +511,8 @@ void Encryption::retry(bool isLastTry, std::function<void(const RetriedBatch &, 
     auto run = std::make_shared<Run>();
     run->next = [this, weak = std::weak_ptr(run), isLastTry, each](model::MessageId after) {
         auto retried = std::make_shared<RetriedBatch>();
-        const auto taking =
-            m_parts.store().messages().take(prepareRetry(m_context, retried, after, kRetryAtOnce, isLastTry));
+        const auto taking = m_parts.store().messages().take(
+            prepareRetry(m_context, retried, {after, kRetryAtOnce, isLastTry, deviceRules()}));
         afterwards(taking, this, [this, run = weak.lock(), retried, each](const Result<store::StoredBatch> &stored) {
             if (!stored) {
                 Q_EMIT storeFailed(foldProfileError(stored.error()));
@@ -363,83 +530,11 @@ void Encryption::retry(bool isLastTry, std::function<void(const RetriedBatch &, 
     run->next({});
 }
 
-void Encryption::devicesOf(const model::Jid &person, std::function<void(Result<QList<JudgedDevice>>)> done)
-{
-    m_devices.ensure({person}, [this, person, done] {
-        const auto reading = m_parts.store().threads().write(
-            [context = m_context, person](store::WritableDatabase &database) -> Result<QList<JudgedDevice>> {
-                store::OmemoStore store(database);
-                WARDLINE_TRY(const auto own, store.ownDevice());
-                WARDLINE_TRY(const trust::CandidatePerson candidate, candidateOf(*context, store, person));
-                QList<JudgedDevice> devices;
-                if (own && person == context->own) {
-                    JudgedDevice self;
-                    self.device.address = {person, own->id};
-                    self.device.isListed2 = self.device.isListed03 = true;
-                    self.device.firstSeen = own->created;
-                    WARDLINE_TRY(self.device.identityKey, context->engine.ownIdentityKey(store));
-                    self.trust = model::Trust::Verified;
-                    self.isThisOne = true;
-                    devices.append(self);
-                }
-                for (const trust::CandidateDevice &each : candidate.devices) {
-                    devices.append({each.device, each.trust, false});
-                }
-                return devices;
-            });
-        afterwards(reading, this, [done](const Result<QList<JudgedDevice>> &devices) {
-            done(devices ? devices : Result<QList<JudgedDevice>>(std::unexpected(foldProfileError(devices.error()))));
-        });
-    });
-}
-
-void Encryption::judge(const model::DeviceAddress &device, model::ManualTrust trust, std::function<void(Status)> done)
-{
-    const auto judging = m_parts.store().threads().write([device, trust](store::WritableDatabase &database) -> Status {
-        store::OmemoStore store(database);
-        WARDLINE_TRY(const auto known, store.device(device));
-        if (!known || known->identityKey.isEmpty()) {
-            return failure(store::StoreError::NotFound);
-        }
-        model::KnownDevice judged = *known;
-        judged.manual = trust;
-        return store.saveDevice(judged);
-    });
-    afterwards(judging, this, [this, device, trust, done](const Status &judged) {
-        if (!judged) {
-            done(judged.error().is(store::StoreError::NotFound)
-                     ? Status(failure(ServiceError::NoSuchConversation))
-                     : Status(std::unexpected(foldProfileError(judged.error()))));
-            return;
-        }
-        (void)m_parts.profile.record({trust == model::ManualTrust::Verified ? audit::AuditEventType::DeviceVerified
-                                                                            : audit::AuditEventType::DeviceDistrusted,
-                                      m_parts.own.toString(),
-                                      audit::AuditOutcome::Success,
-                                      {},
-                                      {{audit::AuditObjectKind::Person, device.person.toString()},
-                                       {audit::AuditObjectKind::Device, QString::number(device.id)}},
-                                      {}});
-        done({});
-    });
-}
-
 void Encryption::announceProgress()
 {
     for (const model::Jid &conversation : std::as_const(m_watched)) {
         Q_EMIT changed(conversation);
     }
-}
-
-Leaving openly(const Outgoing &outgoing)
-{
-    xml::Element stanza = outgoing.outer;
-    for (const xml::Element &element : outgoing.content) {
-        stanza.add(element);
-    }
-    Leaving leaving;
-    leaving.seal = [bytes = xml::writeXml(stanza)](store::WritableDatabase &) -> Result<QByteArray> { return bytes; };
-    return leaving;
 }
 
 } // namespace wardline::service

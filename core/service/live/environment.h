@@ -8,6 +8,7 @@
 #include "core/base/id_source.h"
 #include "core/base/random.h"
 #include "core/base/timer.h"
+#include "core/files/http_client.h"
 #include "core/service/live/rules.h"
 #include "core/stream/transport.h"
 
@@ -32,6 +33,7 @@ struct Environment
     QString profilePath; ///< this one profile instead; empty: by account
     QByteArray bootId; ///< names this run of the operating system
     QString workstationName; ///< for the audit log
+    files::HttpClient *http = nullptr; ///< null: no files are sent or fetched
 };
 
 } // namespace wardline::service

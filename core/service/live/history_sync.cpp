@@ -4,7 +4,9 @@
 #include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
+#include "core/store/message_place.h"
 #include "core/xmpp/xep0313_mam.h"
+#include "core/xmpp/xep0359_sid.h"
 
 #include <algorithm>
 #include <iterator>
@@ -19,8 +21,34 @@ constexpr int kFirstPage = 50; ///< soon on the screen
 constexpr int kPage = 250; ///< what our own relay allows; others cut it down
 constexpr int kMaxPages = 40'000;
 constexpr std::size_t kMaxAbandoned = 64;
+constexpr qsizetype kCompared = 200; ///< so many of the page behind it are compared with a page
+constexpr int kMaxJudgedPages = 40; ///< so far back is sought what an archive still has of what was known
+constexpr std::chrono::seconds kPatience{10};
 constexpr std::chrono::seconds kPageTimeout{60};
 constexpr stream::ReconnectLimits kAskAgain{std::chrono::seconds(10), std::chrono::minutes(5)};
+
+/// What says that there is nothing to be asked, now or later (XEP-0313 3; RFC 6120 8.3.3).
+bool hasNoArchive(const Error &error)
+{
+    using enum stream::IqError;
+    return error.is(FeatureNotImplemented) || error.is(ServiceUnavailable) || error.is(ItemNotFound)
+        || error.is(Forbidden) || error.is(NotAllowed) || error.is(NotAuthorized) || error.is(BadRequest)
+        || error.is(Gone);
+}
+
+/// What the next page is compared with.
+QList<store::ArchivedMessage> oldestOf(const OpenedBatch &page, const QList<store::ArchivedMessage> &before)
+{
+    QList<store::ArchivedMessage> oldest;
+    for (const Reading &reading : page.readings) {
+        if (reading.message && oldest.size() < kCompared) {
+            const model::Message &message = reading.message->message;
+            oldest.append({message.conversation, message.stanzaId});
+        }
+    }
+    return oldest + before.first(std::min(before.size(), kCompared - oldest.size()));
+}
+
 } // namespace
 
 HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &reader, Inbox &inbox)
@@ -28,6 +56,7 @@ HistorySync::HistorySync(SessionParts &parts, LiveRoomService &rooms, const Arri
     , m_rooms(rooms)
     , m_reader(reader)
     , m_inbox(inbox)
+    , m_patience(parts.environment.timers.createTimer([this] { Q_EMIT judged(); }))
     , m_waits(parts.environment.random, kAskAgain)
     , m_again(parts.environment.timers.createTimer([this] {
         for (const model::Jid &archive : std::exchange(m_unanswered, {})) {
@@ -43,11 +72,16 @@ void HistorySync::beginSession()
     m_waits.established();
     m_cut.clear();
     m_current.clear();
+    m_judged.clear();
+    m_losing.clear();
+    m_sessionBegan = m_parts.environment.clock.now();
+    m_patience->start(kPatience);
 }
 
 void HistorySync::disconnected()
 {
     m_again->stop();
+    m_patience->stop(); // what was not judged by now is not waited for any more
     m_cut.append(std::exchange(m_unanswered, {}).values());
     m_cut.append(QList<model::Jid>(m_queue.cbegin(), m_queue.cend()));
     m_queue.clear();
@@ -55,6 +89,9 @@ void HistorySync::disconnected()
     for (const auto &[archive, job] : jobs) {
         m_cut.append(archive);
         abandon(archive, job.queryId);
+        if (m_current.contains(archive)) {
+            m_judged.insert(archive); // what is known of it goes on with the session from here
+        }
         Q_EMIT fillingChanged(archive);
     }
 }
@@ -167,13 +204,15 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
     Job &job = found->second;
     const Result<xmpp::MamFin> fin = answer ? answer->payload<xmpp::MamFin>() : std::unexpected(answer.error());
     if (fin) {
-        storePage(archive, *fin, job);
+        readPage(archive, job);
+        judgePage(archive, *fin, job);
         return;
     }
+    const bool isFinal = !answer && hasNoArchive(answer.error());
     if (!answer && answer.error().is(stream::IqError::Disconnected)) {
         m_cut.append(archive);
-    } else if (!answer && answer.error().is(stream::IqError::Timeout)) {
-        askAgainLater(archive);
+    } else if (!isFinal) {
+        askAgainLater(archive); // a relay in trouble, or an answer that nobody understands: something may be missed
     }
     if (!answer) {
         abandon(archive, queryId);
@@ -188,25 +227,30 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
         });
         return;
     }
-    if (!answer && job.before.isEmpty() && !answer.error().is(stream::IqError::Timeout)
-        && !answer.error().is(stream::IqError::Disconnected)) {
+    if (isFinal && job.before.isEmpty()) {
         markCurrent(archive); // this relay keeps no archive here: there is nothing to wait for
     }
     finish(archive);
 }
 
-void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+/// What the results say, as far as it is not sealed.
+void HistorySync::readPage(const model::Jid &archive, Job &job)
 {
-    store::IncomingBatch batch;
-    batch.placement = store::Placement::Older;
-    auto opened = std::make_shared<OpenedBatch>();
-    std::optional<Instant> first;
-    std::optional<Instant> last;
+    job.opened = std::make_shared<OpenedBatch>();
+    job.firstTime.reset();
+    job.lastTime.reset();
+    job.view.archive = archive;
+    job.view.isRoom = archive != m_parts.own;
     for (const Arrival &arrival : std::as_const(job.results)) {
         if (arrival.stamp) {
-            first = first ? std::min(*first, *arrival.stamp) : *arrival.stamp;
-            last = last ? std::max(*last, *arrival.stamp) : *arrival.stamp;
+            job.firstTime = job.firstTime ? std::min(*job.firstTime, *arrival.stamp) : *arrival.stamp;
+            job.lastTime = job.lastTime ? std::max(*job.lastTime, *arrival.stamp) : *arrival.stamp;
+            job.view.oldest = job.view.oldest ? std::min(*job.view.oldest, *arrival.stamp) : *arrival.stamp;
         }
+        job.opened->ids.append(arrival.archiveId);
+        job.view.ids.append(arrival.archiveId);
+        const auto originId = arrival.message.payload<xmpp::OriginId>();
+        job.view.originIds.insert(originId && *originId ? (*originId)->id : arrival.message.id);
         Reading reading = m_reader.read(arrival);
         if (reading.isForged) {
             Q_EMIT forgedAction();
@@ -214,20 +258,128 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
         if (reading.isEmpty()) {
             continue;
         }
-        m_rooms.announceDirect(reading.conversation());
-        opened->readings.push_back(std::move(reading));
+        if (reading.message || reading.action) {
+            m_rooms.announceDirect(reading.conversation());
+        }
+        job.opened->readings.push_back(std::move(reading));
     }
     job.results.clear();
+}
+
+/// Before anything of it is stored, because what is known then is what was known before.
+void HistorySync::judgePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+{
+    if (m_judged.contains(archive) || m_losing.contains(archive) || job.isJudged) {
+        storePage(archive, fin, job);
+        return;
+    }
+    job.view.isWhole = fin.isComplete || fin.page.isEmptyPage();
+    job.view.before = m_sessionBegan;
+    afterwards(m_parts.store().messages().judge(job.view), this,
+               [this, archive, queryId = job.queryId, fin](const Result<store::ArchiveLoss> &loss) {
+                   const auto found = m_jobs.find(archive);
+                   if (found == m_jobs.end() || found->second.queryId != queryId) {
+                       return;
+                   }
+                   if (!loss) {
+                       settleLoss(archive); // of the cache, and said where it is stored
+                       storePage(archive, fin, found->second);
+                       return;
+                   }
+                   found->second.loss = *loss;
+                   found->second.view.known = loss->known;
+                   takeJudgement(archive, fin, found->second);
+               });
+}
+
+/// The page is stored when what was lost is queued again, not before: it makes the archive's new end the one that is
+/// known, and whoever is killed in between must find the loss again.
+void HistorySync::takeJudgement(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+{
+    if (!job.loss.isJudged) {
+        storePage(archive, fin, job);
+        return;
+    }
+    job.held = fin;
+    if (job.loss.own.isEmpty()) {
+        settleLoss(archive);
+        return;
+    }
+    m_losing.insert(archive);
+    Q_EMIT lost(archive, job.loss.own);
+}
+
+void HistorySync::settleLoss(const model::Jid &archive)
+{
+    m_losing.remove(archive);
+    const auto found = m_jobs.find(archive);
+    if (found == m_jobs.end()) {
+        noteJudged(archive);
+        return;
+    }
+    found->second.isJudged = true; // told when the page is in the cache: what of ours is in it waits no more then
+    storeHeld(archive);
+}
+
+void HistorySync::noteJudged(const model::Jid &archive)
+{
+    if (!m_judged.contains(archive)) {
+        m_judged.insert(archive);
+        Q_EMIT judged();
+    }
+}
+
+void HistorySync::storeHeld(const model::Jid &archive)
+{
+    const auto found = m_jobs.find(archive);
+    if (found == m_jobs.end() || !found->second.held) {
+        return;
+    }
+    Job &job = found->second;
+    const xmpp::MamFin fin = *std::exchange(job.held, std::nullopt);
+    if (job.loss.known && (job.loss.isForgotten || !job.loss.endsAt.isEmpty())) {
+        // Before the page is stored: writes keep their order. Where the page itself holds that result, it joins the two.
+        const bool isOnPage = job.opened->ids.contains(job.loss.endsAt);
+        (void)m_parts.store().messages().endArchiveAt(*job.loss.known, job.loss.endsAt, job.loss.endTime,
+                                                     isOnPage ? QString() : job.before);
+    }
+    storePage(archive, fin, job);
+}
+
+/// There is nothing more to compare with.
+void HistorySync::settleAtEnd(const model::Jid &archive)
+{
+    if (!m_losing.contains(archive)) {
+        settleLoss(archive);
+    }
+}
+
+bool HistorySync::isRead(const model::Jid &archive) const
+{
+    return m_current.contains(archive) && m_judged.contains(archive);
+}
+
+bool HistorySync::isJudged(const model::Jid &archive) const
+{
+    return m_judged.contains(archive) || (!m_patience->isActive() && !m_losing.contains(archive));
+}
+
+void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+{
+    store::IncomingBatch batch;
+    batch.placement = store::Placement::Older;
+    const auto opened = job.opened;
     if (!fin.page.isEmptyPage()) {
         store::ArchivePage page;
         page.archive = archive;
         page.before = job.before;
         page.firstId = fin.page.first;
         page.lastId = fin.page.last;
-        page.firstTime = first.value_or(Instant{});
-        page.lastTime = last.value_or(Instant{});
+        page.firstTime = job.firstTime.value_or(Instant{});
+        page.lastTime = job.lastTime.value_or(Instant{});
         page.reachesStart = fin.isComplete;
         batch.page = page;
+        batch.newer = job.newer;
     }
     if (job.before.isEmpty()) {
         batch.placement = store::Placement::Newer;
@@ -247,6 +399,7 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
     if (!outcome) {
         Q_EMIT failed(foldProfileError(outcome.error()));
         if (found != m_jobs.end()) {
+            askAgainLater(archive); // there may be room on the disk by then
             finish(archive);
         }
         return;
@@ -259,9 +412,14 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
         return; // the connection went away meanwhile
     }
     m_waits.established();
+    found->second.first = fin.page.first;
+    found->second.newer = oldestOf(opened, found->second.newer);
     const QString before = found->second.before;
     if (before.isEmpty()) {
         markCurrent(archive);
+    }
+    if (found->second.isJudged) {
+        noteJudged(archive);
     }
     if (fin.isComplete || fin.page.isEmptyPage() || fin.page.first == before) {
         finish(archive);
@@ -292,15 +450,29 @@ void HistorySync::announce(const std::vector<Reading> &readings, const store::St
         } else if (reading.message && messages < outcome.messages.size()) {
             const store::StoredMessage &result = outcome.messages.at(messages++);
             if (result.outcome == store::InsertOutcome::Inserted) {
+                m_rooms.announceDirect(reading.message->message.conversation);
                 inserted[conversation].append(result.id);
+                recordClearText(m_parts, reading, result.id);
+                recordDelayed(m_parts, reading, result.id);
+                if (reading.owesReceipt) {
+                    Q_EMIT receiptOwed(*reading.owesReceipt);
+                }
             } else if (result.outcome == store::InsertOutcome::Reflected) {
                 Q_EMIT changed(conversation, result.id, result.previousId);
             }
+        } else {
+            recordClearText(m_parts, reading, {});
         }
     }
     for (auto it = inserted.begin(); it != inserted.end(); ++it) {
         std::sort(it->begin(), it->end());
         Q_EMIT stored(it.key(), it.value());
+    }
+    for (const model::Jid &conversation : outcome.reordered) {
+        Q_EMIT reordered(conversation);
+    }
+    if (!outcome.marked.isEmpty()) {
+        Q_EMIT marked(outcome.marked);
     }
     for (int i = 0; i < forged; ++i) {
         Q_EMIT forgedAction();
@@ -318,6 +490,13 @@ void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)
                    if (found == m_jobs.end()) {
                        return;
                    }
+                   const bool isOpen = !m_judged.contains(archive) && !m_losing.contains(archive);
+                   if (isOpen && found->second.pages < kMaxJudgedPages && !found->second.first.isEmpty()) {
+                       // Nothing that was known before has been seen yet. Also when what waits has been let go: better
+                       // late than never.
+                       askPage(archive, found->second.first);
+                       return;
+                   }
                    // The newest stretch grows backward until it swallows the next one, and so on down to the beginning.
                    if (!ranges || ranges->isEmpty() || ranges->last().reachesStart
                        || ranges->last().firstId == lastBefore || isBeyondRetention(ranges->last().firstTime)
@@ -332,18 +511,25 @@ void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)
 void HistorySync::finish(const model::Jid &archive)
 {
     m_jobs.erase(archive);
+    settleAtEnd(archive);
     Q_EMIT fillingChanged(archive);
     startNext();
-    retrySealed();
+    // Only when nothing is left to be read, now or later, will what does not open never open.
+    const bool isAll = isIdle() && m_unanswered.isEmpty() && m_cut.isEmpty() && m_parts.link.stream() != nullptr;
+    retry(isAll);
 }
 
-/// What was ahead of what was known then may open now: everything before it has been read.
 void HistorySync::retrySealed()
+{
+    retry(false);
+}
+
+void HistorySync::retry(bool isLastTry)
 {
     if (m_parts.encryption == nullptr) {
         return;
     }
-    m_parts.encryption->retry(isIdle(), [this](const RetriedBatch &retried, const store::StoredBatch &outcome) {
+    m_parts.encryption->retry(isLastTry, [this](const RetriedBatch &retried, const store::StoredBatch &outcome) {
         for (std::size_t i = 0; i < retried.readings.size(); ++i) {
             Q_EMIT changed(retried.rows.at(qsizetype(i)).first, retried.rows.at(qsizetype(i)).second, {});
         }

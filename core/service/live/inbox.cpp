@@ -4,19 +4,69 @@
 #include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
+#include "core/store/store_error.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace wardline::service {
 
 namespace {
 constexpr std::size_t kMaxBatch = 200;
+constexpr std::size_t kMaxWaiting = 5000; ///< beyond that the relay keeps the rest
+constexpr std::chrono::seconds kTryAgain{3};
+constexpr std::size_t kMaxEarly = 500;
+constexpr std::chrono::seconds kEarlyTime{20};
 
-bool isClearWhereEncrypted(const SessionParts &parts, const model::Message &message)
-{
-    return parts.encryption != nullptr && !message.isOwn && !message.tombstone
-        && message.encryption == model::EncryptionState::NotEncrypted
-        && parts.encryption->stateOf(message.conversation) == model::EncryptionState::EndToEnd;
-}
 } // namespace
+
+bool mayPass(const Error &error)
+{
+    using enum store::StoreError;
+    return error.is(DiskFull) || error.is(ReadOnly) || error.is(Busy) || error.is(IoFailed) || error.is(OutOfMemory);
+}
+
+void recordClearText(SessionParts &parts, const Reading &reading, model::MessageId id)
+{
+    const bool isRefused = !reading.refusedIn.isEmpty();
+    const model::Message *message = reading.message ? &reading.message->message : nullptr;
+    const bool isClear = message != nullptr && parts.encryption != nullptr && !message->isOwn && !message->tombstone
+        && message->encryption == model::EncryptionState::NotEncrypted
+        && parts.encryption->stateOf(message->conversation) == model::EncryptionState::EndToEnd;
+    if (!isRefused && !isClear) {
+        return;
+    }
+    const model::Jid &conversation = isRefused ? reading.refusedIn : message->conversation;
+    std::vector<audit::AuditObject> objects{{audit::AuditObjectKind::Room, conversation.toString()}};
+    if (id.isValid()) {
+        objects.push_back({audit::AuditObjectKind::Message, QString::number(id.value)});
+    }
+    (void)parts.profile.record({audit::AuditEventType::ReceivedInClear,
+                                parts.own.toString(),
+                                isRefused ? audit::AuditOutcome::MinorFailure : audit::AuditOutcome::Success,
+                                isRefused ? std::optional(audit::AuditReason::Policy) : std::nullopt,
+                                std::move(objects),
+                                {}});
+}
+
+void recordDelayed(SessionParts &parts, const Reading &reading, model::MessageId id)
+{
+    if (!reading.message || !reading.message->message.written || reading.message->message.isOwn) {
+        return;
+    }
+    const model::Message &message = reading.message->message;
+    std::vector<audit::AuditObject> objects{{audit::AuditObjectKind::Room, message.conversation.toString()},
+                                            {audit::AuditObjectKind::Message, QString::number(id.value)}};
+    if (message.sender.isBare()) {
+        objects.push_back({audit::AuditObjectKind::Person, message.sender.toString()});
+    }
+    (void)parts.profile.record({audit::AuditEventType::MessageDelayed,
+                                parts.own.toString(),
+                                audit::AuditOutcome::Success,
+                                {},
+                                std::move(objects),
+                                {}});
+}
 
 bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes)
 {
@@ -63,22 +113,73 @@ Inbox::Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &r
     , m_parts(parts)
     , m_rooms(rooms)
     , m_reader(reader)
+    , m_earlyTimer(parts.environment.timers.createTimer([this] { takeEarly({}); }))
+    , m_again(parts.environment.timers.createTimer([this] { flush(); }))
 {
 }
 
 void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> token)
+{
+    if (m_early.size() < kMaxEarly && isEarly(arrival)) {
+        m_early.push_back({arrival, token, m_session});
+        if (!m_earlyTimer->isActive()) {
+            m_earlyTimer->start(kEarlyTime);
+        }
+        return;
+    }
+    take(arrival, token, m_session);
+}
+
+/// Who says it cannot be known yet.
+bool Inbox::isEarly(const Arrival &arrival) const
+{
+    const model::Jid &from = arrival.message.from;
+    const bool isOfRoom = arrival.way == Arrival::Way::Live && arrival.message.type == xmpp::MessageType::GroupChat
+        && !from.isBare() && m_rooms.isRoom(from.bare());
+    const RoomState *room = isOfRoom ? m_rooms.state(from.bare()) : nullptr;
+    return isOfRoom && (room == nullptr || (!room->isJoined() && !room->isGone()));
+}
+
+void Inbox::roomJoined(const model::Jid &room)
+{
+    takeEarly(room);
+}
+
+/// Of one room, or of all.
+void Inbox::takeEarly(const model::Jid &room)
+{
+    for (Early &early : std::exchange(m_early, {})) {
+        if (room.isEmpty() || early.arrival.message.from.bare() == room) {
+            take(early.arrival, early.token, early.session);
+        } else {
+            m_early.push_back(std::move(early));
+        }
+    }
+    if (m_early.empty()) {
+        m_earlyTimer->stop();
+    }
+}
+
+void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> token, int session)
 {
     Reading reading = m_reader.read(arrival);
     if (reading.isForged) {
         Q_EMIT forgedAction();
     }
     if (reading.isEmpty()) {
-        acknowledge(token, m_session);
+        recordClearText(m_parts, reading, {});
+        acknowledge(token, session);
         return;
     }
-    m_rooms.announceDirect(reading.conversation());
-    m_waiting.push_back({std::move(reading), arrival.message, token, m_session});
-    if (!m_isWriting) {
+    if (m_waiting.size() >= kMaxWaiting && m_parts.link.stream() != nullptr) {
+        m_parts.link.stream()->abandon(); // what is not acknowledged comes again with the next connection
+        return;
+    }
+    if (reading.message || reading.action) { // what is sealed may be no message at all
+        m_rooms.announceDirect(reading.conversation());
+    }
+    m_waiting.push_back({std::move(reading), token, session});
+    if (!m_isWriting && !m_again->isActive()) {
         flush();
     }
 }
@@ -94,6 +195,8 @@ void Inbox::setArchiveTail(const model::Jid &archive, const QString &archiveId)
 void Inbox::beginSession()
 {
     ++m_session;
+    m_early.clear(); // not acknowledged: the archive has it
+    m_earlyTimer->stop();
     m_tails.clear();
 }
 
@@ -107,8 +210,10 @@ void Inbox::flush()
     auto opened = std::make_shared<OpenedBatch>();
     const model::Jid archive = m_waiting.front().reading.archive;
     store::IncomingBatch incoming;
+    incoming.isLive = true;
     bool isContinuous = m_tails.contains(archive);
-    while (!m_waiting.empty() && batch.size() < kMaxBatch && m_waiting.front().reading.archive == archive) {
+    const std::size_t most = m_oneByOne > 0 ? 1 : kMaxBatch;
+    while (!m_waiting.empty() && batch.size() < most && m_waiting.front().reading.archive == archive) {
         const Reading &reading = m_waiting.front().reading;
         isContinuous = isContinuous && m_waiting.front().followsTail && !reading.stanzaId.isEmpty();
         opened->readings.push_back(reading);
@@ -127,47 +232,84 @@ void Inbox::flush()
         m_tails.insert(archive, page.lastId);
         incoming.page = page;
     }
+    m_oneByOne = std::max(0, m_oneByOne - 1);
     m_isWriting = true;
     const auto context = m_parts.encryption != nullptr ? m_parts.encryption->context() : nullptr;
-    afterwards(m_parts.store().messages().take(prepareBatch(context, opened, std::move(incoming))), this,
-               [this, batch = std::move(batch), opened](const Result<store::StoredBatch> &outcome) {
+    afterwards(m_parts.store().messages().take(prepareBatch(context, opened, incoming)), this,
+               [this, batch = std::move(batch), incoming, opened](const Result<store::StoredBatch> &outcome) {
                    m_isWriting = false;
-                   finish(batch, *opened, outcome);
-                   if (!m_isWriting) {
+                   if (outcome) {
+                       finish(batch, *opened, *outcome);
+                   } else {
+                       writeLater(batch, incoming, outcome.error());
+                   }
+                   if (!m_isWriting && !m_again->isActive()) {
                        flush();
                    }
                });
 }
 
-void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
-                   const Result<store::StoredBatch> &outcome)
+/// Not stored, so not acknowledged: if this program ends now, the relay has it still.
+void Inbox::writeLater(std::vector<Waiting> batch, const store::IncomingBatch &incoming, const Error &error)
 {
-    if (!outcome) {
-        // Not stored, so not acknowledged: the relay keeps it, and the archive range ends before it.
-        m_tails.remove(batch.front().reading.archive);
-        Q_EMIT failed(foldProfileError(outcome.error()));
+    Q_EMIT failed(foldProfileError(error));
+    const model::Jid archive = batch.front().reading.archive;
+    const bool isPassing = mayPass(error);
+    const bool isKept = !error.is(store::StoreError::Closed) && (isPassing || batch.size() > 1);
+    const bool isTailOurs = incoming.page && m_tails.value(archive) == incoming.page->lastId;
+    if (!isKept) {
+        if (isTailOurs) {
+            m_tails.remove(archive); // the range ends before it
+        }
+        if (!error.is(store::StoreError::Closed)) {
+            acknowledge(batch.front().token, batch.front().session); // the archive has it, for a program that can
+        }
         return;
     }
+    if (isTailOurs) {
+        m_tails.insert(archive, incoming.page->after);
+    }
+    for (auto waiting = batch.rbegin(); waiting != batch.rend(); ++waiting) {
+        waiting->followsTail = waiting->followsTail && isTailOurs;
+        m_waiting.push_front(std::move(*waiting));
+    }
+    if (isPassing) {
+        m_again->start(kTryAgain);
+    } else {
+        m_oneByOne = static_cast<int>(batch.size());
+    }
+}
+
+void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened, const store::StoredBatch &outcome)
+{
     QHash<model::Jid, QList<model::MessageId>> inserted;
     qsizetype messages = 0;
     qsizetype actions = 0;
     for (std::size_t i = 0; i < batch.size() && i < opened.readings.size(); ++i) {
         const Reading &reading = opened.readings[i];
-        if (reading.action && actions < outcome->actions.size()) {
-            tell(reading, outcome->actions.at(actions++), inserted);
-        } else if (reading.message && messages < outcome->messages.size()) {
-            tell(reading, outcome->messages.at(messages++), inserted);
+        if (reading.action && actions < outcome.actions.size()) {
+            tell(reading, outcome.actions.at(actions++), inserted);
+        } else if (reading.message && messages < outcome.messages.size()) {
+            const store::StoredMessage &result = outcome.messages.at(messages++);
+            m_rooms.announceDirect(reading.message->message.conversation);
+            tell(reading, result, inserted);
+            if (reading.owesUnreadable && result.outcome == store::InsertOutcome::Inserted) {
+                Q_EMIT unreadableOwed(*reading.owesUnreadable);
+            }
         }
         if (reading.isForged && !batch[i].reading.isForged) {
             Q_EMIT forgedAction(); // inside of an envelope
         }
         if (reading.owesReceipt) {
-            Q_EMIT receiptOwed(batch[i].stanza);
+            Q_EMIT receiptOwed(*reading.owesReceipt);
         }
         acknowledge(batch[i].token, batch[i].session);
     }
-    for (int i = 0; i < outcome->forged; ++i) {
+    for (int i = 0; i < outcome.forged; ++i) {
         Q_EMIT forgedAction();
+    }
+    if (!outcome.marked.isEmpty()) {
+        Q_EMIT marked(outcome.marked);
     }
     if (m_parts.encryption != nullptr) {
         m_parts.encryption->takeNews(opened.news);
@@ -181,7 +323,7 @@ void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
             done.append(*reading.action);
         }
     }
-    if (removesText(done, outcome->actions)) {
+    if (removesText(done, outcome.actions)) {
         Q_EMIT textRemoved();
     }
 }
@@ -212,15 +354,8 @@ void Inbox::tell(const Reading &reading, const store::StoredMessage &result,
     switch (result.outcome) {
     case store::InsertOutcome::Inserted:
         inserted[reading.conversation()].append(result.id);
-        if (isClearWhereEncrypted(m_parts, reading.message->message)) {
-            (void)m_parts.profile.record({audit::AuditEventType::ReceivedInClear,
-                                          m_parts.own.toString(),
-                                          audit::AuditOutcome::Success,
-                                          {},
-                                          {{audit::AuditObjectKind::Room, reading.conversation().toString()},
-                                           {audit::AuditObjectKind::Message, QString::number(result.id.value)}},
-                                          {}});
-        }
+        recordClearText(m_parts, reading, result.id);
+        recordDelayed(m_parts, reading, result.id);
         break;
     case store::InsertOutcome::Reflected:
         Q_EMIT changed(reading.conversation(), result.id, result.previousId);

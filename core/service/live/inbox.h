@@ -10,17 +10,30 @@
 #include <QObject>
 
 #include <deque>
+#include <memory>
+#include <vector>
 
 namespace wardline::service {
 
 /// Whether one of these took a text back that was here.
 [[nodiscard]] bool removesText(const QList<store::MessageAction> &actions, const QList<store::StoredAction> &outcomes);
 
+/// Writes into the audit log that something was not encrypted in a conversation that is, and whether policy refused it;
+/// nothing for anything else. `id` of its row, if it has one.
+void recordClearText(SessionParts &parts, const Reading &reading, model::MessageId id);
+
+/// Writes into the audit log that something was sealed long before the relay gave it out; nothing for anything else.
+void recordDelayed(SessionParts &parts, const Reading &reading, model::MessageId id);
+
+/// Whether the same write may succeed later: there was no room, or the disk could not be written.
+[[nodiscard]] bool mayPass(const Error &error);
+
 /// What an action that was applied to a message has done.
 [[nodiscard]] MessageAlteration alterationBy(const store::MessageAction &action, model::MessageId id);
 
 /// Stores what arrives live, in order, in as few transactions as the moment allows: while one batch is written the next
-/// gathers. Each stanza is acknowledged to the relay only when what it carried is durable. Main thread.
+/// gathers. Each stanza is acknowledged to the relay only when what it carried is durable. What the disk has no room
+/// for waits here and is written when it has; what can never be stored makes nothing else wait. Main thread.
 class Inbox final : public QObject
 {
     Q_OBJECT
@@ -35,6 +48,8 @@ public:
     void setArchiveTail(const model::Jid &archive, const QString &archiveId);
     /// A new session begins that does not resume the old one: what comes next may leave a gap.
     void beginSession();
+    /// It is known now who is in the room: what it said before is read.
+    void roomJoined(const model::Jid &room);
 
 Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
@@ -43,7 +58,11 @@ Q_SIGNALS:
     /// After `changed`, where it was an action.
     void altered(const wardline::service::MessageAlteration &what);
     /// A message of somebody else that asks for a receipt is durable.
-    void receiptOwed(const wardline::xmpp::MessageStanza &message);
+    void receiptOwed(const wardline::service::OwedMark &mark);
+    /// It is durable, new, and cannot be read here.
+    void unreadableOwed(const wardline::service::OwedMark &mark);
+    /// What others say changed what is known of these messages of ours.
+    void marked(const QList<wardline::store::MarkedMessage> &messages);
     void failed(const wardline::Error &error);
     /// Somebody tried to change somebody else's message.
     void forgedAction();
@@ -54,15 +73,25 @@ private:
     struct Waiting
     {
         Reading reading;
-        xmpp::MessageStanza stanza;
         std::optional<stream::ReceivedToken> token;
         int session = 0;
         bool followsTail = true; ///< arrived after the newest page of its archive was known
     };
 
+    /// What a room said before it told who is in it: relays go on with an earlier session of this device.
+    struct Early
+    {
+        Arrival arrival;
+        std::optional<stream::ReceivedToken> token;
+        int session = 0;
+    };
+
+    [[nodiscard]] bool isEarly(const Arrival &arrival) const;
+    void take(const Arrival &arrival, std::optional<stream::ReceivedToken> token, int session);
+    void takeEarly(const model::Jid &room);
     void flush();
-    void finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
-                const Result<store::StoredBatch> &outcome);
+    void writeLater(std::vector<Waiting> batch, const store::IncomingBatch &incoming, const Error &error);
+    void finish(const std::vector<Waiting> &batch, const OpenedBatch &opened, const store::StoredBatch &outcome);
     void tell(const Reading &reading, const store::StoredAction &result,
               QHash<model::Jid, QList<model::MessageId>> &inserted);
     void tell(const Reading &reading, const store::StoredMessage &result,
@@ -73,6 +102,10 @@ private:
     LiveRoomService &m_rooms;
     const ArrivalReader &m_reader;
     std::deque<Waiting> m_waiting;
+    std::deque<Early> m_early;
+    std::unique_ptr<Timer> m_earlyTimer; ///< a room that never says it is read all the same
+    std::unique_ptr<Timer> m_again; ///< active: the disk took nothing, and it is too early to try again
+    int m_oneByOne = 0; ///< so many are written alone: one of them cannot be stored
     QHash<model::Jid, QString> m_tails;
     int m_session = 0; ///< tokens of an earlier stream mean nothing to this one
     bool m_isWriting = false;

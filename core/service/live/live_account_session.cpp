@@ -4,6 +4,7 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xmpp/xep0030_disco.h"
+#include "core/xmpp/xep0085_chat_states.h"
 #include "core/xmpp/xep0115_caps.h"
 #include "core/xmpp/xep0199_ping.h"
 #include "core/xmpp/xep0280_carbons.h"
@@ -13,6 +14,7 @@
 #include "core/xmpp/xep0428_fallback.h"
 #include "core/xmpp/xep0444_reactions.h"
 #include "core/xmpp/xep0461_reply.h"
+#include "core/xmpp/xep0490_displayed.h"
 
 #include <QJsonDocument>
 
@@ -24,6 +26,7 @@ namespace {
 
 const QString kUiStateKey = u"ui-state"_s;
 constexpr qsizetype kMaxUiValue = 4 * 1024;
+constexpr std::chrono::seconds kFlushTakes{8};
 constexpr QStringView kProgram = u"https://wardline.example/";
 
 /// What we say we are and can do (XEP-0030); bookmarks+notify makes the account tell us of changes (XEP-0163 4.1).
@@ -35,7 +38,9 @@ xmpp::DiscoInfo ownFeatures(bool encrypts)
                      xmpp::Ping::kNamespace.toString(),
                      u"urn:xmpp:receipts"_s,
                      u"urn:xmpp:chat-markers:0"_s,
+                     xmpp::ChatState::kNamespace.toString(),
                      QString(xmpp::Bookmark::kNode % u"+notify"_s),
+                     QString(xmpp::DisplayedState::kNode % u"+notify"_s),
                      xmpp::Correction::kNamespace.toString(),
                      xmpp::Retraction::kNamespace.toString(),
                      xmpp::Reply::kNamespace.toString(),
@@ -55,11 +60,16 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
                                        const model::Jid &account, QObject *parent)
     : AccountSession(parent)
     , m_people(environment.rules, account)
-    , m_parts{environment, profile, link, m_cipher, m_people, account}
+    , m_forgeries(environment.timers, profile, account)
+    , m_parts{environment, profile, link, m_people, m_forgeries, account}
     , m_rooms(m_parts, this)
+    , m_organisation(environment, profile, link, account, environment.rules.organisation)
     , m_encryption(makeEncryption())
+    , m_trust(m_encryption ? std::make_unique<LiveTrustService>(m_parts, *m_encryption) : nullptr)
     , m_messages(m_parts, m_rooms, this)
     , m_search(m_parts, this)
+    , m_history(m_parts, m_rooms, m_messages, this)
+    , m_delivery(m_parts, m_rooms, m_messages, this)
 {
     connect(&link, &RelayLink::established, this, &LiveAccountSession::onEstablished);
     connect(&link, &RelayLink::stanzaReceived, this, &LiveAccountSession::onStanza);
@@ -68,6 +78,7 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
     connect(&link, &RelayLink::statusChanged, this, &AccountSession::connectionChanged);
     connect(&link, &RelayLink::lost, this, [this](bool mayResume) {
         m_messages.disconnected();
+        m_history.disconnected();
         if (m_encryption) {
             m_encryption->disconnected();
         }
@@ -76,15 +87,16 @@ LiveAccountSession::LiveAccountSession(Environment &environment, Profile &profil
             m_people.forgetPresence();
         }
     });
+    if (m_encryption) {
+        connect(&m_encryption->devices(), &DeviceDirectory::publishingEnded, m_trust.get(), &LiveTrustService::begin);
+    }
     connect(&m_people, &PeopleDirectory::loaded, this, &LiveAccountSession::checkCaughtUp);
-    connect(&m_people, &PeopleDirectory::forgedPush, this, [this] {
-        (void)m_parts.profile.record({audit::AuditEventType::ForgedStanzaRefused,
-                                      m_parts.own.toString(),
-                                      audit::AuditOutcome::SeriousFailure,
-                                      audit::AuditReason::ForgedRosterPush,
-                                      {},
-                                      {}});
-    });
+    const auto recordForgery = [this](audit::AuditReason reason) { m_forgeries.record(reason); };
+    connect(&m_people, &PeopleDirectory::forgedPush, this,
+            [recordForgery] { recordForgery(audit::AuditReason::ForgedRosterPush); });
+    connect(&m_rooms, &LiveRoomService::forged, this, recordForgery);
+    connect(this, &AccountSession::aboutToClose, &m_history, &LiveHistoryService::aboutToClose);
+    connect(this, &AccountSession::aboutToClose, &m_messages, &LiveMessageService::aboutToClose);
     connect(&m_rooms, &LiveRoomService::settled, this, &LiveAccountSession::checkCaughtUp);
     connect(&m_messages, &LiveMessageService::historyBecameCurrent, this, &LiveAccountSession::checkCaughtUp);
     connect(&m_messages, &LiveMessageService::storeFailed, this, &LiveAccountSession::storeFailed);
@@ -100,7 +112,7 @@ std::unique_ptr<Encryption> LiveAccountSession::makeEncryption()
     if (!m_parts.environment.rules.encrypts) {
         return nullptr;
     }
-    auto encryption = std::make_unique<Encryption>(m_parts, m_rooms);
+    auto encryption = std::make_unique<Encryption>(m_parts, m_rooms, m_organisation);
     connect(encryption.get(), &Encryption::storeFailed, this, &LiveAccountSession::storeFailed);
     connect(&encryption->devices(), &DeviceDirectory::publishingEnded, this, &LiveAccountSession::checkCaughtUp);
     connect(encryption.get(), &Encryption::changed, &m_rooms, &LiveRoomService::refresh);
@@ -111,6 +123,17 @@ std::unique_ptr<Encryption> LiveAccountSession::makeEncryption()
 void LiveAccountSession::start(std::function<void(Status)> done)
 {
     purgeOld();
+    m_organisation.load();
+    if (m_encryption) {
+        m_encryption->load([this, done = std::move(done)] { loadState(done); });
+    } else {
+        loadState(std::move(done));
+    }
+}
+
+void LiveAccountSession::loadState(std::function<void(Status)> done)
+{
+    m_delivery.start();
     afterwards(m_parts.store().settings().value(kUiStateKey), this,
                [this, done = std::move(done)](const Result<std::optional<QByteArray>> &stored) {
                    if (stored && *stored) {
@@ -122,7 +145,7 @@ void LiveAccountSession::start(std::function<void(Status)> done)
 
 void LiveAccountSession::purgeOld()
 {
-    (void)m_parts.store().messages().forgetRetracted(); // what the last session owes
+    m_messages.forget(); // what the last session owes
     const int days = m_parts.environment.rules.cacheDays;
     if (days > 0) {
         (void)m_parts.store().messages().purge(std::nullopt,
@@ -134,10 +157,48 @@ void LiveAccountSession::retire()
 {
     m_parts.link.disconnect(this);
     m_parts.link.disconnect(&m_messages);
-    for (QObject *speaker : {static_cast<QObject *>(this), static_cast<QObject *>(&m_rooms),
-                             static_cast<QObject *>(&m_messages), static_cast<QObject *>(&m_search)}) {
+    for (QObject *speaker :
+         {static_cast<QObject *>(this), static_cast<QObject *>(&m_rooms), static_cast<QObject *>(&m_messages),
+          static_cast<QObject *>(&m_search), static_cast<QObject *>(&m_history), static_cast<QObject *>(&m_delivery)}) {
         speaker->disconnect();
     }
+}
+
+LeftToSend LiveAccountSession::leftToSend() const
+{
+    LeftToSend left;
+    left.underWay = m_messages.underWay();
+    for (const model::ConversationSummary &summary : m_rooms.conversations()) {
+        const RoomState *room = m_rooms.state(summary.jid);
+        if (room == nullptr) {
+            continue;
+        }
+        if (room->isGone() || room->isPutOut()) {
+            left.barred.insert(summary.jid);
+        } else if (room->isJoined()) {
+            left.joined.insert(summary.jid, room->ownNick());
+        } else {
+            left.others.insert(summary.jid, m_parts.own.local());
+        }
+    }
+    return left;
+}
+
+void LiveAccountSession::flush(std::function<void()> done)
+{
+    auto once = std::make_shared<std::function<void()>>(std::move(done));
+    const auto end = [once] {
+        if (const auto call = std::exchange(*once, nullptr)) {
+            call();
+        }
+    };
+    m_patience = m_parts.environment.timers.createTimer(end);
+    m_patience->start(kFlushTakes);
+    // Later, because the caller may let go of this session then.
+    m_history.flush([this, end] {
+        const auto later = [this, end] { QMetaObject::invokeMethod(this, end, Qt::QueuedConnection); };
+        m_trust ? m_trust->flush(later) : later();
+    });
 }
 
 void LiveAccountSession::joinEstablished(const stream::SessionInfo &info)
@@ -173,6 +234,7 @@ void LiveAccountSession::onEstablished(const stream::SessionInfo &info)
         sendInitialPresence(*stream);
     }
     if (m_encryption) {
+        m_organisation.connected();
         m_encryption->connected(info.resumed);
     }
     m_messages.connected(info.resumed);
@@ -209,7 +271,9 @@ void LiveAccountSession::sendInitialPresence(stream::XmppStream &stream)
 void LiveAccountSession::onStanza(const xml::Element &stanza, stream::ReceivedToken token)
 {
     if (stanza.name() == xmpp::MessageStanza::kName) {
-        if (const auto message = xmpp::MessageStanza::fromXml(stanza)) {
+        const auto message = xmpp::MessageStanza::fromXml(stanza);
+        const bool isTrustWord = message && m_trust && m_trust->take(*message);
+        if (message && !isTrustWord && !m_history.take(*message)) {
             m_messages.takeMessage(*message, token);
             return;
         }
@@ -255,6 +319,7 @@ void LiveAccountSession::checkCaughtUp()
         if (m_encryption) {
             m_encryption->caughtUp();
         }
+        m_history.caughtUp();
         Q_EMIT caughtUp();
     }
 }

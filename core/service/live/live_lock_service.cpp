@@ -60,6 +60,15 @@ bool LiveLockService::isLocked() const
     return m_machine.state() == lock::LockState::Locked || m_machine.state() == lock::LockState::Verifying;
 }
 
+LockedView LiveLockService::lockedView() const
+{
+    LockedView view = m_view;
+    if (isLocked()) {
+        m_duties.refresh(view);
+    }
+    return view;
+}
+
 void LiveLockService::lock(lock::LockReason reason)
 {
     feed(lock::event::LockRequested{reason});

@@ -18,6 +18,7 @@ struct LockDuties
     std::function<QFuture<Status>(SecretBytes)> reopen; ///< with the password
     std::function<void(lock::SignOutReason)> signOut;
     std::function<LockedView()> view;
+    std::function<void(LockedView &)> refresh; ///< what changes while locked
 };
 
 /// Carries out what lock::LockMachine decides. Main thread.
@@ -34,7 +35,7 @@ public:
 
     // LockService
     [[nodiscard]] bool isLocked() const override;
-    [[nodiscard]] LockedView lockedView() const override { return m_view; }
+    [[nodiscard]] LockedView lockedView() const override;
     void lock(lock::LockReason reason) override;
     [[nodiscard]] QFuture<Status> unlock(SecretBytes password) override;
     [[nodiscard]] std::chrono::milliseconds unlockDelay() const override { return m_machine.unlockDelay(); }

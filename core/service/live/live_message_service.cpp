@@ -5,16 +5,13 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/xml/xml_writer.h"
-#include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0280_carbons.h"
-#include "core/xmpp/xep0333_markers.h"
-#include "core/xmpp/xep0334_hints.h"
 
 namespace wardline::service {
 
 namespace {
 constexpr int kMaxPage = 500;
-constexpr std::chrono::seconds kForgetAfter{10}; ///< a large index takes seconds to forget a word
+constexpr std::chrono::seconds kForgetAfter{10}; ///< a large index takes a second to forget words, few or many
 constexpr qsizetype kAuditedIds = 63; ///< with the room, what one audit event holds
 } // namespace
 
@@ -27,12 +24,19 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     , m_history(parts, rooms, m_reader, m_inbox)
     , m_outbox(parts, rooms, m_history)
     , m_stanzas(parts, rooms)
+    , m_mentions(parts)
     , m_changes(parts, rooms, m_stanzas, m_outbox)
-    , m_forgetting(parts.environment.timers.createTimer([this] { (void)m_parts.store().messages().forgetRetracted(); }))
+    , m_files(parts, m_stanzas)
+    , m_marks(parts, rooms, m_stanzas)
+    , m_readSync(parts, rooms)
+    , m_losses(parts, m_stanzas, m_mentions)
+    , m_writing(parts, rooms)
+    , m_forgetting(parts.environment.timers.createTimer([this] { forget(); }))
 {
     const auto onStored = [this](const model::Jid &conversation, const QList<model::MessageId> &ids) {
         recordReceived(conversation, ids);
         Q_EMIT messagesStored(conversation, ids); // who shows the conversation asks before the list does
+        m_readSync.messagesStored(conversation);
         m_rooms.refresh();
     };
     connect(&m_inbox, &Inbox::stored, this, onStored);
@@ -41,16 +45,17 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     connect(&m_history, &HistorySync::changed, this, &LiveMessageService::onChanged);
     connect(&m_inbox, &Inbox::altered, this, &MessageService::messageAltered);
     connect(&m_history, &HistorySync::altered, this, &MessageService::messageAltered);
-    connect(&m_inbox, &Inbox::receiptOwed, this, &LiveMessageService::sendReceipt);
     connect(&m_inbox, &Inbox::failed, this, &LiveMessageService::storeFailed);
     connect(&m_history, &HistorySync::failed, this, &LiveMessageService::storeFailed);
     connect(&m_history, &HistorySync::fillingChanged, this, &LiveMessageService::historyChanged);
+    connect(&m_history, &HistorySync::reordered, this, &LiveMessageService::historyChanged);
     connect(&m_history, &HistorySync::forgedResult, this, [this] { recordForgery(audit::AuditReason::ForgedArchive); });
     connect(&m_history, &HistorySync::becameCurrent, this, [this](const model::Jid &archive) {
         m_outbox.kick();
         Q_EMIT historyBecameCurrent(archive);
     });
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
+        m_inbox.roomJoined(room);
         m_history.sync(room);
         m_outbox.kick();
     });
@@ -65,30 +70,50 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
         Q_EMIT messageChanged(conversation, id);
         m_rooms.refresh();
     });
+    connect(&m_files, &LiveFiles::changed, this, &MessageService::messageChanged);
+    connect(&m_files, &LiveFiles::stored, this, [this](const model::Jid &conversation, model::MessageId id) {
+        recordSent(conversation, id);
+        Q_EMIT messagesStored(conversation, {id});
+        m_rooms.refresh();
+        m_outbox.kick();
+    });
+    connect(&m_files, &LiveFiles::ready, this, [this] { m_outbox.kick(); });
+    m_files.sweep();
     if (m_parts.encryption != nullptr) {
         connect(m_parts.encryption, &Encryption::changed, this, &MessageService::encryptionChanged);
+        connect(m_parts.encryption, &Encryption::delivered, this, &LiveMessageService::advance);
+        connect(m_parts.encryption, &Encryption::heldMayOpen, &m_history, &HistorySync::retrySealed);
+        connect(m_parts.encryption, &Encryption::revealed, this,
+                [this](const model::Jid &conversation, model::MessageId id) { onChanged(conversation, id, {}); });
     }
     connect(&m_outbox, &OutboxSender::waitingCountChanged, this, &LiveMessageService::waitingCountChanged);
+    connectDelivery();
 }
 
 LiveMessageService::~LiveMessageService() = default;
 
 void LiveMessageService::connected(bool isResumed)
 {
+    m_files.connected();
     if (isResumed) {
         m_history.resumeSession();
         m_outbox.kick();
+        m_marks.connected();
         return;
     }
     m_inbox.beginSession();
     m_history.beginSession();
     m_outbox.beginSession();
     m_history.sync(m_parts.own);
+    m_readSync.connected();
+    m_marks.connected();
 }
 
 void LiveMessageService::disconnected()
 {
     m_history.disconnected();
+    m_files.disconnected();
+    m_writing.disconnected();
 }
 
 QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversation,
@@ -100,6 +125,7 @@ QFuture<Result<MessagePage>> LiveMessageService::page(const model::Jid &conversa
         }
         MessagePage result;
         result.messages = rows->messages;
+        m_files.complete(result.messages);
         result.hasOlder = !rows->reachesOldest;
         result.hasNewer = !rows->reachesNewest;
         result.isBeingFilled = m_history.isFilling(archiveOf(conversation));
@@ -151,7 +177,14 @@ QFuture<Result<MessagePage>> LiveMessageService::around(const model::Jid &conver
 
 QFuture<Result<QList<model::Message>>> LiveMessageService::byIds(const QList<model::MessageId> &ids)
 {
-    return m_parts.store().messages().messages(ids.first(std::min<qsizetype>(ids.size(), store::kMaxPageSize)));
+    const auto stored =
+        m_parts.store().messages().messages(ids.first(std::min<qsizetype>(ids.size(), store::kMaxPageSize)));
+    return mapped(stored, this, [this](Result<QList<model::Message>> messages) {
+        if (messages) {
+            m_files.complete(*messages);
+        }
+        return messages;
+    });
 }
 
 model::Jid LiveMessageService::archiveOf(const model::Jid &conversation) const
@@ -206,17 +239,11 @@ void LiveMessageService::sendNow(const model::Jid &conversation, const OutgoingT
                                  const std::optional<model::Message> &answered,
                                  const std::function<void(Result<model::MessageId>)> &done)
 {
-    model::Message message;
-    message.conversation = conversation;
-    message.sender = m_parts.own;
-    message.senderName = m_parts.people.self().name;
-    message.role = m_parts.people.self().role;
-    message.isOwn = true;
-    message.time = m_parts.environment.clock.now();
-    message.body = xml::writableText(outgoing.text); // what we show is what the others get
-    message.state = model::DeliveryState::Queued;
-    message.originId = m_parts.environment.ids.next();
+    m_writing.setWriting(conversation, false); // what was being written is said
+    model::Message message = ownMessage(conversation, outgoing.text);
+    message.urgency = outgoing.urgency;
     const auto quote = answered ? m_stanzas.quoteOf(*answered) : std::nullopt;
+    m_mentions.note(message.originId, outgoing.mentions);
     m_stanzas.leave(conversation, m_stanzas.text(message, outgoing.mentions, answered), outgoing.leaveOut,
                     [this, message, quote, done](const Result<Leaving> &leaving) {
                         if (leaving) {
@@ -239,18 +266,61 @@ void LiveMessageService::storeOwn(model::Message message, const std::optional<st
                        return;
                    }
                    m_stanzas.stored(conversation, leaving);
-                   (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
-                                                 m_parts.own.toString(),
-                                                 audit::AuditOutcome::Success,
-                                                 {},
-                                                 {{audit::AuditObjectKind::Room, conversation.toString()},
-                                                  {audit::AuditObjectKind::Message, QString::number(id->value)}},
-                                                 {}});
+                   recordSent(conversation, *id);
                    Q_EMIT messagesStored(conversation, {*id});
                    m_rooms.refresh();
                    m_outbox.kick();
                    done(*id);
                });
+}
+
+model::Message LiveMessageService::ownMessage(const model::Jid &conversation, const QString &text) const
+{
+    model::Message message;
+    message.conversation = conversation;
+    message.sender = m_parts.own;
+    message.senderName = m_parts.people.self().name;
+    message.role = m_parts.people.self().role;
+    message.isOwn = true;
+    message.time = m_parts.environment.clock.now();
+    message.body = xml::writableText(text); // what we show is what the others get
+    message.state = model::DeliveryState::Queued;
+    message.originId = m_parts.environment.ids.next();
+    message.counts.recipients = m_stanzas.recipientsOf(conversation);
+    return message;
+}
+
+void LiveMessageService::recordSent(const model::Jid &conversation, model::MessageId id)
+{
+    (void)m_parts.profile.record({audit::AuditEventType::MessageSent,
+                                  m_parts.own.toString(),
+                                  audit::AuditOutcome::Success,
+                                  {},
+                                  {{audit::AuditObjectKind::Room, conversation.toString()},
+                                   {audit::AuditObjectKind::Message, QString::number(id.value)}},
+                                  {}});
+}
+
+QFuture<Status> LiveMessageService::resetSession(model::MessageId id)
+{
+    auto [future, done] = promised<Status>();
+    if (m_parts.encryption == nullptr) {
+        done(failure(ServiceError::NotAllowed));
+        return future;
+    }
+    afterwards(m_parts.store().messages().message(id), this,
+               [this, done](const Result<std::optional<model::Message>> &stored) {
+                   if (!stored) {
+                       done(std::unexpected(foldProfileError(stored.error())));
+                   } else if (!*stored) {
+                       done(failure(ServiceError::NoSuchMessage));
+                   } else if (!(*stored)->unreadable || !model::mayResetHelp(*(*stored)->unreadable)) {
+                       done(failure(ServiceError::NotAllowed));
+                   } else {
+                       m_parts.encryption->resetWith((*stored)->sender, done);
+                   }
+               });
+    return future;
 }
 
 void LiveMessageService::retry(model::MessageId id)
@@ -262,36 +332,49 @@ void LiveMessageService::retry(model::MessageId id)
                    if (!mayRetry) {
                        return;
                    }
-                   const model::Message message = **stored;
-                   if (!message.quote || !message.quote->id.isValid()) {
-                       retryLoaded(message, std::nullopt);
-                       return;
-                   }
-                   afterwards(m_parts.store().messages().message(message.quote->id), this,
-                              [this, message](const Result<std::optional<model::Message>> &answered) {
-                                  retryLoaded(message, answered.value_or(std::nullopt));
-                              });
+                   sendStored(**stored);
+               });
+}
+
+void LiveMessageService::sendStored(const model::Message &message)
+{
+    if (!message.attachments.isEmpty()) {
+        m_files.retry(message, [this, message](const Outgoing &outgoing) { resend(message, outgoing); });
+        return;
+    }
+    if (!message.quote || !message.quote->id.isValid()) {
+        retryLoaded(message, std::nullopt);
+        return;
+    }
+    afterwards(m_parts.store().messages().message(message.quote->id), this,
+               [this, message](const Result<std::optional<model::Message>> &answered) {
+                   retryLoaded(message, answered.value_or(std::nullopt));
                });
 }
 
 void LiveMessageService::retryLoaded(const model::Message &message, const std::optional<model::Message> &answered)
 {
-    m_stanzas.leave(message.conversation, m_stanzas.text(message, {}, answered), {},
-                    [this, message](const Result<Leaving> &leaving) {
-                        if (!leaving) {
-                            return;
-                        }
-                        afterwards(m_parts.store().outbox().requeue(message.id, leaving->seal), this,
-                                   [this, message, leaving = *leaving](const Result<qint64> &position) {
-                                       if (!position) {
-                                           (void)m_stanzas.refusal(message.conversation, leaving, position.error());
-                                           return;
-                                       }
-                                       m_stanzas.stored(message.conversation, leaving);
-                                       Q_EMIT messageChanged(message.conversation, message.id);
-                                       m_outbox.kick();
-                                   });
-                    });
+    const QList<Mention> mentions = m_mentions.of(message.originId, message.body.size());
+    resend(message, m_stanzas.text(message, mentions, answered));
+}
+
+void LiveMessageService::resend(const model::Message &message, const Outgoing &outgoing)
+{
+    m_stanzas.leave(message.conversation, outgoing, {}, [this, message](const Result<Leaving> &leaving) {
+        if (!leaving) {
+            return;
+        }
+        afterwards(m_parts.store().outbox().requeue(message.id, leaving->seal), this,
+                   [this, message, leaving = *leaving](const Result<qint64> &position) {
+                       if (!position) {
+                           (void)m_stanzas.refusal(message.conversation, leaving, position.error());
+                           return;
+                       }
+                       m_stanzas.stored(message.conversation, leaving);
+                       Q_EMIT messageChanged(message.conversation, message.id);
+                       m_outbox.kick();
+                   });
+    });
 }
 
 ConversationEncryption LiveMessageService::encryption(const model::Jid &conversation) const
@@ -324,9 +407,9 @@ QFuture<Result<QList<MessageVersion>>> LiveMessageService::versions(model::Messa
                   });
 }
 
-QFuture<Status> LiveMessageService::retract(model::MessageId id)
+QFuture<Status> LiveMessageService::retract(model::MessageId id, const QList<model::DeviceAddress> &leaveOut)
 {
-    return m_changes.retract(id);
+    return m_changes.retract(id, leaveOut);
 }
 
 QFuture<Status> LiveMessageService::moderate(model::MessageId id, const QString &reason)
@@ -334,9 +417,10 @@ QFuture<Status> LiveMessageService::moderate(model::MessageId id, const QString 
     return m_changes.moderate(id, reason);
 }
 
-QFuture<Status> LiveMessageService::react(model::MessageId id, const QStringList &emoji)
+QFuture<Status> LiveMessageService::react(model::MessageId id, const QStringList &emoji,
+                                          const QList<model::DeviceAddress> &leaveOut)
 {
-    return m_changes.react(id, emoji);
+    return m_changes.react(id, emoji, leaveOut);
 }
 
 QFuture<Result<model::MessageId>> LiveMessageService::firstAt(const model::Jid &conversation, Instant time)
@@ -353,24 +437,19 @@ void LiveMessageService::forgetSoon()
     m_forgetting->start(kForgetAfter);
 }
 
-QFuture<Result<QByteArray>> LiveMessageService::attachment(model::MessageId, int)
+/// Step by step: what is to be stored meanwhile goes in between.
+void LiveMessageService::forget()
 {
-    return finished(Result<QByteArray>(failure(ServiceError::NotAllowed)));
-}
-
-void LiveMessageService::fetchAttachment(model::MessageId, int)
-{
-}
-
-bool LiveMessageService::canSendFiles(const model::Jid &) const
-{
-    return false;
-}
-
-QFuture<Result<model::MessageId>> LiveMessageService::sendFile(const model::Jid &, const QString &, const QByteArray &,
-                                                               const OutgoingText &)
-{
-    return finished(Result<model::MessageId>(failure(ServiceError::NotAllowed)));
+    if (!m_history.isIdle()) {
+        forgetSoon();
+        return;
+    }
+    m_files.sweep();
+    afterwards(m_parts.store().messages().forgetRetracted(), this, [this](const Result<bool> &hasMore) {
+        if (hasMore.value_or(false)) {
+            forget();
+        }
+    });
 }
 
 QFuture<Result<model::MessageId>> LiveMessageService::firstUnread(const model::Jid &conversation)
@@ -390,7 +469,8 @@ void LiveMessageService::markRead(const model::Jid &conversation, model::Message
                [this, conversation, id](const Result<store::MarkedRead> &marked) {
                    if (marked && marked->read > 0) {
                        m_rooms.refresh();
-                       sendDisplayed(conversation, id);
+                       tellOpened(conversation, id, marked->read);
+                       m_readSync.noteRead(conversation, id);
                    }
                });
 }
@@ -399,6 +479,10 @@ void LiveMessageService::takeMessage(const xmpp::MessageStanza &message, stream:
 {
     if (m_history.take(message)) {
         acknowledge(token); // it stays in the archive: what is not stored is asked for again
+        return;
+    }
+    if (m_readSync.takeEvent(message) || m_writing.take(message)) {
+        acknowledge(token);
         return;
     }
     const bool isDeviceNews = m_parts.encryption != nullptr && m_parts.encryption->takeEvent(message);
@@ -414,6 +498,12 @@ void LiveMessageService::takeMessage(const xmpp::MessageStanza &message, stream:
     takeCarbonOrLive(message, token);
 }
 
+/// Words between our own devices: servers bring them to each, and some a copy besides.
+bool LiveMessageService::isToOurselves(const xmpp::MessageStanza &message) const
+{
+    return message.from.bare() == m_parts.own && (message.to.isEmpty() || message.to.bare() == m_parts.own);
+}
+
 void LiveMessageService::takeCarbonOrLive(const xmpp::MessageStanza &message, stream::ReceivedToken token)
 {
     const auto carbon = xmpp::unwrapCarbon(message, m_parts.own);
@@ -422,76 +512,21 @@ void LiveMessageService::takeCarbonOrLive(const xmpp::MessageStanza &message, st
         acknowledge(token);
         return;
     }
+    if (*carbon && isToOurselves((*carbon)->message)) {
+        acknowledge(token); // it comes by itself too, and can be opened only once
+        return;
+    }
     Arrival arrival;
     if (*carbon) {
         arrival.way = Arrival::Way::Carbon;
         arrival.message = (*carbon)->message;
     } else {
         arrival.message = message;
-        takeReceipt(message);
+        if (m_parts.encryption != nullptr) {
+            takeReceipt(message); // an open one, of somebody who may not be believed openly
+        }
     }
     m_inbox.take(arrival, token);
-}
-
-void LiveMessageService::takeReceipt(const xmpp::MessageStanza &message)
-{
-    if (message.type == xmpp::MessageType::GroupChat || m_rooms.isRoom(message.from.bare())) {
-        return; // in rooms we ask for none
-    }
-    std::optional<std::pair<QString, model::DeliveryState>> news;
-    if (const auto receipt = message.payload<xmpp::Receipt>(); receipt && *receipt) {
-        news = {(*receipt)->id, model::DeliveryState::OnDevice};
-    } else if (const auto marker = message.payload<xmpp::ChatMarker>();
-               marker && *marker && (*marker)->kind == xmpp::ChatMarker::Kind::Displayed) {
-        news = {(*marker)->id, model::DeliveryState::Seen};
-    }
-    if (!news) {
-        return;
-    }
-    // Looked up by conversation and id, so that only whom it went to can say that it arrived.
-    const model::Jid conversation = message.from.bare();
-    afterwards(m_parts.store().messages().advanceStateByOriginId(conversation, m_parts.own, news->first, news->second),
-               this, [this, conversation](const Result<model::MessageId> &id) {
-                   if (id) {
-                       Q_EMIT messageChanged(conversation, *id);
-                   }
-               });
-}
-
-void LiveMessageService::sendReceipt(const xmpp::MessageStanza &message)
-{
-    if (message.id.isEmpty() || m_parts.link.stream() == nullptr) {
-        return;
-    }
-    xmpp::MessageStanza receipt;
-    receipt.to = message.from;
-    receipt.type = message.type;
-    receipt.id = m_parts.environment.ids.next();
-    receipt.add(xmpp::Receipt{message.id});
-    receipt.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-    (void)m_parts.link.stream()->sendStanza(receipt.toXml());
-}
-
-void LiveMessageService::sendDisplayed(const model::Jid &conversation, model::MessageId id)
-{
-    // In rooms markers wait for the delivery work: one to a room of fifty costs fifty stanzas.
-    if (m_rooms.isRoom(conversation)) {
-        return;
-    }
-    afterwards(m_parts.store().messages().message(id), this,
-               [this, conversation](const Result<std::optional<model::Message>> &stored) {
-                   if (!stored || !*stored || (*stored)->isOwn || (*stored)->originId.isEmpty()
-                       || m_parts.link.stream() == nullptr) {
-                       return;
-                   }
-                   xmpp::MessageStanza marker;
-                   marker.to = conversation;
-                   marker.type = xmpp::MessageType::Chat;
-                   marker.id = m_parts.environment.ids.next();
-                   marker.add(xmpp::ChatMarker::displayed((*stored)->originId));
-                   marker.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
-                   (void)m_parts.link.stream()->sendStanza(marker.toXml());
-               });
 }
 
 void LiveMessageService::onChanged(const model::Jid &conversation, model::MessageId id, model::MessageId previousId)
@@ -536,12 +571,7 @@ void LiveMessageService::recordReceived(const model::Jid &conversation, const QL
 
 void LiveMessageService::recordForgery(audit::AuditReason reason)
 {
-    (void)m_parts.profile.record({audit::AuditEventType::ForgedStanzaRefused,
-                                  m_parts.own.toString(),
-                                  audit::AuditOutcome::SeriousFailure,
-                                  reason,
-                                  {},
-                                  {}});
+    m_parts.forgeries.record(reason);
 }
 
 void LiveMessageService::acknowledge(stream::ReceivedToken token)

@@ -46,7 +46,7 @@ QList<model::Jid> LiveRoomService::affiliated(const model::Jid &jid) const
 model::EncryptionState LiveRoomService::encryptionOf(const model::Jid &conversation) const
 {
     return m_parts.encryption != nullptr ? m_parts.encryption->stateOf(conversation)
-                                         : m_parts.cipher.stateOf(conversation);
+                                         : model::EncryptionState::NotEncrypted;
 }
 
 QList<model::Member> LiveRoomService::members(const model::Jid &jid) const
@@ -97,8 +97,12 @@ QFuture<Status> LiveRoomService::grant(const model::Jid &jid, const model::Jid &
 {
     auto [future, done] = promised<Status>();
     m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setAffiliation(person, affiliation)),
-                    [this, jid, done](const Result<xmpp::IqStanza> &answer) {
+                    [this, jid, person, done](const Result<xmpp::IqStanza> &answer) {
                         if (answer) {
+                            record(audit::AuditEventType::RoomMembersChanged, jid, person.bare());
+                            if (m_parts.encryption != nullptr) {
+                                m_parts.encryption->memberAdded(jid, person.bare());
+                            }
                             m_membership.fetch(jid);
                         }
                         done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
@@ -117,10 +121,24 @@ QFuture<Status> LiveRoomService::setVoice(const model::Jid &jid, const model::Ji
     }
     const model::RoomRole role = hasVoice ? model::RoomRole::Participant : model::RoomRole::Visitor;
     m_questions.ask(xmpp::IqStanza::set(jid, xmpp::MucAdmin::setRole(nick, role)),
-                    [done](const Result<xmpp::IqStanza> &answer) {
+                    [this, jid, person, done](const Result<xmpp::IqStanza> &answer) {
+                        if (answer) {
+                            record(audit::AuditEventType::RoomMembersChanged, jid, person.bare());
+                        }
                         done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
                     });
     return future;
+}
+
+/// What this person did to a room; what others do is theirs to record.
+void LiveRoomService::record(audit::AuditEventType type, const model::Jid &room, const model::Jid &person)
+{
+    audit::AuditEvent event{type, m_parts.own.toString(), audit::AuditOutcome::Success, {}, {}, {}};
+    event.objects.push_back({audit::AuditObjectKind::Room, room.toString()});
+    if (!person.isEmpty()) {
+        event.objects.push_back({audit::AuditObjectKind::Person, person.toString()});
+    }
+    (void)m_parts.profile.record(event);
 }
 
 } // namespace wardline::service

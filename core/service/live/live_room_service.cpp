@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaxTitle = 200;
 constexpr int kMaxRooms = 1'000;
 constexpr stream::ReconnectLimits kJoinAgain{std::chrono::seconds(20), std::chrono::minutes(5)};
 
@@ -26,6 +25,7 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
     , m_membership(m_questions, parts.people, parts.environment.clock)
     , m_bookmarks(parts.link, parts.own)
     , m_firstSight(parts)
+    , m_kinds(parts)
     , m_waits(parts.environment.random, kJoinAgain)
     , m_again(parts.environment.timers.createTimer([this] { joinAgain(); }))
 {
@@ -48,6 +48,7 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
         enter(bookmark.room, m_parts.own.local());
     });
     connect(&m_bookmarks, &BookmarkList::removed, this, &LiveRoomService::leaveForGood);
+    connect(&m_bookmarks, &BookmarkList::forgedEvent, this, [this] { Q_EMIT forged(audit::AuditReason::ForgedEvent); });
     connect(&m_bookmarks, &BookmarkList::unanswered, this, [this] {
         m_asksBookmarksAgain = true;
         joinAgainLater();
@@ -57,6 +58,11 @@ LiveRoomService::LiveRoomService(SessionParts &parts, QObject *parent)
 LiveRoomService::~LiveRoomService() = default;
 
 void LiveRoomService::start(std::function<void(Status)> done)
+{
+    m_kinds.load([this, done = std::move(done)] { loadList(done); }); // before any room can say another kind
+}
+
+void LiveRoomService::loadList(std::function<void(Status)> done)
 {
     afterwards(m_parts.store().conversations().summaries(), this,
                [this, done](Result<QList<model::ConversationSummary>> stored) {
@@ -240,6 +246,12 @@ void LiveRoomService::onRefused(const model::Jid &jid, const xmpp::PresenceStanz
     if (!m_joining.contains(jid)) {
         return;
     }
+    // XEP-0045 7.2: a room refuses with its own address or that of the place we asked for; some services pass on what
+    // other occupants send as an error.
+    if (!presence.from.isBare() && presence.from.resource() != room(jid).ownNick()) {
+        Q_EMIT forged(audit::AuditReason::ForgedPresence);
+        return;
+    }
     const xmpp::MucJoinRefusal refusal =
         presence.error ? xmpp::joinRefusal(*presence.error) : xmpp::MucJoinRefusal::Other;
     switch (refusal) {
@@ -314,6 +326,7 @@ void LiveRoomService::fetchTitle(const model::Jid &jid, const std::function<void
 void LiveRoomService::takeDescription(const model::Jid &jid, const xmpp::DiscoInfo &info)
 {
     room(jid).describe(info);
+    m_kinds.take(jid, statedKind(info));
     if (room(jid).isPrivate() == true && !m_wereEncrypted.contains(jid)) {
         m_wereEncrypted.insert(jid);
         saveRecord(jid, m_titles.value(jid), room(jid).isGone());
@@ -388,6 +401,7 @@ void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
         summary.draft = draftFromStored(summary.draft, 0).text;
         if (summary.kind == model::ConversationKind::Room) {
             summary.posting = postingIn(summary.jid);
+            summary.roomKind = m_kinds.of(summary.jid);
             summary.memberCount = static_cast<int>(members(summary.jid).size());
         } else {
             summary.posting = model::PostingRight::Allowed;
@@ -523,43 +537,6 @@ void LiveRoomService::checkSettled()
         m_isSettled = true;
         Q_EMIT settled();
     }
-}
-
-QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title)
-{
-    auto [future, done] = promised<Result<model::Jid>>();
-    if (title.trimmed().isEmpty() || title.size() > kMaxTitle) {
-        done(failure(ServiceError::TooLong));
-        return future;
-    }
-    m_questions.findRoomService([this, title, done](const Result<model::Jid> &service) {
-        // The address says nothing of the room: names of units and patients do not belong into what the relay logs.
-        const auto jid = service
-            ? model::Jid::parse(QString(u"r"_s % m_parts.environment.ids.next() % u'@' % service->domain()))
-            : std::nullopt;
-        if (!jid) {
-            done(failure(ServiceError::NotAllowed));
-            return;
-        }
-        m_joining[*jid].append([this, jid = *jid, title, done](const Status &joined) {
-            if (!joined) {
-                done(std::unexpected(joined.error()));
-                return;
-            }
-            m_questions.configureCareTeam(jid, title, [this, jid, title, done](const Status &configured) {
-                if (!configured) {
-                    done(std::unexpected(configured.error()));
-                    return;
-                }
-                saveRecord(jid, title, false);
-                m_bookmarks.publish({jid, title});
-                refresh();
-                done(jid);
-            });
-        });
-        enter(*jid, m_parts.own.local());
-    });
-    return future;
 }
 
 QFuture<Result<Draft>> LiveRoomService::draft(const model::Jid &conversation)

@@ -3,6 +3,7 @@
 
 #include "core/service/live/bookmark_list.h"
 #include "core/service/live/first_sight.h"
+#include "core/service/live/room_kinds.h"
 #include "core/service/live/room_membership.h"
 #include "core/service/live/room_questions.h"
 #include "core/service/live/room_state.h"
@@ -22,6 +23,8 @@ class LiveRoomService final : public RoomService
 {
     Q_OBJECT
 public:
+    static constexpr qsizetype kMaxTitle = 200;
+
     LiveRoomService(SessionParts &parts, QObject *parent);
     ~LiveRoomService() override;
 
@@ -37,7 +40,12 @@ public:
     [[nodiscard]] Colleague self() const override { return m_parts.people.self(); }
     [[nodiscard]] QFuture<Status> startDirect(const model::Jid &person) override;
     [[nodiscard]] QFuture<Status> join(const model::Jid &room) override;
-    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title) override;
+    [[nodiscard]] QFuture<Result<model::Jid>> create(const QString &title, model::RoomKind kind) override;
+    [[nodiscard]] std::optional<model::RoomKind> fixedKind() const override
+    {
+        return m_parts.environment.rules.roomKind;
+    }
+    [[nodiscard]] QFuture<Status> setKind(const model::Jid &room, model::RoomKind kind) override;
     [[nodiscard]] QFuture<Status> grant(const model::Jid &room, const model::Jid &person,
                                         model::Affiliation affiliation) override;
     [[nodiscard]] QFuture<Status> setVoice(const model::Jid &room, const model::Jid &person, bool hasVoice) override;
@@ -73,6 +81,7 @@ public:
     [[nodiscard]] bool wasPrivate(const model::Jid &room) const { return m_wereEncrypted.contains(room); }
     /// Members, admins and owners, present or not; never those who were cast out or do not belong to it.
     [[nodiscard]] QList<model::Jid> affiliated(const model::Jid &room) const;
+    [[nodiscard]] model::RoomKind kindOf(const model::Jid &room) const { return m_kinds.of(room); }
     [[nodiscard]] RoomMembership &membership() { return m_membership; }
     /// Asks the room what it is.
     void askDescription(const model::Jid &room, const std::function<void()> &done) { fetchTitle(room, done); }
@@ -84,11 +93,14 @@ Q_SIGNALS:
     /// The room told what it is, privacy among it.
     void roomDescribed(const wardline::model::Jid &room);
     void settled();
+    /// Somebody else sent what looks like the room's or the account's own words.
+    void forged(wardline::audit::AuditReason reason);
     /// The cache refused to be read or written.
     void storeFailed(const wardline::Error &error);
 
 private:
     RoomState &room(const model::Jid &jid);
+    void loadList(std::function<void(Status)> done);
     void joinAll(const QList<RoomBookmark> &bookmarks);
     void enter(const model::Jid &jid, const QString &nick);
     void onJoined(const model::Jid &jid);
@@ -103,6 +115,7 @@ private:
     void joinEnded(const model::Jid &jid, const Status &status);
     void checkSettled();
     void noteStoreResult(const Status &status);
+    void record(audit::AuditEventType type, const model::Jid &room, const model::Jid &person = {});
     void publishSummaries(QList<model::ConversationSummary> stored);
     [[nodiscard]] model::Member present(model::Member member) const;
 
@@ -111,6 +124,7 @@ private:
     RoomMembership m_membership;
     BookmarkList m_bookmarks;
     FirstSight m_firstSight;
+    RoomKinds m_kinds;
     std::map<model::Jid, RoomState> m_roomStates;
     QSet<model::Jid> m_rooms;
     QSet<model::Jid> m_direct;

@@ -79,6 +79,7 @@ void LiveSignInService::signIn(SignInRequest request)
     m_profile = std::move(*profile);
     m_request = std::move(request);
     m_wasEnrolled = false;
+    m_isNewPassword = false;
     m_established.reset();
     if (m_offeredFresh && m_offeredFresh->first != directory) {
         m_fresh = Fresh::Nothing;
@@ -311,6 +312,7 @@ void LiveSignInService::createProfile()
     }
     const auto create = [this] {
         next(m_profile->vault().create(m_request.password.clone()), [this](const Status &status) {
+            m_isNewPassword = status.has_value();
             if (status) {
                 recordOutcome(audit::AuditEventType::ProfileCreated, audit::AuditOutcome::Success, {});
             }
@@ -340,6 +342,7 @@ void LiveSignInService::rewrapProfile()
                  onVault(status);
                  return;
              }
+             m_isNewPassword = true;
              openProfile();
          });
 }
@@ -359,6 +362,7 @@ void LiveSignInService::onVault(const Status &status)
         feed(event::ProfileFailed{status.error()});
         return;
     }
+    m_profile->roamingKey().proven(m_request.password, m_request.account, m_isNewPassword);
     if (m_fresh == Fresh::Cache) {
         (void)m_profile->quarantineCache();
         recordOutcome(audit::AuditEventType::CacheQuarantined, audit::AuditOutcome::Success,

@@ -100,6 +100,7 @@ private:
     std::optional<Error> m_cause; ///< the stream's own words for what the flow sums up
     std::optional<std::pair<auth::ProfileDirectory, Fresh>> m_offeredFresh;
     Fresh m_fresh = Fresh::Nothing;
+    bool m_isNewPassword = false; ///< the vault was made with it, or changed to it, in this attempt
     bool m_wasEnrolled = false;
     std::optional<PreviousSignIn> m_previous;
     int m_attempt = 0; ///< what an earlier one still had under way is of no interest to the next

@@ -38,12 +38,15 @@ LiveWorkstation::LiveWorkstation(Environment &environment, QObject *parent)
                                                                     : std::nullopt,
                         auditReason(reason));
               },
-              [this] { return lockedView(); }})
+              [this] { return lockedView(); }, [this](LockedView &view) { refresh(view); }})
     , m_signIn(
           environment, [this](SignedIn signedIn) { enter(std::move(signedIn)); }, [this] { m_lock.signedOut(); })
 {
     connect(&m_lock, &LockService::unlocked, this, [this] {
         record(audit::AuditEventType::Unlocked, audit::AuditReason::Password);
+        if (m_hasNewToken && m_link->token()) {
+            m_hasNewToken = !m_profile->keepToken(*m_link->token());
+        }
         show();
         m_link->goOnline();
     });
@@ -72,7 +75,7 @@ void LiveWorkstation::enter(SignedIn signedIn)
     m_anchors = std::make_unique<AuditAnchors>(*m_link, m_profile->deviceId().value_or(QString()));
     connect(m_link.get(), &RelayLink::tokenChanged, this, [this](const stream::FastToken *token) {
         if (token != nullptr) {
-            (void)m_profile->keepToken(*token);
+            m_hasNewToken = !m_profile->keepToken(*token);
         } else {
             m_profile->dropToken();
         }
@@ -135,10 +138,38 @@ void LiveWorkstation::closeForLock(lock::LockReason reason)
 {
     record(audit::AuditEventType::Locked, audit::auditReasonFromWord(lock::lockReasonWord(reason)));
     publishHead();
+    sendWhileLocked();
     dropSession();
-    m_link->goOffline();
+    if (!m_lockedOutbox) {
+        m_link->goOffline();
+    }
     m_link->setPassword({});
     (void)m_profile->closeCache();
+}
+
+/// What waits is ciphertext: it goes on leaving without the cache and its keys.
+void LiveWorkstation::sendWhileLocked()
+{
+    if (!m_session || m_session->encryption() == nullptr) {
+        return;
+    }
+    m_lockedOutbox = std::make_unique<LockedOutbox>(m_environment, *m_link, m_account, m_session->leftToSend());
+    connect(m_lockedOutbox.get(), &LockedOutbox::done, this, [this] { m_link->goOffline(); });
+    afterwards(m_profile->store().outbox().handOver(LockedOutbox::kMaxEntries, LockedOutbox::kMaxBytes),
+               m_lockedOutbox.get(), [outbox = m_lockedOutbox.get()](const Result<QList<store::OutboxEntry>> &waiting) {
+                   outbox->begin(waiting.value_or(QList<store::OutboxEntry>()));
+               });
+}
+
+/// With the cache open: it is told what became of what waited.
+void LiveWorkstation::endSendingWhileLocked()
+{
+    if (!m_lockedOutbox) {
+        return;
+    }
+    m_link->goOffline();
+    (void)m_profile->store().outbox().handBack(m_lockedOutbox->outcome());
+    m_lockedOutbox.reset();
 }
 
 QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
@@ -149,9 +180,6 @@ QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
         promise->addResult(std::move(status));
         promise->finish();
     };
-    if (!m_link->token()) {
-        m_link->setPassword(password.clone());
-    }
     const auto giveUp = [this, finish, profile = m_profile.get()](const Status &reason) {
         if (m_profile.get() == profile) {
             dropSession();
@@ -160,8 +188,9 @@ QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
         }
         finish(reason);
     };
+    auto proven = std::make_shared<SecretBytes>(password.clone());
     afterwards(m_profile->vault().open(std::move(password)), this,
-               [this, finish, giveUp, profile = m_profile.get()](const Status &opened) {
+               [this, finish, giveUp, proven, profile = m_profile.get()](const Status &opened) {
                    if (m_profile.get() != profile) {
                        finish(failure(ServiceError::NotSignedIn)); // signed out while the password was being checked
                        return;
@@ -173,11 +202,17 @@ QFuture<Status> LiveWorkstation::reopen(SecretBytes password)
                        giveUp(opened);
                        return;
                    }
+                   if (!m_link->token()) {
+                       m_link->setPassword(proven->clone()); // now that it is known to be right
+                   }
+                   m_profile->roamingKey().proven(*proven, m_account, false);
+                   proven->clear();
                    afterwards(m_profile->openCache(), this, [this, finish, giveUp, profile](const Status &cache) {
                        if (m_profile.get() != profile || !cache) {
                            giveUp(cache ? Status(failure(ServiceError::NotSignedIn)) : cache);
                            return;
                        }
+                       endSendingWhileLocked();
                        openSession(
                            [finish, giveUp](const Status &started) { started ? finish(started) : giveUp(started); });
                    });
@@ -192,6 +227,7 @@ void LiveWorkstation::leave(const std::optional<Error> &reason, audit::AuditReas
     }
     record(audit::AuditEventType::SignedOut, why);
     publishHead();
+    m_lockedOutbox.reset();
     m_anchors.reset();
     dropSession();
     m_profile->dropToken();
@@ -213,12 +249,27 @@ void LiveWorkstation::suspend(std::function<void()> done)
         done();
         return;
     }
-    dropSession();
-    m_link->goOffline();
-    afterwards(m_profile->closeCache(), this, [this, done = std::move(done)](const Status &) {
-        m_profile.reset();
-        done();
-    });
+    const auto close = [this, done = std::move(done)] {
+        m_lockedOutbox.reset();
+        dropSession();
+        m_link->goOffline();
+        afterwards(m_profile->closeCache(), this, [this, done](const Status &) {
+            m_profile.reset();
+            done();
+        });
+    };
+    if (m_session) {
+        m_session->flush(close);
+    } else {
+        close();
+    }
+}
+
+void LiveWorkstation::checkConnection()
+{
+    if (m_link) {
+        m_link->checkNow();
+    }
 }
 
 void LiveWorkstation::publishHead()
@@ -240,7 +291,7 @@ DataPlaces LiveWorkstation::places() const
         const auth::ProfileDirectory &directory = m_profile->directory();
         places.profile = directory.path();
         places.cache = directory.cacheDatabasePath();
-        places.audit = directory.auditLogPath();
+        places.audit = directory.auditPath();
     }
     return places;
 }
@@ -264,6 +315,14 @@ LockedView LiveWorkstation::lockedView()
     }
     view.receivingUntil = {}; // nothing is received while locked
     return view;
+}
+
+void LiveWorkstation::refresh(LockedView &view) const
+{
+    if (m_lockedOutbox && m_lockedOutbox->hasBegun()) {
+        view.unsent = m_lockedOutbox->waitingCount();
+        view.isSending = m_lockedOutbox->isSending();
+    }
 }
 
 void LiveWorkstation::record(audit::AuditEventType type, std::optional<audit::AuditReason> reason)

@@ -36,6 +36,10 @@ public:
     /// Heads of the audit chain that were published for this device; empty without a connection.
     void anchors(std::function<void(std::vector<audit::AuditHead>)> done);
 
+    /// The network came back or the computer woke up: a broken connection is tried again at once, a standing one has to
+    /// prove itself.
+    void checkConnection();
+
     /// Signs out without giving the token back, so that the next process can go on with it (wardlinectl). `done` when
     /// all is closed.
     void suspend(std::function<void()> done);
@@ -50,9 +54,12 @@ private:
     void show();
     void dropSession();
     void closeForLock(lock::LockReason reason);
+    void sendWhileLocked();
+    void endSendingWhileLocked();
     [[nodiscard]] QFuture<Status> reopen(SecretBytes password);
     void leave(const std::optional<Error> &reason, audit::AuditReason auditReason);
     [[nodiscard]] LockedView lockedView();
+    void refresh(LockedView &view) const;
     void publishHead();
     void record(audit::AuditEventType type, std::optional<audit::AuditReason> reason);
 
@@ -63,9 +70,11 @@ private:
     std::unique_ptr<RelayLink> m_link;
     std::unique_ptr<AuditAnchors> m_anchors;
     std::unique_ptr<LiveAccountSession> m_session;
+    std::unique_ptr<LockedOutbox> m_lockedOutbox; ///< while locked, until nothing more can leave
     model::Jid m_account;
     std::optional<stream::SessionInfo> m_negotiated;
     bool m_isShown = false;
+    bool m_hasNewToken = false; ///< which the closed vault could not take
 };
 
 } // namespace wardline::service

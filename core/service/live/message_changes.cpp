@@ -70,6 +70,7 @@ MessageRights MessageChanges::rights(const model::Message &message) const
     const Rules &rules = m_parts.environment.rules;
     MessageRights rights;
     rights.mayCopy = rules.allowsCopy && !message.tombstone;
+    rights.maySave = rules.allowsSaving && !message.tombstone;
     if (message.tombstone || message.state == model::DeliveryState::Failed) {
         rights.mayRetract = !message.tombstone && message.isOwn && hasNotLeft(message);
         return rights;
@@ -154,15 +155,18 @@ void MessageChanges::correctLoaded(const model::Message &message, const Outgoing
     }
     model::Message outgoing = action.text;
     outgoing.originId = action.wireId;
-    queue(action, message.id, m_stanzas.text(outgoing, text.mentions, answered, message.originId), done);
+    queue(action, message.id, m_stanzas.text(outgoing, text.mentions, answered, message.originId), text.leaveOut, done);
 }
 
-QFuture<Status> MessageChanges::retract(model::MessageId id)
+QFuture<Status> MessageChanges::retract(model::MessageId id, const QList<model::DeviceAddress> &leaveOut)
 {
-    return with(id, [this](const model::Message &message, const Done &done) { retractLoaded(message, done); });
+    return with(id, [this, leaveOut](const model::Message &message, const Done &done) {
+        retractLoaded(message, leaveOut, done);
+    });
 }
 
-void MessageChanges::retractLoaded(const model::Message &message, const Done &done)
+void MessageChanges::retractLoaded(const model::Message &message, const QList<model::DeviceAddress> &leaveOut,
+                                   const Done &done)
 {
     const Rules &rules = m_parts.environment.rules;
     const store::MessageAction action = actionOn(message, store::ActionKind::Retraction);
@@ -170,7 +174,7 @@ void MessageChanges::retractLoaded(const model::Message &message, const Done &do
         done(failure(ServiceError::NotAllowed));
         return;
     }
-    const auto send = [this, message, action, done] {
+    const auto send = [this, message, action, leaveOut, done] {
         const auto target = m_stanzas.targetOf(message);
         if (!target || !mayWrite(message.conversation) || m_parts.environment.rules.retractWithin.count() == 0) {
             done(failure(ServiceError::NotAllowed));
@@ -179,7 +183,7 @@ void MessageChanges::retractLoaded(const model::Message &message, const Done &do
         queue(action, message.id,
               m_stanzas.action(message.conversation, action.wireId, xmpp::Retraction{target->id}.toXml(),
                                kRetractionFallback, xmpp::Retraction::kNamespace),
-              done);
+              leaveOut, done);
     };
     if (hasNotLeft(message) && m_outbox.hold(message.id)) {
         // Nobody has it: nobody is told.
@@ -238,7 +242,8 @@ void MessageChanges::moderateLoaded(const model::Message &message, const QString
     });
 }
 
-QFuture<Status> MessageChanges::react(model::MessageId id, const QStringList &emoji)
+QFuture<Status> MessageChanges::react(model::MessageId id, const QStringList &emoji,
+                                      const QList<model::DeviceAddress> &leaveOut)
 {
     QStringList given = emoji;
     given.removeDuplicates();
@@ -250,7 +255,7 @@ QFuture<Status> MessageChanges::react(model::MessageId id, const QStringList &em
     if (given.size() > MessageService::kMaxReactions) {
         return finished(Status(failure(ServiceError::TooLong)));
     }
-    return with(id, [this, given](const model::Message &message, const Done &done) {
+    return with(id, [this, given, leaveOut](const model::Message &message, const Done &done) {
         const auto target = m_stanzas.targetOf(message);
         if (!target || !mayWrite(message.conversation)) {
             done(failure(ServiceError::NotAllowed));
@@ -260,14 +265,14 @@ QFuture<Status> MessageChanges::react(model::MessageId id, const QStringList &em
         action.emoji = given;
         queue(action, message.id,
               m_stanzas.action(message.conversation, action.wireId, xmpp::Reactions{target->id, given}.toXml(), {}, {}),
-              done);
+              leaveOut, done);
     });
 }
 
 void MessageChanges::queue(const store::MessageAction &action, model::MessageId id, const Outgoing &outgoing,
-                           const Done &done)
+                           const QList<model::DeviceAddress> &leaveOut, const Done &done)
 {
-    m_stanzas.leave(action.conversation, outgoing, {}, [this, action, id, done](const Result<Leaving> &leaving) {
+    m_stanzas.leave(action.conversation, outgoing, leaveOut, [this, action, id, done](const Result<Leaving> &leaving) {
         if (!leaving) {
             done(std::unexpected(leaving.error()));
             return;

@@ -21,9 +21,10 @@ public:
 
     [[nodiscard]] MessageRights rights(const model::Message &message) const;
     [[nodiscard]] QFuture<Status> correct(model::MessageId id, const OutgoingText &text);
-    [[nodiscard]] QFuture<Status> retract(model::MessageId id);
+    [[nodiscard]] QFuture<Status> retract(model::MessageId id, const QList<model::DeviceAddress> &leaveOut);
     [[nodiscard]] QFuture<Status> moderate(model::MessageId id, const QString &reason);
-    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji);
+    [[nodiscard]] QFuture<Status> react(model::MessageId id, const QStringList &emoji,
+                                        const QList<model::DeviceAddress> &leaveOut);
 
 Q_SIGNALS:
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id);
@@ -37,9 +38,10 @@ private:
                                        std::function<void(const model::Message &, const Done &)> act);
     void correctLoaded(const model::Message &message, const OutgoingText &text,
                        const std::optional<model::Message> &answered, const Done &done);
-    void retractLoaded(const model::Message &message, const Done &done);
+    void retractLoaded(const model::Message &message, const QList<model::DeviceAddress> &leaveOut, const Done &done);
     void moderateLoaded(const model::Message &message, const QString &reason, const Done &done);
-    void queue(const store::MessageAction &action, model::MessageId id, const Outgoing &outgoing, const Done &done);
+    void queue(const store::MessageAction &action, model::MessageId id, const Outgoing &outgoing,
+               const QList<model::DeviceAddress> &leaveOut, const Done &done);
     void finish(const store::MessageAction &action, model::MessageId id, audit::AuditEventType what,
                 const Result<store::StoredAction> &outcome, const Done &done);
     void record(audit::AuditEventType what, const model::Jid &conversation, model::MessageId id);

@@ -3,14 +3,26 @@
 
 #include "core/base/clock.h"
 #include "core/model/jid.h"
-#include "core/omemo/omemo_engine.h"
+#include "core/omemo/message_protection.h"
 #include "core/store/omemo_store.h"
 #include "core/trust/recipient_plan.h"
+#include "core/trust/trust_messages.h"
 #include "core/trust/trust_policy.h"
 
+#include <QList>
+
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace wardline::service {
+
+/// What an own device, or its owner's other one, said of a device, and what counts here now.
+struct ToldTrust
+{
+    model::DeviceAddress device;
+    bool isTrusted = true;
+};
 
 /// What encryption works with on the writing thread of the store: the engine, and how devices are judged. Holds no
 /// keys: those are read from the open store for each transaction. Made with a session and gone with it; shared by the
@@ -18,25 +30,39 @@ namespace wardline::service {
 struct OmemoContext
 {
     OmemoContext(Random &random, const Clock &time, model::Jid self, trust::TrustRules rules)
-        : engine(random, time)
+        : protection(omemo::makeOmemo(random, time))
+        , engine(*protection)
         , clock(time)
         , own(std::move(self))
         , trustRules(rules)
     {
     }
 
-    omemo::OmemoEngine engine;
+    std::unique_ptr<omemo::MessageProtection> protection;
+    omemo::MessageProtection &engine;
     const Clock &clock;
     model::Jid own; ///< bare
     trust::TrustRules trustRules;
+    /// What own devices and others said that cannot count yet (XEP-0450); read from the store when it is needed first.
+    std::optional<trust::WaitingDecisions> waitingDecisions;
+    /// Told of decisions that waited for a key and count now that it was seen, on the writing thread. Set by whom
+    /// writes them into the audit log.
+    std::function<void(const QList<ToldTrust> &)> decided;
     /// What the organisation says of a device; none where it says nothing. Any thread.
     std::function<trust::Certification(const model::KnownDevice &)> certification;
+
+    /// Whether the organisation stands for any device of a person. Any thread.
+    std::function<bool(const model::Jid &)> standsFor;
 
     [[nodiscard]] trust::Certification certificationOf(const model::KnownDevice &device) const
     {
         return certification ? certification(device) : trust::Certification();
     }
 };
+
+/// What waits, as it was kept.
+[[nodiscard]] Result<trust::WaitingDecisions *> waitingIn(OmemoContext &context, store::OmemoStore &store);
+[[nodiscard]] Status keepWaiting(OmemoContext &context, store::OmemoStore &store);
 
 /// A person's devices with what is thought of each and which can be written to.
 [[nodiscard]] Result<trust::CandidatePerson> candidateOf(OmemoContext &context, store::OmemoStore &store,

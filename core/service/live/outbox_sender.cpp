@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/outbox_sender.h"
 
+#include "core/service/live/encryption.h"
 #include "core/service/live/futures.h"
 
 #include "core/xml/xml_reader.h"
@@ -9,14 +10,20 @@ namespace wardline::service {
 
 namespace {
 constexpr int kLook = 100;
-}
+constexpr std::chrono::seconds kTryAgain{3};
+} // namespace
 
-OutboxSender::OutboxSender(SessionParts &parts, const LiveRoomService &rooms, const HistorySync &history,
-                           QObject *parent)
+OutboxSender::OutboxSender(SessionParts &parts, LiveRoomService &rooms, const HistorySync &history, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_rooms(rooms)
     , m_history(history)
+    , m_again(parts.environment.timers.createTimer([this] {
+        for (const store::OutboxEntry &entry : std::exchange(m_settling, {})) {
+            settle(entry);
+        }
+        kick();
+    }))
 {
 }
 
@@ -24,6 +31,7 @@ void OutboxSender::beginSession()
 {
     m_underWay.clear();
     m_sent.clear();
+    m_ofSession.clear();
     kick();
 }
 
@@ -50,11 +58,16 @@ void OutboxSender::load(qint64 afterPosition)
                            if (m_sent.contains(entry.position) || m_held.contains(entry.message)) {
                                continue;
                            }
-                           if (m_blocked.contains(entry.conversation) || !maySend(entry)) {
-                               m_blocked.insert(entry.conversation);
-                               continue;
+                           if (entry.stanza == store::kAwaitsFile) {
+                               continue; // it leaves when its file is there; nothing urgent waits for a large one
                            }
-                           send(entry);
+                           if (m_blocked.contains(entry.conversation) || !maySend(entry) || !areMembersKnown(entry)) {
+                               m_blocked.insert(entry.conversation);
+                           } else if (haveMembersChanged(entry)) {
+                               fail(entry, model::DeliveryTrouble::MembersChanged);
+                           } else {
+                               send(entry);
+                           }
                        }
                        if (entries->size() == kLook) {
                            load(entries->last().position);
@@ -62,6 +75,9 @@ void OutboxSender::load(qint64 afterPosition)
                        }
                    }
                    m_isLooking = false;
+                   if (!entries && mayPass(entries.error()) && !m_again->isActive()) {
+                       m_again->start(kTryAgain);
+                   }
                    recount();
                    if (std::exchange(m_lookAgain, false)) {
                        kick();
@@ -86,7 +102,38 @@ bool OutboxSender::maySend(const store::OutboxEntry &entry) const
         return false;
     }
     const model::Jid archive = m_rooms.isRoom(entry.conversation) ? entry.conversation : m_parts.own;
-    return entry.attempts == 0 || m_history.isCurrent(archive);
+    return entry.attempts == 0 ? m_history.isJudged(archive) : m_history.isRead(archive);
+}
+
+/// Those whom it was encrypted for can be compared with those who belong to the room now; asks where they are not
+/// known.
+bool OutboxSender::areMembersKnown(const store::OutboxEntry &entry)
+{
+    const bool matters = m_parts.encryption != nullptr && entry.audience && !entry.audience->isEmpty();
+    if (!matters || m_rooms.membership().isKnown(entry.conversation)) {
+        return true;
+    }
+    if (m_rooms.membership().mayAsk(entry.conversation)) {
+        m_rooms.membership().fetch(entry.conversation, [this] { kick(); });
+    } else if (!m_again->isActive()) {
+        m_again->start(RoomMembership::kAskAgain);
+    }
+    return false;
+}
+
+bool OutboxSender::haveMembersChanged(const store::OutboxEntry &entry) const
+{
+    const bool matters = m_parts.encryption != nullptr && entry.audience && !entry.audience->isEmpty();
+    return matters && *entry.audience != m_parts.encryption->audienceOf(entry.conversation);
+}
+
+void OutboxSender::fail(const store::OutboxEntry &entry, model::DeliveryTrouble trouble)
+{
+    m_sent.insert(entry.position); // a look that began before may still find it in the queue
+    afterwards(m_parts.store().outbox().fail(entry.position, trouble), this, [this, entry](const Status &) {
+        Q_EMIT changed(entry.conversation, entry.message);
+        recount();
+    });
 }
 
 void OutboxSender::send(const store::OutboxEntry &entry)
@@ -102,9 +149,10 @@ void OutboxSender::send(const store::OutboxEntry &entry)
     if (handle) {
         m_handedOver.insert(entry.message);
         m_sent.insert(entry.position);
+        m_ofSession.insert(entry.message);
         m_underWay.emplace(*handle, entry);
     } else if (handle.error().is(stream::StreamError::FrameTooLarge)) {
-        afterwards(m_parts.store().outbox().fail(entry.position), this,
+        afterwards(m_parts.store().outbox().fail(entry.position, model::DeliveryTrouble::TooLarge), this,
                    [this, entry](const Status &) { Q_EMIT changed(entry.conversation, entry.message); });
     } else {
         m_blocked.insert(entry.conversation);
@@ -120,12 +168,30 @@ void OutboxSender::acknowledged(stream::StanzaHandle handle)
     const store::OutboxEntry entry = found->second;
     m_underWay.erase(found);
     m_handedOver.remove(entry.message);
-    afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &) {
+    settle(entry);
+}
+
+/// The relay has it: it goes out of the queue.
+void OutboxSender::settle(const store::OutboxEntry &entry)
+{
+    afterwards(m_parts.store().outbox().acknowledge(entry.position), this, [this, entry](const Status &settled) {
+        if (!settled && mayPass(settled.error())) {
+            settleLater(entry);
+            return;
+        }
         // It stays among what was sent: a look that began before may still find it in the queue. Positions are never
         // reused.
         Q_EMIT changed(entry.conversation, entry.message);
         recount();
     });
+}
+
+void OutboxSender::settleLater(const store::OutboxEntry &entry)
+{
+    m_settling.push_back(entry);
+    if (!m_again->isActive()) {
+        m_again->start(kTryAgain);
+    }
 }
 
 void OutboxSender::uncertain(const std::vector<stream::StanzaHandle> &handles)

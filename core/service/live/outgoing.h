@@ -19,6 +19,11 @@ struct Outgoing
     xml::Element outer; ///< address, ids, hints
     QList<xml::Element> content; ///< text and all that belongs to it
     QString legacyBody; ///< what 0.3 devices read; empty: nothing
+    /// Not written yet: only whether everybody could read it is looked at, and this stands in the outbox for it.
+    QByteArray placeholder{};
+    /// Not sent when others belong to the room by then; what is done to a message goes to whoever got that.
+    bool isForThoseOfNow = true;
+    bool isByPerson = true; ///< somebody asked for it just now; false: the program by itself, which answers no question
 };
 
 /// How it leaves.

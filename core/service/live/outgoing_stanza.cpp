@@ -4,6 +4,7 @@
 #include "core/service/live/encryption.h"
 #include "core/service/live/error_folding.h"
 #include "core/xml/xml_writer.h"
+#include "core/xmpp/wardline_urgency.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0308_correct.h"
 #include "core/xmpp/xep0333_markers.h"
@@ -11,6 +12,7 @@
 #include "core/xmpp/xep0359_sid.h"
 #include "core/xmpp/xep0372_references.h"
 #include "core/xmpp/xep0428_fallback.h"
+#include "core/xmpp/xep0447_file_sharing.h"
 #include "core/xmpp/xep0461_reply.h"
 
 namespace wardline::service {
@@ -54,10 +56,26 @@ xmpp::MessageStanza OutgoingStanzas::frame(const model::Jid &conversation, const
     return stanza;
 }
 
+bool OutgoingStanzas::asksForReceipts(const model::Jid &conversation) const
+{
+    return !m_rooms.isRoom(conversation)
+        || m_rooms.affiliated(conversation).size() <= m_parts.environment.rules.receiptsRoomMembers;
+}
+
+int OutgoingStanzas::recipientsOf(const model::Jid &conversation) const
+{
+    if (!m_rooms.isRoom(conversation)) {
+        return 1;
+    }
+    const QList<model::Jid> members = m_rooms.affiliated(conversation);
+    return static_cast<int>(members.size()) - (members.contains(m_parts.own) ? 1 : 0);
+}
+
 Outgoing OutgoingStanzas::text(const model::Message &message, const QList<Mention> &mentions,
                                const std::optional<model::Message> &answered, const QString &replaces) const
 {
     Outgoing outgoing;
+    outgoing.isForThoseOfNow = replaces.isEmpty();
     xmpp::MessageStanza stanza = frame(message.conversation, message.originId);
     QString body = message.body;
     const auto target = answered ? targetOf(*answered) : std::nullopt;
@@ -86,12 +104,50 @@ Outgoing OutgoingStanzas::text(const model::Message &message, const QList<Mentio
     }
     if (!replaces.isEmpty()) {
         outgoing.content.append(xmpp::Correction{replaces}.toXml());
-    } else if (stanza.type == xmpp::MessageType::Chat) {
+    } else if (asksForReceipts(message.conversation)) {
+        outgoing.content.append(xmpp::ReceiptRequest().toXml());
+    }
+    if (asksForReceipts(message.conversation)) {
+        outgoing.content.append(xmpp::ChatMarker::markable().toXml());
+    }
+    if (message.urgency) {
+        outgoing.content.append(xmpp::UrgencyMark{*message.urgency}.toXml());
+    }
+    outgoing.content.append(bodyElement(body));
+    outgoing.legacyBody = body;
+    stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
+    outgoing.outer = stanza.toXml();
+    return outgoing;
+}
+
+Outgoing OutgoingStanzas::file(const model::Message &message, const model::Attachment &file,
+                               const files::AesgcmLink &link, const QByteArray &sha256) const
+{
+    Outgoing outgoing;
+    xmpp::MessageStanza stanza = frame(message.conversation, message.originId);
+    xmpp::FileSharing sharing;
+    sharing.isInline = file.mediaType.startsWith(u"image/"_s);
+    sharing.file.name = file.name;
+    sharing.file.mediaType = file.mediaType;
+    sharing.file.size = file.size;
+    sharing.file.pixels = file.pixels;
+    sharing.file.sha256 = sha256;
+    sharing.encrypted = xmpp::EncryptedSource{xmpp::EncryptedSource::kAes256Gcm.toString(), link.key.key, link.key.nonce,
+                                              {}, link.url.toString(QUrl::FullyEncoded)};
+    if (!file.thumbnail.isEmpty()) {
+        const bool isPng = file.thumbnail.startsWith("\x89PNG");
+        const xmpp::BitOfBinary bits = xmpp::BitOfBinary::of(file.thumbnail, isPng ? u"image/png"_s : u"image/jpeg"_s);
+        sharing.file.thumbnail = xmpp::Thumbnail{u"cid:"_s + bits.cid, bits.mediaType, {}};
+        outgoing.content.append(bits.toXml());
+    }
+    outgoing.content.append(sharing.toXml());
+    outgoing.content.append(xmpp::Fallback{xmpp::FileSharing::kNamespace.toString(), std::nullopt}.toXml());
+    if (stanza.type == xmpp::MessageType::Chat) {
         outgoing.content.append(xmpp::ReceiptRequest().toXml());
     }
     outgoing.content.append(xmpp::ChatMarker::markable().toXml());
-    outgoing.content.append(bodyElement(body));
-    outgoing.legacyBody = body;
+    outgoing.legacyBody = link.toText();
+    outgoing.content.append(bodyElement(outgoing.legacyBody));
     stanza.payloads.append(xmpp::hintElement(xmpp::Hint::Store));
     outgoing.outer = stanza.toXml();
     return outgoing;
@@ -101,6 +157,7 @@ Outgoing OutgoingStanzas::action(const model::Jid &conversation, const QString &
                                  const QString &fallback, QStringView fallbackNamespace) const
 {
     Outgoing outgoing;
+    outgoing.isForThoseOfNow = false;
     xmpp::MessageStanza stanza = frame(conversation, originId);
     outgoing.content.append(payload);
     if (!fallback.isEmpty()) {
@@ -154,6 +211,17 @@ std::optional<store::QuoteTarget> OutgoingStanzas::quoteOf(const model::Message 
 {
     const auto target = targetOf(answered);
     return target ? std::optional(store::QuoteTarget{target->id, target->isStanzaId, answered.sender}) : std::nullopt;
+}
+
+Leaving openly(const Outgoing &outgoing)
+{
+    xml::Element stanza = outgoing.outer;
+    for (const xml::Element &element : outgoing.content) {
+        stanza.add(element);
+    }
+    Leaving leaving;
+    leaving.seal = [bytes = xml::writeXml(stanza)](store::WritableDatabase &) -> Result<store::SealedStanza> { return store::SealedStanza(bytes); };
+    return leaving;
 }
 
 } // namespace wardline::service

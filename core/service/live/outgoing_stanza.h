@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/files/file_key.h"
 #include "core/service/live/live_room_service.h"
 #include "core/service/live/outgoing.h"
 #include "core/service/live/session_parts.h"
@@ -25,6 +26,9 @@ public:
     /// empty.
     [[nodiscard]] Outgoing text(const model::Message &message, const QList<Mention> &mentions,
                                 const std::optional<model::Message> &answered, const QString &replaces = {}) const;
+    /// A file that lies at `link`: shared inside the envelope, and as a link with its key for 0.3 devices.
+    [[nodiscard]] Outgoing file(const model::Message &message, const model::Attachment &file,
+                                const files::AesgcmLink &link, const QByteArray &sha256) const;
     /// Something done to another message. `fallback` is what programs read that do not know it; it may be empty.
     [[nodiscard]] Outgoing action(const model::Jid &conversation, const QString &originId, const xml::Element &payload,
                                   const QString &fallback, QStringView fallbackNamespace) const;
@@ -35,6 +39,10 @@ public:
     [[nodiscard]] Error refusal(const model::Jid &conversation, const Leaving &leaving, const Error &error) const;
     void stored(const model::Jid &conversation, const Leaving &leaving) const;
 
+    /// Whether the people of a conversation are asked what became of a message: not in rooms larger than policy says.
+    [[nodiscard]] bool asksForReceipts(const model::Jid &conversation) const;
+    /// Whom a message goes to, without ourselves; 0 where that is not known.
+    [[nodiscard]] int recipientsOf(const model::Jid &conversation) const;
     /// How others are told which message is meant: by the room's id in a room, by the sender's own elsewhere. Nothing
     /// while it has none.
     [[nodiscard]] std::optional<store::MessageTarget> targetOf(const model::Message &message) const;

@@ -53,11 +53,6 @@ std::optional<stream::FastToken> unpackToken(const SecretBytes &packed)
     return token;
 }
 
-QString auditFolder(const auth::ProfileDirectory &directory)
-{
-    return directory.path() + u"/audit"_s;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Profile>> Profile::open(Environment &environment, const auth::ProfileDirectory &directory)
@@ -70,7 +65,7 @@ Result<std::unique_ptr<Profile>> Profile::open(Environment &environment, const a
         return std::unexpected(foldProfileError(lock.error()));
     }
     std::unique_ptr<Profile> profile(new Profile(environment, directory, std::move(*lock)));
-    auto storage = audit::DirectoryAuditStorage::open(auditFolder(directory), audit::StorageMode::ReadWrite);
+    auto storage = audit::DirectoryAuditStorage::open(directory.auditPath(), audit::StorageMode::ReadWrite);
     if (!storage) {
         return std::unexpected(foldProfileError(storage.error()));
     }
@@ -94,6 +89,7 @@ Profile::Profile(Environment &environment, auth::ProfileDirectory directory, std
            environment.machineSecret, m_files},
           auth::VaultOptions{.deviceSecret = environment.rules.deviceSecret.value_or(auth::DeviceSecretKind::Keychain),
                              .bootId = environment.bootId})
+    , m_roamingKey(environment, m_vault)
     , m_store(environment.clock)
 {
 }
@@ -145,6 +141,7 @@ QFuture<Status> Profile::openCache()
 QFuture<Status> Profile::closeCache()
 {
     m_audit->detachKey();
+    m_roamingKey.forget();
     m_vault.lock();
     return m_store.close();
 }
@@ -220,7 +217,7 @@ QFuture<Status> Profile::wipe()
     m_audit.reset();
     m_auditStorage.reset();
     const QString stamp = QString::number(m_environment.clock.now().time_since_epoch().count());
-    QDir().rename(auditFolder(m_directory), m_directory.path() + u".audit-"_s + stamp);
+    QDir().rename(m_directory.auditPath(), m_directory.path() + u".audit-"_s + stamp);
     return m_vault.destroy();
 }
 

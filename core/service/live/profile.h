@@ -7,6 +7,7 @@
 #include "core/auth/profile_directory.h"
 #include "core/auth/vault.h"
 #include "core/service/live/environment.h"
+#include "core/service/live/roaming_key.h"
 #include "core/service/sign_in_service.h"
 #include "core/store/store.h"
 #include "core/stream/fast_token.h"
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] store::Store &store() { return m_store; }
     [[nodiscard]] audit::AuditLog &auditLog() { return *m_audit; }
     [[nodiscard]] const audit::AuditStorage &auditStorage() const { return *m_auditStorage; }
+
+    /// The key of the last hours that follow to other workstations.
+    [[nodiscard]] RoamingKey &roamingKey() { return m_roamingKey; }
 
     /// The UUID that names this profile to the relay (XEP-0388 user-agent). Made at the first call; not secret.
     [[nodiscard]] Result<QString> deviceId();
@@ -70,6 +74,7 @@ private:
     std::unique_ptr<store::ProfileLock> m_lock;
     auth::DiskProfileFiles m_files;
     auth::Vault m_vault;
+    RoamingKey m_roamingKey;
     store::Store m_store;
     std::unique_ptr<audit::DirectoryAuditStorage> m_auditStorage;
     std::unique_ptr<audit::AuditLog> m_audit;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/relay_link.h"
 
+#include "core/xmpp/xep0202_time.h"
+
 namespace wardline::service {
 
 using stream::StreamError;
@@ -10,6 +12,58 @@ namespace {
 constexpr std::chrono::seconds kSignOutTime{5};
 /// A session that stood for so long was a good one; shorter ones do not start the waits anew.
 constexpr std::chrono::seconds kGoodSession{5};
+
+constexpr int kMaxHops = 3;
+constexpr std::chrono::seconds kClockAfter{2}; ///< when what a sign-in asks has been answered
+constexpr std::chrono::minutes kClockEvery{15};
+constexpr std::chrono::seconds kLongestRoundTrip{4}; ///< a slower answer says too little about a clock
+constexpr int kSecurePort = 443;
+
+ConnectionTrouble troubleBehind(const Error &error)
+{
+    switch (error.as<StreamError>().value_or(StreamError::RelayError)) {
+    case StreamError::NotSecureUrl:
+    case StreamError::HostNotFound:
+    case StreamError::RelayNotReachable:
+    case StreamError::ConnectionLost:
+    case StreamError::NotConnected:
+    case StreamError::Closed:
+    case StreamError::Aborted:
+        return ConnectionTrouble::Unreachable;
+    case StreamError::Timeout:
+        return ConnectionTrouble::Silent;
+    case StreamError::SystemShutdown:
+    case StreamError::ClosedByRelay:
+        return ConnectionTrouble::Restarting;
+    case StreamError::RelayResources:
+    case StreamError::TooManyAttempts:
+        return ConnectionTrouble::Busy;
+    case StreamError::Redirected:
+        return ConnectionTrouble::Redirected;
+    case StreamError::Conflict:
+        return ConnectionTrouble::Replaced;
+    case StreamError::PolicyViolation:
+        return ConnectionTrouble::Forbidden;
+    case StreamError::CertificateExpired:
+    case StreamError::CertificateHostMismatch:
+    case StreamError::CertificateUntrusted:
+    case StreamError::CertificateSelfSigned:
+    case StreamError::CertificateInvalid:
+    case StreamError::PinMismatch:
+    case StreamError::TlsFailed:
+        return ConnectionTrouble::Certificate;
+    default: // the rest is an answer of the relay, and there is no other next step
+        return ConnectionTrouble::Refused;
+    }
+}
+
+/// "host" or "host:port", as policy names them.
+QString hostOf(const QUrl &url)
+{
+    const int port = url.port(kSecurePort);
+    return port == kSecurePort ? url.host().toLower()
+                               : QString(url.host().toLower() % QLatin1Char(':') % QString::number(port));
+}
 
 /// The relay says that this session is not wanted. One silent attempt to come back tells a mistake from a revocation.
 bool isThrownOut(StreamError error)
@@ -58,6 +112,7 @@ stream::StreamOptions linkOptions(const Rules &rules, const model::Jid &account,
     options.requireCode = rules.totp == stream::TotpMode::RelayTask;
     options.requireSasl2 = rules.totp == stream::TotpMode::RelayTask;
     options.allowPlain = rules.allowPlain;
+    options.probeAfter = rules.pingAfter;
     return options;
 }
 
@@ -67,6 +122,7 @@ RelayLink::RelayLink(Environment &environment, stream::StreamOptions options, QO
     , m_options(std::move(options))
     , m_reconnect(environment.random)
     , m_retryTimer(environment.timers.createTimer([this] { reconnect(); }))
+    , m_clockTimer(environment.timers.createTimer([this] { measureClock(); }))
 {
     m_status.since = environment.clock.now();
 }
@@ -157,6 +213,18 @@ void RelayLink::reconnectNow(SecretBytes code)
     openStream(std::move(credentials), false);
 }
 
+void RelayLink::checkNow()
+{
+    if (m_mode != Mode::Maintaining) {
+        return;
+    }
+    if (m_isEstablished) {
+        m_stream->probe();
+    } else if (m_status.phase == ConnectionPhase::WaitingToRetry) {
+        reconnectNow({});
+    }
+}
+
 void RelayLink::goOffline()
 {
     m_mode = Mode::Offline;
@@ -241,8 +309,12 @@ void RelayLink::openStream(stream::Credentials credentials, bool interactive)
     connect(opened, &stream::XmppStream::stanzaReceived, this, &RelayLink::stanzaReceived);
     connect(opened, &stream::XmppStream::stanzaAcknowledged, this, &RelayLink::stanzaAcknowledged);
     connect(opened, &stream::XmppStream::stanzasUncertain, this, &RelayLink::stanzasUncertain);
+    connect(opened, &stream::XmppStream::heard, this, &RelayLink::noteContact);
     connect(opened, &stream::XmppStream::closed, this, &RelayLink::onClosed);
     stream::StreamOptions options = m_options;
+    if (!m_elsewhere.isEmpty()) {
+        options.transport.url = m_elsewhere;
+    }
     options.interactive = interactive;
     options.resume = std::exchange(m_resume, std::nullopt);
     opened->connectTo(std::move(options), std::move(credentials));
@@ -251,6 +323,7 @@ void RelayLink::openStream(stream::Credentials credentials, bool interactive)
 void RelayLink::dropStream()
 {
     m_isEstablished = false;
+    m_clockTimer->stop();
     if (m_stream) {
         m_stream->disconnect(this);
         m_stream.release()->deleteLater(); // it may be the sender of the signal we are in
@@ -262,6 +335,8 @@ void RelayLink::onEstablished(const stream::SessionInfo &info)
     m_isEstablished = true;
     m_isTryingCode = false;
     m_standsSince = m_environment.clock.monotonic();
+    m_hops = 0;
+    noteContact();
     if (info.token) {
         setToken(info.token->clone());
         Q_EMIT tokenChanged(&*m_token);
@@ -271,6 +346,7 @@ void RelayLink::onEstablished(const stream::SessionInfo &info)
     }
     setPhase(ConnectionPhase::Online);
     Q_EMIT established(info);
+    m_clockTimer->start(kClockAfter);
 }
 
 void RelayLink::onClosed(const Error &reason)
@@ -331,6 +407,16 @@ void RelayLink::onClosedWhileMaintaining(const Error &reason)
         return;
     }
     m_status.lastError = reason;
+    if (*code == StreamError::Redirected) {
+        forgetResumption(); // the session stays where it was
+        if (follow(reason)) {
+            reconnect();
+            return;
+        }
+        noteRedirection(reason);
+    } else if (!m_elsewhere.isEmpty()) {
+        m_elsewhere.clear(); // whatever it was, our own relay is asked next
+    }
     const bool isUnwanted = isThrownOut(*code);
     if (isUnwanted || isEndedInOrder(*code) || spoilsResumption(*code)) {
         forgetResumption();
@@ -346,6 +432,58 @@ void RelayLink::onClosedWhileMaintaining(const Error &reason)
         return;
     }
     waitAndReconnect();
+}
+
+bool RelayLink::follow(const Error &reason)
+{
+    const QUrl target(reason.detail(), QUrl::StrictMode);
+    const bool isRelay = target.isValid() && target.scheme() == QLatin1StringView("wss") && !target.host().isEmpty()
+        && target.userInfo().isEmpty() && !target.hasFragment();
+    if (!isRelay || m_hops >= kMaxHops || !m_environment.rules.redirectHosts.contains(hostOf(target))) {
+        return false;
+    }
+    ++m_hops;
+    m_elsewhere = target;
+    return true;
+}
+
+void RelayLink::noteRedirection(const Error &reason)
+{
+    const QUrl target(reason.detail(), QUrl::StrictMode);
+    m_status.redirectedTo = target.isValid() ? hostOf(target) : QString();
+    m_elsewhere.clear();
+    m_hops = 0;
+}
+
+void RelayLink::noteContact()
+{
+    m_status.lastContact = m_environment.clock.now();
+}
+
+/// XEP-0202: what the relay's clock says, half-way between question and answer.
+void RelayLink::measureClock()
+{
+    if (!m_isEstablished) {
+        return;
+    }
+    m_clockTimer->start(kClockEvery);
+    const auto relay = model::Jid::parse(m_options.account.domain());
+    if (!relay) {
+        return;
+    }
+    const MonotonicInstant asked = m_environment.clock.monotonic();
+    m_stream->iq().request(this, xmpp::IqStanza::get(*relay, xmpp::EntityTime()),
+                           [this, asked](const Result<xmpp::IqStanza> &answer) {
+                               const auto roundTrip = m_environment.clock.monotonic() - asked;
+                               const auto time = answer ? answer->payload<xmpp::EntityTime>()
+                                                        : Result<xmpp::EntityTime>(std::unexpected(answer.error()));
+                               if (!time || !time->reading || roundTrip > kLongestRoundTrip) {
+                                   return;
+                               }
+                               const auto half = std::chrono::duration_cast<std::chrono::milliseconds>(roundTrip / 2);
+                               m_status.relayAhead = time->reading->utc + half - m_environment.clock.now();
+                               Q_EMIT statusChanged();
+                           });
 }
 
 /// Whatever the old session had not acknowledged may or may not have arrived.
@@ -425,6 +563,10 @@ void RelayLink::setPhase(ConnectionPhase phase, std::optional<Error> error)
     }
     m_status.phase = phase;
     m_status.lastError = isOnline ? std::nullopt : std::move(error);
+    m_status.trouble = m_status.lastError ? std::optional(troubleBehind(*m_status.lastError)) : std::nullopt;
+    if (m_status.trouble != ConnectionTrouble::Redirected) {
+        m_status.redirectedTo.clear();
+    }
     Q_EMIT statusChanged();
 }
 

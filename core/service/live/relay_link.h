@@ -43,6 +43,9 @@ public:
     /// Without waiting for the next attempt; with a code where one is needed. The password is only kept where the relay
     /// knows no tokens, because then every connection needs it.
     void reconnectNow(SecretBytes code);
+    /// The network changed or the computer woke up: a standing connection has to prove itself within seconds, a broken
+    /// one is tried again at once. Nothing where we are to stay away.
+    void checkNow();
     /// Says good-bye to the relay and stays away: locked, or about to sign out. The token stays.
     void goOffline();
     /// After `goOffline`: connects again.
@@ -57,6 +60,8 @@ public:
 
     /// The stream that is established now, or null.
     [[nodiscard]] stream::XmppStream *stream() const;
+    /// The host of the relay's address.
+    [[nodiscard]] QString relayHost() const { return m_options.transport.url.host(); }
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
     /// How long the relay wants to be left alone after too many wrong attempts, if it said so when it closed.
     [[nodiscard]] std::optional<std::chrono::seconds> retryAfter() const { return m_retryAfter; }
@@ -97,6 +102,11 @@ private:
     void forgetResumption();
     void noteHowLongItStood();
     void setPhase(ConnectionPhase phase, std::optional<Error> error = std::nullopt);
+    /// RFC 7395 3.6.1: whether we follow. At most a few in a row, and only to hosts that policy names.
+    [[nodiscard]] bool follow(const Error &reason);
+    void noteRedirection(const Error &reason);
+    void noteContact();
+    void measureClock();
     void forgetToken();
     [[nodiscard]] bool canSignInAlone() const;
     [[nodiscard]] stream::Credentials ownCredentials() const;
@@ -105,6 +115,9 @@ private:
     stream::StreamOptions m_options;
     stream::ReconnectPolicy m_reconnect;
     std::unique_ptr<Timer> m_retryTimer;
+    std::unique_ptr<Timer> m_clockTimer;
+    QUrl m_elsewhere; ///< where the relay sent us; empty: the address of the options
+    int m_hops = 0; ///< redirections that were followed in a row
     std::unique_ptr<stream::XmppStream> m_stream;
     std::optional<stream::FastToken> m_token;
     SecretBytes m_password;

@@ -26,6 +26,7 @@ void RoomMembership::fetch(const model::Jid &room, Done done)
         return;
     }
     m_gathering.insert(room, {});
+    m_asked.insert(room, m_clock.monotonic());
     for (const model::Affiliation affiliation :
          {model::Affiliation::Member, model::Affiliation::Admin, model::Affiliation::Owner}) {
         m_questions.ask(
@@ -78,9 +79,16 @@ void RoomMembership::ensure(const model::Jid &room, std::chrono::milliseconds ma
     }
 }
 
+bool RoomMembership::mayAsk(const model::Jid &room) const
+{
+    const auto asked = m_asked.constFind(room);
+    return !m_incomplete.contains(room) || asked == m_asked.constEnd() || m_clock.monotonic() - *asked >= kAskAgain;
+}
+
 void RoomMembership::disconnected()
 {
     m_fetched.clear();
+    m_incomplete.clear();
 }
 
 } // namespace wardline::service

@@ -18,6 +18,8 @@ class RoomMembership final : public QObject
     Q_OBJECT
 public:
     using Done = std::function<void()>;
+    /// Between two questions where the first was not answered.
+    static constexpr std::chrono::seconds kAskAgain{15};
 
     RoomMembership(RoomQuestions &questions, const PeopleDirectory &people, const Clock &clock);
 
@@ -25,6 +27,10 @@ public:
     void fetch(const model::Jid &room, Done done = {});
     /// Asks unless they were answered within `maxAge`.
     void ensure(const model::Jid &room, std::chrono::milliseconds maxAge, const Done &done);
+    /// They were answered in this session, and nobody came or went since.
+    [[nodiscard]] bool isKnown(const model::Jid &room) const { return m_fetched.contains(room); }
+    /// They can be asked for now: not at once again after an answer that did not come.
+    [[nodiscard]] bool mayAsk(const model::Jid &room) const;
     /// Somebody came or went: asked anew before the next message leaves.
     void expire(const model::Jid &room) { m_fetched.remove(room); }
     /// The connection is gone: what is known is old.
@@ -51,6 +57,7 @@ private:
     QHash<model::Jid, QList<Done>> m_waiting;
     QHash<model::Jid, MonotonicInstant> m_fetched;
     QSet<model::Jid> m_incomplete;
+    QHash<model::Jid, MonotonicInstant> m_asked;
 };
 
 } // namespace wardline::service

@@ -2,6 +2,7 @@
 #include "core/service/live/room_questions.h"
 
 #include "core/service/live/error_folding.h"
+#include "core/service/live/room_kinds.h"
 #include "core/xmpp/xep0004_data_forms.h"
 #include "core/xmpp/xep0030_disco.h"
 #include "core/xmpp/xep0045_muc_owner.h"
@@ -55,18 +56,33 @@ void RoomQuestions::findRoomService(std::function<void(Result<model::Jid>)> foun
     });
 }
 
-void RoomQuestions::configureCareTeam(const model::Jid &jid, const QString &title, std::function<void(Status)> done)
+void RoomQuestions::configureCareTeam(const model::Jid &jid, const QString &title, model::RoomKind kind,
+                                      std::function<void(Status)> done)
 {
     xmpp::DataForm form = xmpp::DataForm::submit(xmpp::MucOwner::kRoomConfig);
     form.set(u"muc#roomconfig_roomname", title)
+        .set(u"muc#roomconfig_roomdesc", describedAs(kind))
         .set(u"muc#roomconfig_membersonly", true)
         .set(u"muc#roomconfig_persistentroom", true)
         .set(u"muc#roomconfig_publicroom", false)
         .set(u"muc#roomconfig_moderatedroom", true)
         .set(u"muc#roomconfig_whois", u"anyone"_s);
-    ask(xmpp::IqStanza::set(jid, xmpp::MucOwner::configure(form)), [done](const Result<xmpp::IqStanza> &answer) {
-        done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
-    });
+    submit(jid, form, std::move(done));
+}
+
+void RoomQuestions::describeKind(const model::Jid &jid, model::RoomKind kind, std::function<void(Status)> done)
+{
+    xmpp::DataForm form = xmpp::DataForm::submit(xmpp::MucOwner::kRoomConfig);
+    form.set(u"muc#roomconfig_roomdesc", describedAs(kind));
+    submit(jid, form, std::move(done));
+}
+
+void RoomQuestions::submit(const model::Jid &jid, const xmpp::DataForm &form, std::function<void(Status)> done)
+{
+    ask(xmpp::IqStanza::set(jid, xmpp::MucOwner::configure(form)),
+        [done = std::move(done)](const Result<xmpp::IqStanza> &answer) {
+            done(answer ? Status() : Status(std::unexpected(foldIqError(answer.error()))));
+        });
 }
 
 } // namespace wardline::service

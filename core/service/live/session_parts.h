@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/model/jid.h"
-#include "core/omemo/message_cipher.h"
 #include "core/service/live/environment.h"
+#include "core/service/live/forgery_records.h"
 #include "core/service/live/people_directory.h"
 #include "core/service/live/profile.h"
 #include "core/service/live/relay_link.h"
@@ -18,8 +18,8 @@ struct SessionParts
     Environment &environment;
     Profile &profile;
     RelayLink &link;
-    omemo::MessageCipher &cipher;
     PeopleDirectory &people;
+    ForgeryRecords &forgeries;
     model::Jid own; ///< bare
     Encryption *encryption = nullptr; ///< null: everything goes in the clear
 

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/stanza_opener.h"
 
+#include "core/service/live/device_records.h"
+#include "core/service/live/held_messages.h"
+#include "core/service/live/sealed_notices.h"
+#include "core/service/live/trust_sharing.h"
+#include "core/store/archive_ranges.h"
+#include "core/store/message_place.h"
 #include "core/store/sealed_messages.h"
 #include "core/xml/xml_reader.h"
 #include "core/xmpp/message_stanza.h"
+#include "core/xmpp/payload.h"
 #include "core/xmpp/xep0184_receipts.h"
+#include "core/xmpp/xep0333_markers.h"
+#include "core/xmpp/xep0359_sid.h"
+
+#include <algorithm>
 
 namespace wardline::service {
 
@@ -12,8 +23,22 @@ using omemo::OmemoError;
 
 namespace {
 
+/// What reaches the relay later than this after it was sealed says when that was.
+constexpr std::chrono::minutes kLateAfter{10};
+
+/// Nothing to keep but its place in the archive.
+Reading nothingOf(const Captured &captured)
+{
+    Reading reading;
+    reading.stanzaId = captured.incoming.message.stanzaId;
+    reading.archive = captured.incoming.archive;
+    reading.time = captured.incoming.message.time;
+    return reading;
+}
+
 /// A stanza that is kept for later says the same again; what is around it comes from the row it left.
-std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const model::Jid &own)
+std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const model::Jid &own,
+                                        const DeviceRules &rules)
 {
     const auto element = xml::readXml(row.stanza);
     const auto stanza = element ? xmpp::MessageStanza::fromXml(*element) : std::unexpected(element.error());
@@ -24,6 +49,7 @@ std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const m
     sealed.stanza = row.stanza;
     sealed.encrypted = encryptedIn(stanza->payloads);
     sealed.captured.own = own;
+    sealed.captured.rule = rules.of(row.message.conversation);
     sealed.captured.wireId = stanza->id;
     sealed.captured.isRoom = stanza->type == xmpp::MessageType::GroupChat;
     sealed.captured.isFromArchive = true;
@@ -34,6 +60,61 @@ std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const m
     return sealed;
 }
 
+/// Which results of a page were taken before, as the stretches that are known say. What of them has no row did
+/// something else, and opening it again may fail: its keys are gone by now.
+Result<QSet<QString>> takenBefore(store::ReadableDatabase &database, const model::Jid &archive, const QStringList &ids)
+{
+    QSet<QString> taken;
+    if (ids.isEmpty()) {
+        return taken;
+    }
+    WARDLINE_TRY(const QList<store::ArchiveRange> ranges, store::readArchiveRanges(database, archive));
+    for (const store::ArchiveRange &range : ranges) {
+        const qsizetype first = ids.indexOf(range.firstId);
+        const qsizetype last = ids.indexOf(range.lastId);
+        if (first < 0 && last < 0) {
+            continue;
+        }
+        const qsizetype end = last < 0 ? ids.size() - 1 : last;
+        for (qsizetype i = std::max<qsizetype>(first, 0); i <= end; ++i) {
+            taken.insert(ids.at(i));
+        }
+    }
+    return taken;
+}
+
+/// The id that its sender sealed (XEP-0359, inside XEP-0420) goes before those outside, which anybody on the way can
+/// change. False where the two differ: then it keeps no id by which it could pass for another message.
+bool takeNameInside(Captured &captured, const Said &said)
+{
+    const auto inside = xmpp::findPayload<xmpp::OriginId>(said.payloads);
+    if (!inside || !*inside || (*inside)->id.size() > store::kMaxIdLength) {
+        return true;
+    }
+    model::Message &message = captured.incoming.message;
+    const bool isSame = message.originId.isEmpty() || message.originId == (*inside)->id;
+    message.originId = isSame ? (*inside)->id : QString();
+    captured.wireId = message.originId;
+    captured.incoming.wireId = message.originId;
+    return isSame;
+}
+
+/// What the organisation signed of the sender's device goes before what the relay's groups say somebody is.
+void takeSignedRole(Captured &captured, const trust::Certification &said)
+{
+    model::RoleClaim &claim = captured.incoming.message.role;
+    if (said.state != trust::Certification::State::Certified
+        || said.clinicalRoles.contains(model::careRoleWord(claim.role))) {
+        return;
+    }
+    for (const QString &word : said.clinicalRoles) {
+        if (const auto role = model::careRoleFromWord(word); role && *role != model::CareRole::None) {
+            claim.role = *role;
+            return;
+        }
+    }
+}
+
 } // namespace
 
 void OpeningNews::add(const OpeningNews &other)
@@ -41,8 +122,28 @@ void OpeningNews::add(const OpeningNews &other)
     usedPrekey = usedPrekey || other.usedPrekey;
     owedHeartbeats += other.owedHeartbeats;
     unlisted.unite(other.unlisted);
-    forged += other.forged;
-    distrusted += other.distrusted;
+    told += other.told;
+    for (const auto &[mine, theirs] : {std::pair(&forged, &other.forged),
+                                       {&distrusted, &other.distrusted},
+                                       {&replayed, &other.replayed},
+                                       {&uncertified, &other.uncertified}}) {
+        for (auto each = theirs->cbegin(); each != theirs->cend(); ++each) {
+            (*mine)[each.key()] += each.value();
+        }
+    }
+    receipts += other.receipts;
+    broken.unite(other.broken);
+}
+
+bool saysNothingToPeople(const xmpp::MessageStanza &stanza)
+{
+    const QList<xmpp::OmemoEncrypted> encrypted = encryptedIn(stanza.payloads);
+    const bool isEmpty = std::all_of(encrypted.begin(), encrypted.end(),
+                                     [](const xmpp::OmemoEncrypted &each) { return !each.payload.has_value(); });
+    const bool isHinted = std::any_of(stanza.payloads.begin(), stanza.payloads.end(), [](const xml::Element &payload) {
+        return payload.is(u"encryption", u"urn:xmpp:eme:0");
+    });
+    return isEmpty || (!stanza.body && !isHinted);
 }
 
 QList<xmpp::OmemoEncrypted> encryptedIn(const QList<xml::Element> &payloads)
@@ -113,18 +214,22 @@ Result<Reading> StanzaOpener::opened(const SealedStanza &sealed, const omemo::Op
     if (!device.identityKey.isEmpty() && device.identityKey != message.identityKey) {
         device.fault = model::DeviceFault::IdentityChanged;
         WARDLINE_CHECK(m_store.saveDevice(device));
-        ++m_news.distrusted;
+        ++m_news.distrusted[sealed.captured.incoming.message.sender];
         return unreadable(sealed.captured, model::Unreadable::IdentityChanged);
     }
     device.identityKey = message.identityKey;
     if (!known) {
+        WARDLINE_TRY(const std::optional<Reading> refusal, seenFirst(sealed, device));
+        if (refusal) {
+            return *refusal;
+        }
         device.firstSeen = m_context.clock.now();
     }
     if (!sealed.captured.isFromArchive || !device.lastHeard
         || *device.lastHeard < sealed.captured.incoming.message.time) {
         device.lastHeard = sealed.captured.incoming.message.time;
     }
-    if (device.fault == model::DeviceFault::Silent) {
+    if (device.fault == model::DeviceFault::Silent || device.fault == model::DeviceFault::BrokenSession) {
         device.fault.reset();
     }
     WARDLINE_CHECK(m_store.saveDevice(device));
@@ -132,49 +237,156 @@ Result<Reading> StanzaOpener::opened(const SealedStanza &sealed, const omemo::Op
     if (!device.isListed()) {
         m_news.unlisted.insert(device.address.person);
     }
-    if (message.owesHeartbeat && !sealed.captured.isFromArchive) {
-        m_news.owedHeartbeats.append({message.device, message.version, message.identityKey});
-    }
     if (trust == model::Trust::ManuallyDistrusted || trust == model::Trust::Revoked) {
-        ++m_news.distrusted;
+        ++m_news.distrusted[sealed.captured.incoming.message.sender];
         Reading reading = unreadable(sealed.captured, model::Unreadable::DistrustedDevice);
         reading.message->message.trust = trust;
         return reading;
     }
+    if (message.owesHeartbeat) { // to nobody else: it would tell a thief that somebody is there
+        m_news.owedHeartbeats.append({message.device, message.version, message.identityKey});
+    }
+    WARDLINE_TRY(const QList<ToldTrust> told, takeTrustMessages(m_context, m_store, message, trust));
+    m_news.told += told;
     Said said = Said::inEnvelope(message.isEmpty ? QList<xml::Element>() : message.elements);
     said.trust = trust;
-    return readContent(sealed.captured, said);
+    Captured captured = sealed.captured;
+    if (!takeNameInside(captured, said)) {
+        ++m_news.forged[captured.incoming.message.sender];
+        return sealed.isQuiet ? nothingOf(captured) : unreadable(captured, model::Unreadable::Forged);
+    }
+    const Instant given = captured.incoming.message.time;
+    if (message.written && given - *message.written > kLateAfter) {
+        captured.incoming.message.written = store::storable(*message.written);
+    }
+    takeSignedRole(captured, m_context.certificationOf(device));
+    const bool isPersonCertified = m_context.standsFor && m_context.standsFor(device.address.person);
+    if (!captured.rule.counts(device, trust, isPersonCertified)) {
+        return uncounted(captured, std::move(said), message);
+    }
+    Reading reading = readContent(captured, said);
+    if (trust == model::Trust::Undecided) {
+        reading.marks.clear(); // a device that the relay may have invented says nothing of what a person saw
+    } else {
+        noteReceipt(captured, said);
+    }
+    return reading;
+}
+
+/// A device that wrote for the first time. More than anybody has are not remembered, and what is not remembered is not
+/// believed: the first ones keep their place, so that nobody can make us forget whose key was whose.
+Result<std::optional<Reading>> StanzaOpener::seenFirst(const SealedStanza &sealed, const model::KnownDevice &device)
+{
+    if (m_context.certificationOf(device).state == trust::Certification::State::Certified) {
+        return std::nullopt; // the organisation knows it: there is always a place for it
+    }
+    WARDLINE_TRY(const bool hasPlace, makePlaceForDevice(m_store, device.address.person, m_context.clock.now()));
+    if (hasPlace) {
+        return std::nullopt;
+    }
+    WARDLINE_CHECK(m_context.engine.endSession(m_store, device.address));
+    ++m_news.forged[sealed.captured.incoming.message.sender];
+    return sealed.isQuiet ? nothingOf(sealed.captured) : unreadable(sealed.captured, model::Unreadable::Forged);
+}
+
+/// From a device that this conversation does not write to either. A text is held back; what it would do to messages is
+/// worth what an unknown device is worth to the store; it says nothing of what a person saw.
+Reading StanzaOpener::uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message)
+{
+    said.trust = model::Trust::Undecided;
+    Reading reading = readContent(captured, said);
+    reading.marks.clear();
+    reading.owesReceipt.reset();
+    if (reading.message || reading.action || reading.isForged) {
+        ++m_news.uncertified[captured.incoming.message.sender];
+        m_news.unlisted.insert(message.device.person); // its statement may have been published since
+    }
+    const bool isCorrection = reading.action && reading.action->kind == store::ActionKind::Correction;
+    return reading.message || isCorrection ? heldBack(captured, said, message) : reading;
+}
+
+/// Whom it is about is looked up by conversation and id, so that only whom a message went to can say that it arrived.
+void StanzaOpener::noteReceipt(const Captured &captured, const Said &said)
+{
+    if (captured.isRoom || captured.incoming.message.isOwn) {
+        return;
+    }
+    const model::Jid &conversation = captured.incoming.message.conversation;
+    for (const xml::Element &element : said.payloads) {
+        if (const auto receipt = xmpp::Receipt::fromXml(element)) {
+            m_news.receipts.append({conversation, receipt->id, model::DeliveryState::OnDevice});
+        } else if (const auto marker = xmpp::ChatMarker::fromXml(element);
+                   marker && marker->kind == xmpp::ChatMarker::Kind::Displayed) {
+            m_news.receipts.append({conversation, marker->id, model::DeliveryState::Seen});
+        }
+    }
+}
+
+/// The device of which something newer than all before does not open: its messages offer a reset. Nothing else follows:
+/// whoever can put rubbish onto the wire under its name must not be able to stop anybody from writing.
+Status StanzaOpener::noteBroken(const SealedStanza &sealed)
+{
+    const model::Message &place = sealed.captured.incoming.message;
+    WARDLINE_TRY(const auto known, m_store.device({place.sender, sealed.encrypted.constFirst().senderDevice}));
+    if (!known || !known->isListed() || known->fault || (known->lastHeard && place.time <= *known->lastHeard)) {
+        return {};
+    }
+    bool hasSession = false;
+    for (const xmpp::OmemoVersion version : {xmpp::OmemoVersion::V2, xmpp::OmemoVersion::V03}) {
+        WARDLINE_TRY(const bool isThere, m_context.engine.hasSession(m_store, {known->address, version, {}}));
+        hasSession = hasSession || isThere;
+    }
+    if (!hasSession) {
+        m_news.unlisted.insert(place.sender); // asking for its keys begins one
+        return {};
+    }
+    model::KnownDevice device = *known;
+    device.fault = model::DeviceFault::BrokenSession;
+    m_news.broken.insert(place.conversation);
+    return m_store.saveDevice(device);
+}
+
+/// It is for this device, and its keys are not here (any more).
+Result<Reading> StanzaOpener::notOpening(const SealedStanza &sealed, bool isLastTry)
+{
+    // Nothing older is on its way to a live message; it is tried again all the same when archives are read.
+    const bool mayCome = sealed.captured.isFromArchive && !isLastTry;
+    if (!mayCome) {
+        WARDLINE_CHECK(noteBroken(sealed));
+    }
+    if (sealed.isQuiet) {
+        return nothingOf(sealed.captured);
+    }
+    Reading reading =
+        unreadable(sealed.captured, mayCome ? model::Unreadable::Pending : model::Unreadable::BrokenSession);
+    reading.message->sealed = isLastTry ? QByteArray() : sealed.stanza;
+    return reading;
 }
 
 Result<Reading> StanzaOpener::refused(const SealedStanza &sealed, const Error &error, bool isLastTry)
 {
     const Captured &captured = sealed.captured;
-    const auto maybeLater = [&] {
-        // Nothing older is on its way to a live message; it is tried again all the same when archives are read.
-        const bool mayCome = captured.isFromArchive && !isLastTry;
-        Reading reading =
-            unreadable(captured, mayCome ? model::Unreadable::Pending : model::Unreadable::BrokenSession);
-        reading.message->sealed = isLastTry ? QByteArray() : sealed.stanza;
-        return reading;
-    };
     if (error.is(OmemoError::Duplicate)) {
-        // It was opened before, and what it said is here or was removed since.
-        Reading reading;
-        reading.stanzaId = captured.incoming.message.stanzaId;
-        reading.archive = captured.incoming.archive;
-        reading.time = captured.incoming.message.time;
-        return reading;
+        // It was opened before, and what it said is here or was removed since; unless it comes as something new.
+        if (captured.isFromArchive || sealed.isQuiet || sealed.isDelayed) {
+            return nothingOf(captured);
+        }
+        ++m_news.replayed[captured.incoming.message.sender];
+        return unreadable(captured, model::Unreadable::Repeated);
     }
     if (error.is(OmemoError::NotForThisDevice) || error.is(OmemoError::NoOwnDevice)) {
+        if (sealed.isQuiet) {
+            return nothingOf(captured);
+        }
         WARDLINE_TRY(const omemo::OwnDevice *own, self());
         const bool isOlder = own == nullptr || captured.incoming.message.time < own->created;
         return unreadable(captured, isOlder ? model::Unreadable::OlderThanDevice : model::Unreadable::NotForThisDevice);
     }
     if (error.is(OmemoError::NoSession) || error.is(OmemoError::UnknownPrekey) || error.is(OmemoError::TooFarAhead)) {
-        return maybeLater();
+        return notOpening(sealed, isLastTry);
     }
     if (error.is(OmemoError::IdentityChanged)) {
-        ++m_news.distrusted;
+        ++m_news.distrusted[captured.incoming.message.sender];
         return unreadable(captured, model::Unreadable::IdentityChanged);
     }
     if (error.is(OmemoError::Internal)) {
@@ -184,8 +396,12 @@ Result<Reading> StanzaOpener::refused(const SealedStanza &sealed, const Error &e
         || error.is(OmemoError::EnvelopeMismatch) || error.is(OmemoError::Malformed) || error.is(OmemoError::TooLarge)
         || error.is(OmemoError::NoPrekeys);
     if (isOfTheMessage) {
-        ++m_news.forged;
-        return unreadable(captured, model::Unreadable::Forged);
+        // A word between programs that was opened long ago does not authenticate any more when it is read again.
+        if (!sealed.isQuiet || !captured.isFromArchive) {
+            ++m_news.forged[captured.incoming.message.sender];
+        }
+        // Where there is nothing for people outside, nobody misses a text: it stands in the audit log alone.
+        return sealed.isQuiet ? nothingOf(captured) : unreadable(captured, model::Unreadable::Forged);
     }
     return std::unexpected(error); // of the store: the transaction is undone
 }
@@ -196,6 +412,10 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
     return [context = std::move(context), opened = std::move(opened),
             batch = std::move(batch)](store::WritableDatabase &database) mutable -> Result<store::IncomingBatch> {
         std::optional<StanzaOpener> opener;
+        QSet<QString> taken;
+        if (batch.page) {
+            WARDLINE_TRY(taken, takenBefore(database, batch.page->archive, opened->ids));
+        }
         for (Reading &reading : opened->readings) {
             if (reading.sealed) {
                 if (!opener) {
@@ -208,10 +428,21 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
                     reading.message = sealed.captured.incoming; // the store finds it; nothing of it is written
                 } else if (isEcho) {
                     batch.echoedIds.append(sealed.captured.incoming.message.originId);
+                } else if (taken.contains(sealed.captured.incoming.message.stanzaId)) {
+                    reading = nothingOf(sealed.captured);
                 } else {
                     WARDLINE_TRY(reading, opener->open(sealed));
                 }
             }
+            if (reading.openMarksRule && !reading.marks.isEmpty()) {
+                store::OmemoStore keys(database);
+                WARDLINE_TRY(const bool isBelieved,
+                             speaksOpenly(*context, keys, reading.marks.constFirst().person, *reading.openMarksRule));
+                if (!isBelieved) {
+                    reading.marks.clear();
+                }
+            }
+            batch.marks.append(reading.marks);
             if (reading.message) {
                 batch.messages.append(*reading.message);
             } else {
@@ -228,27 +459,60 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
     };
 }
 
-store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context, std::shared_ptr<RetriedBatch> retried,
-                                 model::MessageId after, int limit, bool isLastTry)
+namespace {
+
+/// Held back, and judged anew by what is known now; nothing while it stays so.
+Result<std::optional<Reading>> judgedAnew(OmemoContext &context, store::WritableDatabase &database, HeldMessage held,
+                                          const DeviceRules &rules)
 {
-    return [context = std::move(context), retried = std::move(retried), after, limit,
-            isLastTry](store::WritableDatabase &database) -> Result<store::IncomingBatch> {
-        WARDLINE_TRY(const QList<store::SealedMessage> rows, store::readSealed(database, after, limit));
+    store::OmemoStore store(database);
+    WARDLINE_TRY(const auto known, store.device(held.device));
+    if (!known || known->identityKey != held.identityKey) {
+        return std::optional<Reading>();
+    }
+    WARDLINE_TRY(const model::Trust trust, trustOfSender(context, store, *known));
+    const bool isPersonCertified = context.standsFor && context.standsFor(held.device.person);
+    const bool isRefused = trust == model::Trust::ManuallyDistrusted || trust == model::Trust::Revoked;
+    if (isRefused || !rules.of(held.captured.incoming.message.conversation).counts(*known, trust, isPersonCertified)) {
+        return std::optional<Reading>();
+    }
+    held.said.trust = trust;
+    return std::optional(shown(held));
+}
+
+} // namespace
+
+store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context, std::shared_ptr<RetriedBatch> retried,
+                                 RetryRequest request)
+{
+    return [context = std::move(context), retried = std::move(retried),
+            request = std::move(request)](store::WritableDatabase &database) -> Result<store::IncomingBatch> {
+        WARDLINE_TRY(const QList<store::SealedMessage> rows, store::readSealed(database, request.after, request.limit));
         StanzaOpener opener(*context, database);
         store::IncomingBatch batch;
         for (const store::SealedMessage &row : rows) {
-            const auto sealed = sealedAgain(row, context->own);
             Reading reading;
-            if (sealed) {
-                WARDLINE_TRY(reading, opener.open(*sealed, isLastTry));
+            if (const auto held = heldIn(row, context->own)) {
+                WARDLINE_TRY(std::optional<Reading> judged, judgedAnew(*context, database, *held, request.rules));
+                if (!judged) {
+                    continue;
+                }
+                reading = *std::move(judged);
+            } else if (const auto sealed = sealedAgain(row, context->own, request.rules)) {
+                WARDLINE_TRY(reading, opener.open(*sealed, request.isLastTry));
             } else {
                 reading.message = store::IncomingMessage{row.message, {}};
                 reading.message->message.unreadable = model::Unreadable::BrokenSession;
             }
-            if (reading.message && !reading.message->sealed.isEmpty()) {
+            const bool isHeld =
+                reading.message && reading.message->message.unreadable == model::Unreadable::UncertifiedDevice;
+            if (reading.message && !reading.message->sealed.isEmpty() && !isHeld) {
                 continue; // it goes on waiting
             }
             store::RevealedMessage revealed{row.message.id, std::nullopt, std::nullopt};
+            if (isHeld) {
+                revealed.held = reading.message->sealed;
+            }
             if (reading.message) {
                 revealed.unreadable = reading.message->message.unreadable;
                 if (!revealed.unreadable) {
@@ -261,7 +525,7 @@ store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context, std::sha
             retried->rows.append({row.message.conversation, row.message.id});
             retried->readings.push_back(std::move(reading));
         }
-        retried->last = rows.size() == limit ? rows.constLast().message.id : model::MessageId();
+        retried->last = rows.size() == request.limit ? rows.constLast().message.id : model::MessageId();
         retried->news = opener.news();
         return batch;
     };

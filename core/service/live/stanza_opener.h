@@ -3,6 +3,7 @@
 
 #include "core/service/live/content_reader.h"
 #include "core/service/live/omemo_context.h"
+#include "core/xmpp/message_stanza.h"
 
 #include <QSet>
 
@@ -10,14 +11,28 @@
 
 namespace wardline::service {
 
+/// Inside an envelope somebody said how far a message of ours has come (XEP-0184, XEP-0333).
+struct SealedReceipt
+{
+    model::Jid conversation;
+    QString originId; ///< of our message
+    model::DeliveryState state = model::DeliveryState::OnDevice;
+};
+
 /// What opening messages brought besides what they say.
 struct OpeningNews
 {
     bool usedPrekey = false; ///< top up and publish
     QList<omemo::Target> owedHeartbeats;
     QSet<model::Jid> unlisted; ///< wrote from a device that their list does not name: ask again
-    int forged = 0; ///< did not authenticate, or named another place
-    int distrusted = 0; ///< from devices that were distrusted or changed their identity
+    QList<ToldTrust> told; ///< what own devices said of others (XEP-0450)
+    using PerSender = QHash<model::Jid, int>;
+    PerSender forged; ///< did not authenticate, or named another place
+    PerSender distrusted; ///< from devices that were distrusted or changed their identity
+    PerSender replayed; ///< opened before, and came again as something new
+    PerSender uncertified; ///< from devices that nobody stands for, where only certified ones count
+    QList<SealedReceipt> receipts;
+    QSet<model::Jid> broken; ///< conversations in which a device wrote whose session turned out to be broken
 
     void add(const OpeningNews &other);
 };
@@ -38,7 +53,13 @@ public:
 
 private:
     [[nodiscard]] Result<Reading> opened(const SealedStanza &sealed, const omemo::OpenedMessage &message);
+    [[nodiscard]] Result<std::optional<Reading>> seenFirst(const SealedStanza &sealed,
+                                                           const model::KnownDevice &device);
+    [[nodiscard]] Reading uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message);
     [[nodiscard]] Result<Reading> refused(const SealedStanza &sealed, const Error &error, bool isLastTry);
+    [[nodiscard]] Result<Reading> notOpening(const SealedStanza &sealed, bool isLastTry);
+    [[nodiscard]] Status noteBroken(const SealedStanza &sealed);
+    void noteReceipt(const Captured &captured, const Said &said);
     [[nodiscard]] Result<const omemo::OwnDevice *> self();
 
     OmemoContext &m_context;
@@ -51,6 +72,7 @@ private:
 /// Readings that are stored together, filled in on the writing thread. Read it after the store has answered.
 struct OpenedBatch
 {
+    QStringList ids; ///< of an archive's page: of all its results, in order
     std::vector<Reading> readings; ///< in order; sealed ones are replaced by what they say
     OpeningNews news;
 };
@@ -69,10 +91,22 @@ struct RetriedBatch
     OpeningNews news;
 };
 
-/// Tries again to open up to `limit` messages that could not be, oldest first after `after`.
+/// Which rows are tried again, and by what rules.
+struct RetryRequest
+{
+    model::MessageId after;
+    int limit = 0;
+    bool isLastTry = false;
+    DeviceRules rules;
+};
+
+/// Tries again to open messages that could not be, and judges anew those that are held back, oldest first.
 [[nodiscard]] store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context,
-                                               std::shared_ptr<RetriedBatch> retried, model::MessageId after, int limit,
-                                               bool isLastTry);
+                                               std::shared_ptr<RetriedBatch> retried, RetryRequest request);
+
+/// Neither a text for programs that cannot open it nor a hint that one is inside: a heartbeat, or a word between
+/// programs.
+[[nodiscard]] bool saysNothingToPeople(const xmpp::MessageStanza &stanza);
 
 /// The OMEMO elements of a message, the newer version first. Malformed ones are left out.
 [[nodiscard]] QList<xmpp::OmemoEncrypted> encryptedIn(const QList<xml::Element> &payloads);

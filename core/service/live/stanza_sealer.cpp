@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/stanza_sealer.h"
 
-#include "core/omemo/message_cipher.h"
+#include "core/service/live/audience.h"
 #include "core/xml/xml_writer.h"
+#include "core/xmpp/payload.h"
+#include "core/xmpp/xep0359_sid.h"
 
 namespace wardline::service {
 
@@ -23,34 +25,54 @@ void addFallback(xml::Element &stanza, const QList<xml::Element> &encrypted)
     stanza.addText(u"body", kClientNs, u"This message is end-to-end encrypted, and this program cannot read it.");
 }
 
+/// What is sealed says under which id it goes: outside, whoever carries it could swap the ids of two messages, and an
+/// authentic "seen" of one would then be said of the other.
+omemo::Content named(const SealRequest &request)
+{
+    omemo::Content content = request.content;
+    if (const auto id = xmpp::findPayload<xmpp::OriginId>(request.outer.children());
+        id && *id && !content.elements.isEmpty()) {
+        content.elements.append((*id)->toXml());
+    }
+    return content;
+}
+
 } // namespace
 
 Result<trust::RecipientPlan> planFor(OmemoContext &context, store::OmemoStore &store, const SealRequest &request)
 {
     QList<trust::CandidatePerson> people;
-    QSet<model::DeviceAddress> leftOut = request.leftOut;
     for (const model::Jid &person : request.people) {
         WARDLINE_TRY(const trust::CandidatePerson candidate, candidateOf(context, store, person));
-        if (candidate.areDevicesKnown && candidate.devices.isEmpty()) {
-            WARDLINE_TRY(const store::PersonLists lists, store.lists(person));
-            if (lists.isLeftOut) {
-                leftOut.insert({person, 0});
-            }
-        }
         people.append(candidate);
     }
-    return trust::planRecipients(people, context.own, request.rules, leftOut);
+    return trust::planRecipients(people, context.own, request.rules, request.leftOut);
+}
+
+store::SealStanza planChecker(std::shared_ptr<OmemoContext> context, std::shared_ptr<SealReport> report,
+                              SealRequest request, QByteArray placeholder)
+{
+    return [context = std::move(context), report = std::move(report), request = std::move(request),
+            placeholder = std::move(placeholder)](store::WritableDatabase &database) -> Result<store::SealedStanza> {
+        store::OmemoStore store(database);
+        WARDLINE_TRY(report->plan, planFor(*context, store, request));
+        if (!report->plan.maySend()) {
+            report->wasRefused = true;
+            return failure(SealError::Refused);
+        }
+        return store::SealedStanza(placeholder);
+    };
 }
 
 store::SealStanza sealer(std::shared_ptr<OmemoContext> context, std::shared_ptr<SealReport> report, SealRequest request)
 {
     return [context = std::move(context), report = std::move(report),
-            request = std::move(request)](store::WritableDatabase &database) -> Result<QByteArray> {
+            request = std::move(request)](store::WritableDatabase &database) -> Result<store::SealedStanza> {
         store::OmemoStore store(database);
         WARDLINE_TRY(report->plan, planFor(*context, store, request));
         if (!report->plan.maySend()) {
             report->wasRefused = true;
-            return failure(omemo::CipherError::Refused);
+            return failure(SealError::Refused);
         }
         QList<omemo::Target> targets;
         for (const trust::PlannedDevice &planned : report->plan.devices) {
@@ -59,13 +81,14 @@ store::SealStanza sealer(std::shared_ptr<OmemoContext> context, std::shared_ptr<
                             known ? known->identityKey : QByteArray()});
         }
         WARDLINE_TRY(const omemo::SealedMessage sealed,
-                     context->engine.encrypt(store, request.place, request.content, targets));
+                     context->engine.encrypt(store, request.place, named(request), targets));
         xml::Element stanza = request.outer;
         for (const xml::Element &element : sealed.elements) {
             stanza.add(element);
         }
         addFallback(stanza, sealed.elements);
-        return xml::writeXml(stanza);
+        return store::SealedStanza(xml::writeXml(stanza),
+                                   request.isForThoseOfNow ? audienceDigest(request.people) : QByteArray(""));
     };
 }
 

@@ -19,8 +19,13 @@ struct SealRequest
     QList<model::Jid> people; ///< who should be able to read it, ourselves among them; real bare addresses
     trust::PlanRules rules;
     QSet<model::DeviceAddress> leftOut; ///< for this once
+    bool isForThoseOfNow = false; ///< Outgoing::isForThoseOfNow
     xml::Element outer; ///< the stanza: its address, ids, hints and fall-back text; nothing of the content
     omemo::Content content;
+};
+
+enum class SealError {
+    Refused, ///< somebody could not read it: the plan says who and why
 };
 
 /// Whom it goes to, or why it does not go. Read it after the store has answered.
@@ -31,12 +36,22 @@ struct SealReport
 };
 
 /// Plans on the writing thread with what is known there, encrypts, and advances the sessions in the transaction that
-/// stores the message and queues the stanza. Fails with CipherError::Refused where the plan has obstacles.
+/// stores the message and queues the stanza. Fails with SealError::Refused where the plan has obstacles.
 [[nodiscard]] store::SealStanza sealer(std::shared_ptr<OmemoContext> context, std::shared_ptr<SealReport> report,
                                        SealRequest request);
 
-/// The plan alone. Those who were left out until they have a device are added to `leftOut` while they have none.
+/// Plans as `sealer` does and changes nothing: gives out `placeholder`, or fails with SealError::Refused.
+[[nodiscard]] store::SealStanza planChecker(std::shared_ptr<OmemoContext> context, std::shared_ptr<SealReport> report,
+                                            SealRequest request, QByteArray placeholder);
+
+/// The plan alone.
 [[nodiscard]] Result<trust::RecipientPlan> planFor(OmemoContext &context, store::OmemoStore &store,
                                                    const SealRequest &request);
 
 } // namespace wardline::service
+
+template <>
+struct wardline::ErrorDomain<wardline::service::SealError>
+{
+    static constexpr const char *name = "seal";
+};

@@ -83,7 +83,7 @@ private Q_SLOTS:
     void init()
     {
         m_server = std::make_unique<NotificationServer>();
-        if (!m_server->isReady || !QFile::exists(u"/usr/lib/python3/dist-packages/dbusmock"_s)) {
+        if (!m_server->isReady() || !QFile::exists(u"/usr/lib/python3/dist-packages/dbusmock"_s)) {
             QSKIP("needs dbus-daemon and python3-dbusmock");
         }
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/app/platform/private_bus.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <memory>
@@ -15,48 +16,26 @@ namespace wardline::test {
 
 using namespace Qt::StringLiterals;
 
-/// A session bus of one's own, on which python3-dbusmock's notification daemon comes and goes. `isReady` is false where
+/// A session bus of one's own, on which python3-dbusmock's notification daemon comes and goes. Not ready where
 /// the programs are not installed.
 class NotificationServer
 {
 public:
-    NotificationServer()
-    {
-        QFile configuration(m_folder.filePath(u"bus.conf"_s));
-        (void)configuration.open(QIODevice::WriteOnly);
-        configuration.write(
-            "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-            "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig><type>session</type>"
-            "<listen>unix:path="
-            + m_folder.filePath(u"bus"_s).toUtf8()
-            + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-              "<allow own=\"*\"/></policy></busconfig>");
-        configuration.close();
-        m_bus.start(u"dbus-daemon"_s, {u"--nofork"_s, u"--config-file="_s + configuration.fileName()});
-        const QString socket = m_folder.filePath(u"bus"_s);
-        isReady = m_bus.waitForStarted(5000) && QTest::qWaitFor([&socket] { return QFile::exists(socket); }, 5000);
-        m_address = u"unix:path="_s + socket;
-    }
-    ~NotificationServer()
-    {
-        stop();
-        m_bus.terminate();
-        (void)m_bus.waitForFinished(5000);
-    }
+    ~NotificationServer() { stop(); }
 
     /// A connection of its own under this name; close it with QDBusConnection::disconnectFromBus.
     [[nodiscard]] QDBusConnection connection(const QString &name) const
     {
-        return QDBusConnection::connectToBus(m_address, name);
+        return QDBusConnection::connectToBus(m_bus.address(), name);
     }
     /// Starts the daemon and waits until it answers.
     [[nodiscard]] bool start(const QString &capabilities = u"body body-markup actions"_s)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_address);
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_bus.address());
         m_daemon = std::make_unique<QProcess>();
         m_daemon->setProcessEnvironment(environment);
-        m_daemon->setStandardErrorFile(m_folder.filePath(u"errors"_s));
+        m_daemon->setStandardErrorFile(m_bus.filePath(u"errors"_s));
         m_daemon->start(u"/usr/bin/python3"_s,
                         {u"-m"_s, u"dbusmock"_s, u"-t"_s, u"notification_daemon"_s, u"-p"_s,
                          u"{\"capabilities\": \"%1\"}"_s.arg(capabilities), u"-l"_s, logFile()});
@@ -103,10 +82,10 @@ public:
         QDBusConnection::disconnectFromBus(u"emitter"_s);
     }
 
-    bool isReady = false;
+    [[nodiscard]] bool isReady() const { return m_bus.isReady; }
 
 private:
-    [[nodiscard]] QString logFile() const { return m_folder.filePath(u"log"_s); }
+    [[nodiscard]] QString logFile() const { return m_bus.filePath(u"log"_s); }
     [[nodiscard]] bool isThere() const
     {
         QDBusConnection bus = connection(u"asker"_s);
@@ -118,9 +97,7 @@ private:
         return answer.type() == QDBusMessage::ReplyMessage;
     }
 
-    QTemporaryDir m_folder;
-    QProcess m_bus;
-    QString m_address;
+    PrivateBus m_bus;
     std::unique_ptr<QProcess> m_daemon;
 };
 

@@ -193,9 +193,11 @@ private Q_SLOTS:
         put(elsewhere.filePath(u"precious"_s));
         const auto profile = ProfileDirectory::forAccount(root.path(), jid(u"alice@clinic.example"));
         QVERIFY(profile.prepare());
-        for (const QString &path : {profile.cacheDatabasePath(), profile.auditLogPath(), profile.inboxPath()}) {
+        for (const QString &path : {profile.cacheDatabasePath(), profile.inboxPath()}) {
             put(path);
         }
+        QVERIFY(QDir().mkpath(profile.auditPath()));
+        put(profile.auditPath() + u"/log"_s);
         QVERIFY(QDir().mkpath(profile.attachmentsPath() + u"/a/b"_s));
         QVERIFY(QFile::link(elsewhere.path(), profile.attachmentsPath() + u"/link"_s));
         QVERIFY(QFile::link(elsewhere.filePath(u"precious"_s), profile.path() + u"/link"_s));

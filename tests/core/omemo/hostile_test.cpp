@@ -16,6 +16,23 @@ class HostileTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void twoDevicesInOneStanzaAreRefused()
+    {
+        Peer ana(u"ana@a.example", 1);
+        Peer mallory(u"ana@a.example", 3); // a device that the relay says is Ana's
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, OmemoVersion::V2);
+        mallory.beginWith(ben, OmemoVersion::V03);
+        // The first tells whose identity is expected, the second would be what is opened.
+        SealedArrival arrival = ben.arrival(ana, ana.write(ben, OmemoVersion::V2, u"hers"_s));
+        arrival.encrypted.first().keys.clear();
+        arrival.encrypted += ben.arrival(mallory, mallory.write(ben, OmemoVersion::V03, u"not hers"_s)).encrypted;
+        arrival.expectedIdentity = ana.identity();
+        const QByteArray before = ben.store.contents();
+        const auto opened = ben.engine.decrypt(ben.store, arrival);
+        QVERIFY(!opened && opened.error().is(OmemoError::Malformed));
+        QCOMPARE(ben.store.contents(), before);
+    }
     void damagedBytesNeverChangeWhatIsReadNorTheStore_data() { versionRows(); }
     void damagedBytesNeverChangeWhatIsReadNorTheStore()
     {
@@ -238,10 +255,11 @@ private Q_SLOTS:
         QTest::newRow("private, shown in a room") << ana << ben << room << true << 0 << false << false;
         QTest::newRow("written to somebody else") << ana << u"carl@a.example"_s << ana << false << 0 << false << false;
         QTest::newRow("written to herself") << ana << ana << ana << false << 0 << false << false;
-        QTest::newRow("a day late") << ana << ben << ana << false << 23 << false << true;
-        QTest::newRow("two days late") << ana << ben << ana << false << 48 << false << false;
+        QTest::newRow("waited over a weekend") << ana << ben << ana << false << 72 << false << true;
+        QTest::newRow("eight days late") << ana << ben << ana << false << 192 << false << false;
         QTest::newRow("two days early") << ana << ben << ana << false << -48 << false << false;
-        QTest::newRow("two days late, from the archive") << ana << ben << ana << false << 48 << true << true;
+        QTest::newRow("eight days late, from the archive") << ana << ben << ana << false << 192 << true << true;
+        QTest::newRow("two days early, from the archive") << ana << ben << ana << false << -48 << true << false;
     }
     void envelopesOfAnotherPlaceOrTimeAreRefused()
     {
@@ -265,7 +283,11 @@ private Q_SLOTS:
         arrival.isFromArchive = isFromArchive;
         const QByteArray before = ben.store.contents();
         if (isGood) {
-            QCOMPARE(bodyOf(must(ben.engine.decrypt(ben.store, arrival))), u"x"_s);
+            const auto opened = must(ben.engine.decrypt(ben.store, arrival));
+            QCOMPARE(bodyOf(opened), u"x"_s);
+            // What the relay says of the time does not hide when it was written.
+            QVERIFY(opened.written);
+            QCOMPARE(std::chrono::round<std::chrono::hours>(arrival.time - *opened.written), std::chrono::hours(hours));
         } else {
             COMPARE_ERROR(ben.engine.decrypt(ben.store, arrival), OmemoError::EnvelopeMismatch);
             QCOMPARE(ben.store.contents(), before);

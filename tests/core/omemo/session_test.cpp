@@ -164,8 +164,8 @@ private Q_SLOTS:
         QVERIFY(!encryptedOf(ana.write(ben, v, u"third"_s)).first().keys.first().isKeyExchange); // it was told
     }
 
-    void owesOneHeartbeatForALongChain_data() { versionRows(); }
-    void owesOneHeartbeatForALongChain()
+    void owesHeartbeatsForALongChain_data() { versionRows(); }
+    void owesHeartbeatsForALongChain()
     {
         FETCH_VERSION(v);
         Peer ana(u"ana@a.example", 1);
@@ -179,7 +179,8 @@ private Q_SLOTS:
                 owed.append(i);
             }
         }
-        QCOMPARE(owed, QList<int>{int(OmemoEngine::kHeartbeatCounter)});
+        // Again now and then, because the one before may not have left or arrived.
+        QCOMPARE(owed, (QList<int>{53, 63, 73, 83, 93, 103, 113}));
         (void)must(ana.read(ben, must(ben.engine.heartbeat(ben.store, {.device = ana.device, .version = v}))));
         QVERIFY(!must(ben.read(ana, ana.write(ben, v, u"x"_s))).owesHeartbeat);
     }

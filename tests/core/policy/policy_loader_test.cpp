@@ -69,10 +69,11 @@ private Q_SLOTS:
         QVERIFY(!policy.hasSystemPolicy);
         QVERIFY(!policy.lockIdle.isLocked);
         QCOMPARE(policy.lockIdle.origin.toString(), u"default"_s);
-        QCOMPARE(policy.rows.size(), std::size_t(35));
+        QCOMPARE(policy.rows.size(), std::size_t(55));
         QVERIFY(policy.trustRootKeys.value.isEmpty());
         QVERIFY(policy.trustBlind.value);
-        QCOMPARE(policy.trustRooms.value, RoomDevices::Believed);
+        QCOMPARE(policy.trustRooms.value, RoomDevices::Clinical);
+        QVERIFY(!policy.roomKind.value);
         QCOMPARE(policy.trustManifestSoft.value, 24h);
         QCOMPARE(policy.trustManifestHard.value, std::chrono::days(7));
     }
@@ -81,17 +82,23 @@ private Q_SLOTS:
     {
         const Policy policy = mustLoad(systemSays(R"({"version": 1,
             "relay": {"url": "wss:/\/relay.example/xmpp-websocket", "domain": "clinic.example", "ca": "/etc/ssl/clinic.pem",
-                      "pins": ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], "allow_plain": true},
+                      "pins": ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], "allow_plain": true,
+                      "ping_seconds": 30, "redirect_hosts": ["Relay2.example:5443"]},
+            "printing": {"open_items": "counts"}, "rooms": {"kind": "patient"},
             "totp": {"mode": "appended"},
             "lock": {"workstation": "personal", "idle_seconds": 120, "warning_seconds": 20, "password_after_seconds": 600},
             "session": {"max_hours": 8, "offline_lease_hours": 1}, "device_secret": "machine",
             "roles": {"Physicians": "physician", "RN": "nurse"}, "retention": {"cache_days": 30}, "clipboard": {"copy": false},
-            "messages": {"correct_minutes": 5, "retract_minutes": 0},
+            "messages": {"correct_minutes": 5, "retract_minutes": 0, "writing": false, "writing_room_members": 5,
+                         "receipts_room_members": 40},
+            "files": {"allowed": false, "save": true, "max_megabytes": 5, "fetch_megabytes": 1, "types": ["image/png"], "hosts": ["cdn.example"]},
+            "history": {"backup": false, "hand_over": false, "roaming": false, "roaming_hours": 24, "roaming_mib": 2,
+                        "secret_file": "/etc/ward/secret"},
             "notifications": {"content": "sender", "at_least": "mentions", "quiet_hours": false, "sound_required": true},
             "encryption": {"required": true, "allow_clear_text": true}, "audit": {"received": false},
             "trust": {"organisation": "clinic.example", "authority": "trust@clinic.example",
                       "root_keys": ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="], "blind": false, "rooms": "certified",
-                      "manifest_soft_hours": 12, "manifest_hard_days": 3},
+                      "vouching_roles": ["ward-lead"], "manifest_soft_hours": 12, "manifest_hard_days": 3},
             "window": {"banner": "Training room 2", "language": "es", "scheme": "dark"}})"));
         QCOMPARE(policy.relayUrl.value, QUrl(u"wss://relay.example/xmpp-websocket"_s));
         QCOMPARE(policy.relayDomain.value, u"clinic.example"_s);
@@ -110,8 +117,26 @@ private Q_SLOTS:
         QCOMPARE(policy.roles.value, roles);
         QCOMPARE(policy.cacheRetention.value, std::chrono::days(30));
         QVERIFY(!policy.clipboardCopy.value);
+        QCOMPARE(policy.relayPing.value, 30s);
+        QCOMPARE(policy.relayRedirectHosts.value, QStringList{u"relay2.example:5443"_s});
+        QCOMPARE(policy.printOpenItems.value, model::OpenItemsDetail::Counts);
+        QCOMPARE(policy.roomKind.value, std::optional(model::RoomKind::Patient));
+        QVERIFY(!policy.tellWriting.value);
+        QCOMPARE(policy.writingRoomMembers.value, 5);
+        QCOMPARE(policy.receiptsRoomMembers.value, 40);
         QCOMPARE(policy.correctWithin.value, 5min);
         QCOMPARE(policy.retractWithin.value, 0min);
+        QVERIFY(!policy.filesAllowed.value && policy.filesSave.value);
+        QCOMPARE(policy.filesMaxMegabytes.value, 5);
+        QCOMPARE(policy.filesFetchMegabytes.value, 1);
+        QCOMPARE(policy.filesTypes.value, QStringList {u"image/png"_s});
+        QCOMPARE(policy.filesHosts.value, QStringList {u"cdn.example"_s});
+        QVERIFY(!policy.historyBackup.value);
+        QVERIFY(!policy.historyHandOver.value);
+        QVERIFY(!policy.historyRoaming.value);
+        QCOMPARE(policy.historyRoamingHours.value, 24h);
+        QCOMPARE(policy.historyRoamingMib.value, 2);
+        QCOMPARE(policy.historySecretFile.value, u"/etc/ward/secret"_s);
         QCOMPARE(policy.notificationContent.value, NotificationContent::Sender);
         QCOMPARE(policy.notificationAtLeast.value, NotificationLevel::Mentions);
         QVERIFY(!policy.notificationQuietHours.value);
@@ -124,6 +149,7 @@ private Q_SLOTS:
         QCOMPARE(policy.trustRootKeys.value, QStringList {u"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="_s});
         QVERIFY(!policy.trustBlind.value);
         QCOMPARE(policy.trustRooms.value, RoomDevices::Certified);
+        QCOMPARE(policy.trustVouchingRoles.value, QStringList {u"ward-lead"_s});
         QCOMPARE(policy.trustManifestSoft.value, 12h);
         QCOMPARE(policy.trustManifestHard.value, std::chrono::days(3));
         QCOMPARE(policy.banner.value, u"Training room 2"_s);

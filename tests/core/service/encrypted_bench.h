@@ -3,7 +3,6 @@
 
 #include "core/base/fake_clock.h"
 #include "core/base/fake_random.h"
-#include "core/omemo/message_cipher.h"
 #include "core/service/live/device_records.h"
 #include "core/service/live/stanza_opener.h"
 #include "core/service/live/stanza_sealer.h"

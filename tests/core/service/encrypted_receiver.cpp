@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <cstdio>
+
 using namespace wardline;
 using namespace wardline::service;
 using namespace wardline::service::test;
@@ -36,6 +38,8 @@ int main(int argc, char *argv[])
         if (!answer(cache.messages().take(prepareBatch(context, opened, {})))) {
             return 4;
         }
+        std::fputc('.', stdout); // one more is durable
+        std::fflush(stdout);
     }
     return answer(cache.close()) ? 0 : 5;
 }

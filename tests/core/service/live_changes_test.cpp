@@ -13,8 +13,9 @@ const QString kThumb = u"\U0001F44D"_s;
 QByteArray inRoom(const QByteArray &nick, const QByteArray &id, const QByteArray &body, const QByteArray &stanzaId,
                   const QByteArray &inner = {})
 {
-    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes + (nick.isEmpty() ? QByteArray() : QByteArray("/" + nick))
-        + "' to='ana@relay.example/x' id='" + id + "'>" + (body.isEmpty() ? QByteArray() : "<body>" + body + "</body>")
+    return "<message xmlns='jabber:client' type='groupchat' from='" + kWardBytes
+        + (nick.isEmpty() ? QByteArray() : QByteArray("/" + nick)) + "' to='ana@relay.example/x' id='" + id + "'>"
+        + (body.isEmpty() ? QByteArray() : "<body>" + body + "</body>")
         + (id.isEmpty() ? QByteArray() : "<origin-id xmlns='urn:xmpp:sid:0' id='" + id + "'/>")
         + (stanzaId.isEmpty() ? QByteArray()
                               : "<stanza-id xmlns='urn:xmpp:sid:0' by='" + kWardBytes + "' id='" + stanzaId + "'/>")
@@ -273,6 +274,60 @@ private Q_SLOTS:
         QCOMPARE(mention->attribute(u"uri"), u"xmpp:ben@relay.example"_s);
     }
 
+    void aMessageThatIsSentAgainStillNamesPeople()
+    {
+        Ward ward;
+        const auto sent = ward.bench.answer(ward.bench.session()->messages().send(
+            jid(kWard), {.text = u"@Ben please"_s, .answers = {}, .mentions = {{jid(u"ben@relay.example"), 0, 4}}}));
+        QVERIFY(sent);
+        ward.bench.settle();
+        const QByteArray id = ward.bench.relay.messages.last().attribute(u"id").toUtf8();
+        ward.bench.relay.say("<message xmlns='jabber:client' type='error' from='" + kWardBytes + "' id='" + id
+                             + "'><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                               "</error></message>");
+        QVERIFY(ward.bench.until([&ward] { return ward.messages().last().state == model::DeliveryState::Failed; }));
+        const qsizetype before = ward.bench.relay.messages.size();
+        ward.bench.session()->messages().retry(*sent);
+        QVERIFY(ward.bench.until([&] { return ward.bench.relay.messages.size() > before; }));
+        const xml::Element *mention = ward.bench.relay.messages.last().child(u"reference", u"urn:xmpp:reference:0");
+        QVERIFY(mention != nullptr);
+        QCOMPARE(mention->attribute(u"uri"), u"xmpp:ben@relay.example"_s);
+    }
+
+    void nobodyElseRefusesARoomForUs()
+    {
+        WardBench bench;
+        bench.relay.rooms = {kWard};
+        bench.relay.answersJoins = false;
+        bench.relay.joinAnswer = "<presence xmlns='jabber:client' type='error' from='" + kWardBytes
+            + "/eve'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>";
+        bench.workstation->signIn().signIn(WardBench::request());
+        QVERIFY(bench.until(
+            [&] { return bench.session() != nullptr && bench.session()->rooms().conversation(jid(kWard)); }));
+        bench.settle();
+        QCOMPARE(bench.session()->rooms().conversation(jid(kWard))->posting, model::PostingRight::NotJoined);
+    }
+
+    void whatIsDoneToMembersIsAudited()
+    {
+        Ward ward;
+        QVERIFY(ward.done(
+            ward.bench.session()->rooms().grant(jid(kWard), jid(u"eve@relay.example"), model::Affiliation::None)));
+        QCOMPARE(ward.audited().last(), audit::AuditEventType::RoomMembersChanged);
+    }
+
+    void newsOfAnAccountThatSomebodyElseSendsAreAudited()
+    {
+        Ward ward;
+        ward.bench.relay.say("<message xmlns='jabber:client' type='headline' from='ana@relay.example/elsewhere' "
+                             "to='ana@relay.example'><event xmlns='http://jabber.org/protocol/pubsub#event'><items "
+                             "node='urn:xmpp:bookmarks:1'><item id='trap@rooms.relay.example'><conference "
+                             "xmlns='urn:xmpp:bookmarks:1' autojoin='true'/></item></items></event></message>");
+        QVERIFY(ward.barrier());
+        QCOMPARE(ward.audited().count(audit::AuditEventType::ForgedStanzaRefused), 1);
+        QVERIFY(!ward.bench.session()->rooms().conversation(jid(u"trap@rooms.relay.example")));
+    }
+
     void correctsReactsAndTakesBack()
     {
         Ward ward;
@@ -282,6 +337,10 @@ private Q_SLOTS:
         model::Message own = ward.messages().last();
         QVERIFY(service.rights(own).mayCorrect && service.rights(own).mayRetract && service.rights(own).mayReact);
         QVERIFY(!service.rights(own).mayModerate);
+        for (const bool allowsCopy : {false, true}) { // as policy says
+            ward.bench.rules.allowsCopy = allowsCopy;
+            QCOMPARE(service.rights(own).mayCopy, allowsCopy);
+        }
         QVERIFY(!service.rights(ward.first()).mayCorrect && !service.rights(ward.first()).mayRetract);
         QVERIFY(ward.done(service.correct(id, {.text = u"bed 13"_s})));
         ward.bench.settle();
@@ -328,6 +387,10 @@ private Q_SLOTS:
         Ward ward;
         const model::MessageId id = ward.say(u"bed 12"_s);
         ward.reflect("s20");
+        xml::Element kept = ward.bench.relay.messages.last(); // the room has it, too: nothing of ours is lost there
+        kept.setAttribute(u"from", QString(kWard % u"/ana"));
+        ward.bench.relay.archives[kWard] = {{u"s1"_s, "2025-12-31T23:00:00Z", inRoom("ben", "b1", "potassium 6.9", {})},
+                                            {u"s20"_s, "2026-01-01T00:00:00Z", xml::writeXml(kept)}};
         ward.bench.relay.isReachable = false;
         ward.bench.relay.cut();
         ward.bench.settle();

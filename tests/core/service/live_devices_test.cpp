@@ -1,128 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/service/encrypted_bench.h"
-#include "tests/core/service/ward_bench.h"
+#include "tests/core/service/device_accounts.h"
 
+#include "core/audit/audit_verifier.h"
 #include "core/service/live/encryption.h"
+
+#include <algorithm>
 
 using namespace wardline;
 using namespace wardline::service;
 using namespace wardline::service::test;
-
-namespace {
-
-constexpr QStringView kPubSub = u"http://jabber.org/protocol/pubsub";
-constexpr QStringView kOwner = u"http://jabber.org/protocol/pubsub#owner";
-const QString kOwn = u"ana@relay.example"_s;
-const QString kLists[] = {xmpp::omemoDeviceListNode(OmemoVersion::V2), xmpp::omemoDeviceListNode(OmemoVersion::V03)};
-
-/// Accounts that keep what is published in them.
-struct Accounts
-{
-    explicit Accounts(WardBench &ward)
-        : bench(ward)
-    {
-        bench.rules.encrypts = true;
-        bench.relay.answerInstead = [this](const xml::Element &iq) { return take(iq); };
-    }
-    bool take(const xml::Element &iq)
-    {
-        const QString who = iq.attribute(u"to").isEmpty() ? kOwn : iq.attribute(u"to");
-        if (const xml::Element *owner = iq.child(u"pubsub", kOwner)) {
-            configured.append(owner->child(u"configure", kOwner)->attribute(u"node"));
-            conflicting.remove(configured.last());
-            reply(iq, "result", {});
-            return true;
-        }
-        const xml::Element *pubsub = iq.child(u"pubsub", kPubSub);
-        const xml::Element *items = pubsub != nullptr ? pubsub->child(u"items", kPubSub) : nullptr;
-        const xml::Element *publish = pubsub != nullptr ? pubsub->child(u"publish", kPubSub) : nullptr;
-        const QString node = items != nullptr ? items->attribute(u"node")
-            : publish != nullptr              ? publish->attribute(u"node")
-                                              : QString();
-        if (!node.contains(u"omemo") && !node.contains(u"axolotl")) {
-            return false;
-        }
-        if (publish != nullptr) {
-            published.append(node);
-            if (conflicting.contains(node)) {
-                reply(iq, "error",
-                      "<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
-                return true;
-            }
-            nodes[{who, node}] = xml::writeXml(publish->children().first());
-            reply(iq, "result", {});
-        } else if (isSilent) {
-            asked.append(who);
-        } else if (forbidden.contains(node)) {
-            reply(iq, "error", "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
-        } else if (failing.contains(node)) {
-            reply(iq, "error",
-                  "<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
-        } else if (nodes.contains({who, node})) {
-            asked.append(who);
-            reply(iq, "result",
-                  "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + node.toUtf8() + "'>"
-                      + nodes[{who, node}] + "</items></pubsub>");
-        } else {
-            asked.append(who);
-            reply(iq, "error",
-                  "<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
-        }
-        return true;
-    }
-    void reply(const xml::Element &iq, const QByteArray &type, const QByteArray &content)
-    {
-        const QByteArray to = iq.attribute(u"to").toUtf8();
-        bench.relay.say("<iq xmlns='jabber:client' type='" + type + "' id='" + iq.attribute(u"id").toUtf8() + "'"
-                        + (to.isEmpty() ? QByteArray() : " from='" + to + "'") + ">" + content + "</iq>");
-    }
-    QList<quint32> listed(OmemoVersion version)
-    {
-        QList<quint32> ids;
-        const auto item = xml::readXml(nodes.value({kOwn, xmpp::omemoDeviceListNode(version)}));
-        const auto list = item ? xmpp::OmemoDeviceList::fromXml(item->children().first())
-                               : Result<xmpp::OmemoDeviceList>(std::unexpected(item.error()));
-        for (const auto &device : list ? list->devices : QList<xmpp::OmemoDeviceList::Device>()) {
-            ids.append(device.id);
-        }
-        return ids;
-    }
-    /// Somebody's device is published as their program does it.
-    void publishes(DeviceBench &device)
-    {
-        const QString who = device.own.toString();
-        for (const OmemoVersion version : {OmemoVersion::V2, OmemoVersion::V03}) {
-            xmpp::OmemoDeviceList list;
-            list.version = version;
-            list.devices.append({device.id, {}, {}});
-            nodes[{who, xmpp::omemoDeviceListNode(version)}] =
-                "<item id='current'>" + xml::writeXml(list.toXml()) + "</item>";
-            nodes[{who, xmpp::omemoBundleNode(version, device.id)}] = "<item id='"
-                + xmpp::omemoBundleItem(version, device.id).toUtf8() + "'>"
-                + xml::writeXml(device.bundle(version).toXml()) + "</item>";
-        }
-    }
-    void notify(const QByteArray &from, const QByteArray &type = "headline")
-    {
-        bench.relay.say(
-            "<message xmlns='jabber:client' type='" + type + "' from='" + from
-            + "' to='ana@relay.example'><event xmlns='http://jabber.org/protocol/pubsub#event'><items node='"
-            + kLists[0].toUtf8() + "'><item id='current'/></items></event></message>");
-        bench.settle();
-    }
-
-    WardBench &bench;
-    QHash<std::pair<QString, QString>, QByteArray> nodes;
-    QStringList published;
-    QStringList configured;
-    QStringList asked;
-    QSet<QString> conflicting;
-    QSet<QString> failing;
-    QSet<QString> forbidden;
-    bool isSilent = false;
-};
-
-} // namespace
 
 class LiveDevicesTest : public QObject
 {
@@ -134,6 +20,7 @@ private Q_SLOTS:
     void keepsTheOtherDevicesOfTheAccount();
     void overwritesNoListThatItHasNotSeen();
     void reconfiguresANodeThatWasMadeOtherwise();
+    void publishesWhereAServerKnowsTwoOptions();
     void putsItselfBackOnAListThatLostIt();
     void repairsNoMoreThanAFewTimes();
     void believesNotificationsOfAccountsAlone();
@@ -144,6 +31,8 @@ private Q_SLOTS:
     void writesToDevicesAsPolicySays();
     void sendsInTheClearOnlyWherePolicySaysSo();
     void sendsNothingInTheClearToWhoseListsMayNotBeRead();
+    void sendsNothingInTheClearToWhoseListsWereEmptied();
+    void retiresOwnDevicesUntilTheyComeBack();
 };
 
 void LiveDevicesTest::publishesKeysBeforeTheList()
@@ -200,6 +89,21 @@ void LiveDevicesTest::reconfiguresANodeThatWasMadeOtherwise()
     bench.signIn();
     QCOMPARE(accounts.configured, QStringList{kLists[0]});
     QCOMPARE(accounts.listed(OmemoVersion::V2).size(), 1);
+}
+
+void LiveDevicesTest::publishesWhereAServerKnowsTwoOptions()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    accounts.knowsTwoOptions = true;
+    bench.signIn();
+    QCOMPARE(accounts.listed(OmemoVersion::V2).size(), 1);
+    QCOMPARE(accounts.listed(OmemoVersion::V03).size(), 1);
+    const quint32 own = accounts.listed(OmemoVersion::V2).first();
+    const QString bundles = xmpp::omemoBundleNode(OmemoVersion::V2, own);
+    QVERIFY(accounts.nodes.contains({kOwn, bundles}));
+    QVERIFY(accounts.nodes.contains({kOwn, xmpp::omemoBundleNode(OmemoVersion::V03, own)}));
+    QCOMPARE(accounts.configured, QStringList{bundles}); // the only node of these that keeps more than one item
 }
 
 void LiveDevicesTest::putsItselfBackOnAListThatLostIt()
@@ -310,8 +214,8 @@ void LiveDevicesTest::writesToDevicesAsPolicySays()
     QFETCH(EncryptionObstacle::Why, why);
     WardBench bench;
     Accounts accounts(bench);
-    bench.rules.trustsBlindly = trustsBlindly;
-    bench.rules.devices = devices;
+    bench.rules.organisation.mayTrustBlindly = trustsBlindly;
+    bench.rules.organisation.direct = devices;
     DeviceBench ben(jid(u"ben@relay.example"), 7);
     accounts.publishes(ben);
     bench.signIn();
@@ -368,6 +272,87 @@ void LiveDevicesTest::sendsNothingInTheClearToWhoseListsMayNotBeRead()
     bench.settle();
     QVERIFY(bench.relay.messages.isEmpty());
     QCOMPARE(bench.session()->messages().encryption(ben).obstacles.first().why, EncryptionObstacle::Why::NoDevices);
+}
+
+/// What a relay can do to have a conversation go on in the clear.
+void LiveDevicesTest::sendsNothingInTheClearToWhoseListsWereEmptied()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    bench.rules.allowsClearText = true;
+    DeviceBench ben(jid(u"ben@relay.example"), 7);
+    accounts.publishes(ben);
+    bench.signIn();
+    (void)bench.session()->rooms().startDirect(ben.own);
+    bench.settle();
+    QVERIFY(bench.answer(bench.session()->messages().send(ben.own, {.text = u"potassium 6.9"_s})));
+    QVERIFY(bench.until([&] { return bench.relay.messages.size() == 1; }));
+    for (const OmemoVersion version : {OmemoVersion::V2, OmemoVersion::V03}) {
+        accounts.nodes.remove({ben.own.toString(), xmpp::omemoDeviceListNode(version)});
+    }
+    accounts.asked.clear();
+    accounts.notify("ben@relay.example");
+    bench.settle();
+    QCOMPARE(accounts.asked.count(u"ben@relay.example"_s), 2); // both lists were read, and are empty
+    const auto sent = bench.answer(bench.session()->messages().send(ben.own, {.text = u"calcium given"_s}));
+    QVERIFY(!sent && sent.error().is(ServiceError::NotEverybodyCanRead));
+    bench.settle();
+    const auto withheld = audit::readAuditLog(bench.session()->profile().auditStorage(), {}).value();
+    QCOMPARE(std::count_if(withheld.begin(), withheld.end(),
+                           [](const audit::AuditRecord &record) {
+                               return record.event.type == audit::AuditEventType::KeysRefused
+                                   && record.event.reason == audit::AuditReason::NotListed;
+                           }),
+             1);
+    bench.restart(); // what was known is in the cache
+    bench.signIn();
+    const auto later = bench.answer(bench.session()->messages().send(ben.own, {.text = u"calcium given"_s}));
+    QVERIFY(!later && later.error().is(ServiceError::NotEverybodyCanRead));
+    bench.settle();
+    QCOMPARE(bench.relay.messages.size(), 1);
+    QVERIFY(!xml::writeXml(bench.relay.messages.first()).contains("potassium"));
+}
+
+/// A phone that was silent for longer than two weeks goes off the list; one that puts itself back stays, and is
+/// written to.
+void LiveDevicesTest::retiresOwnDevicesUntilTheyComeBack()
+{
+    WardBench bench;
+    Accounts accounts(bench);
+    DeviceBench phone(jid(kOwn), 7);
+    DeviceBench ben(jid(u"ben@relay.example"), 8);
+    accounts.publishes(phone);
+    accounts.publishes(ben);
+    bench.signIn();
+    bench.relay.givesToken = false; // it would have ended by then
+    const auto signInAfter = [&](std::chrono::milliseconds time) {
+        bench.workstation.reset();
+        bench.settle();
+        bench.clock.advance(time);
+        bench.restart();
+        bench.signIn();
+    };
+    QVERIFY(accounts.listed(OmemoVersion::V2).contains(phone.id));
+    accounts.notify("ana@relay.example"); // it is asked for, and known
+    signInAfter(kStaleAfter - std::chrono::hours(1));
+    QVERIFY(accounts.listed(OmemoVersion::V2).contains(phone.id));
+    signInAfter(std::chrono::hours(2));
+    QVERIFY(!accounts.listed(OmemoVersion::V2).contains(phone.id));
+    QVERIFY(!accounts.listed(OmemoVersion::V03).contains(phone.id));
+    accounts.notify("ana@relay.example");
+
+    accounts.lists(jid(kOwn), {accounts.listed(OmemoVersion::V2).first(), phone.id});
+    accounts.notify("ana@relay.example");
+    QVERIFY(accounts.listed(OmemoVersion::V2).contains(phone.id));
+    signInAfter(std::chrono::hours(1));
+    QVERIFY(accounts.listed(OmemoVersion::V2).contains(phone.id));
+    (void)bench.session()->rooms().startDirect(ben.own);
+    bench.settle();
+    QVERIFY(bench.answer(bench.session()->messages().send(ben.own, {.text = u"potassium 6.9"_s})));
+    QVERIFY(bench.until([&] { return !bench.relay.messages.isEmpty(); }));
+    const auto sent = encryptedIn(xmpp::MessageStanza::fromXml(bench.relay.messages.last())->payloads);
+    QVERIFY(std::any_of(sent.first().keys.begin(), sent.first().keys.end(),
+                        [&](const auto &key) { return key.person == jid(kOwn) && key.device == phone.id; }));
 }
 
 QTEST_GUILESS_MAIN(LiveDevicesTest)

@@ -152,6 +152,44 @@ private Q_SLOTS:
         QCOMPARE(bench.texts(kWard), (QStringList{u"first"_s, u"second"_s}));
     }
 
+    void whatARoomSaysBeforeItIsJoinedIsReadWhenWhoIsThereIsKnown_data()
+    {
+        QTest::addColumn<bool>("isJoined");
+        QTest::newRow("it tells") << true;
+        QTest::newRow("it never does") << false;
+    }
+    void whatARoomSaysBeforeItIsJoinedIsReadWhenWhoIsThereIsKnown()
+    {
+        QFETCH(bool, isJoined);
+        WardBench bench;
+        bench.relay.rooms = {kWard};
+        bench.signIn();
+        bench.relay.answersJoins = false;
+        bench.relay.resumes = false;
+        bench.relay.cut();
+        bench.timers.advance(std::chrono::seconds(120));
+        bench.settle();
+        bench.relay.say(roomMessage("ben", "early"));
+        QVERIFY(barrier(bench));
+        QCOMPARE(everything(bench), QStringList{u"barrier"_s});
+        if (isJoined) {
+            bench.relay.say(occupant("ben", "ben@relay.example"));
+            bench.relay.say(
+                "<presence xmlns='jabber:client' from='" + kWardBytes
+                + "/ana'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant' "
+                  "jid='ana@relay.example/Wardline~1'/><status code='110'/></x></presence>");
+        } else {
+            bench.timers.advance(std::chrono::seconds(20));
+        }
+        QVERIFY(bench.until([&bench] { return bench.texts(kWard) == QStringList{u"early"_s}; }));
+        const auto page = bench.answer(bench.session()->messages().newest(jid(kWard), 10));
+        QCOMPARE(page->messages.first().sender.toString(), isJoined ? u"ben@relay.example"_s : kWard + u"/ben"_s);
+        QVERIFY(bench.until([&bench] {
+            bench.relay.askForCount();
+            return bench.relay.handled == bench.relay.sentCount();
+        }));
+    }
+
     void countsOnlyWhatIsStored()
     {
         WardBench bench;
@@ -304,7 +342,9 @@ private Q_SLOTS:
                 [&bench](const model::Jid &where, const QList<model::MessageId> &stored) {
                     bench.session()->messages().markRead(where, stored.last());
                 });
-        bench.relay.say(directMessage("ben@relay.example/x", "one", "<origin-id xmlns='urn:xmpp:sid:0' id='first'/>"));
+        bench.relay.say(directMessage("ben@relay.example/x", "one",
+                                      "<origin-id xmlns='urn:xmpp:sid:0' id='first'/>"
+                                      "<markable xmlns='urn:xmpp:chat-markers:0'/>"));
         QVERIFY(bench.until([&bench] { return !bench.relay.messages.isEmpty(); }));
         const xml::Element marker = bench.relay.messages.first();
         QCOMPARE(marker.attribute(u"to"), u"ben@relay.example"_s);

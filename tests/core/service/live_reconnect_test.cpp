@@ -31,7 +31,8 @@ bool asks(const xml::Element &iq, QStringView payload, QStringView ns)
 void refuse(WardBench &bench, const xml::Element &iq, const QByteArray &condition)
 {
     bench.relay.say("<iq xmlns='jabber:client' type='error' id='" + iq.attribute(u"id").toUtf8()
-                    + "'><error type='wait'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+                    + "'><error type='wait'><" + condition
+                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }
 
 ConnectionPhase phase(WardBench &bench)
@@ -86,6 +87,50 @@ private Q_SLOTS:
         QCOMPARE(phase(bench), ConnectionPhase::Online);
     }
 
+    void anArchiveInTroubleIsAskedAgain_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::addColumn<bool>("isAskedAgain");
+        QTest::newRow("internal-server-error") << QByteArray("internal-server-error") << true;
+        QTest::newRow("resource-constraint") << QByteArray("resource-constraint") << true;
+        QTest::newRow("remote-server-timeout") << QByteArray("remote-server-timeout") << true;
+        QTest::newRow("not understood") << QByteArray() << true;
+        QTest::newRow("none here") << QByteArray("feature-not-implemented") << false;
+    }
+    void anArchiveInTroubleIsAskedAgain()
+    {
+        QFETCH(const QByteArray, condition);
+        QFETCH(const bool, isAskedAgain);
+        WardBench bench;
+        int asked = 0;
+        bool isInTrouble = true;
+        bench.relay.answerInstead = [&](const xml::Element &iq) {
+            if (!asks(iq, u"query", u"urn:xmpp:mam:2")) {
+                return false;
+            }
+            ++asked;
+            if (!isInTrouble) {
+                return false;
+            }
+            if (condition.isEmpty()) {
+                bench.relay.say("<iq xmlns='jabber:client' type='result' id='" + iq.attribute(u"id").toUtf8()
+                                + "'><fin xmlns='urn:xmpp:mam:2' complete='perhaps'><set/></fin></iq>");
+            } else {
+                refuse(bench, iq, condition);
+            }
+            return true;
+        };
+        bench.workstation->signIn().signIn(WardBench::request());
+        QVERIFY(bench.until([&] { return bench.session() != nullptr && asked > 0; }));
+        bench.settle();
+        QCOMPARE(bench.session()->isCaughtUp(), !isAskedAgain); // what may be missed is not called current
+        isInTrouble = false;
+        const int before = asked;
+        pass(bench, std::chrono::minutes(1));
+        QCOMPARE(asked > before, isAskedAgain);
+        QVERIFY(bench.session()->isCaughtUp());
+    }
+
     void whoIsNotWantedIsSignedOut()
     {
         WardBench bench;
@@ -100,20 +145,37 @@ private Q_SLOTS:
         QCOMPARE(bench.state(), model::SignInState::SignedOut);
     }
 
+    void aRelayThatClosesEverySessionIsNotHammered_data() { aRelayThatIsRestartedTwiceEndsNothing_data(); }
     void aRelayThatClosesEverySessionIsNotHammered()
     {
+        QFETCH(const QByteArray, goodBye);
         WardBench bench;
         bench.signIn();
         pass(bench, std::chrono::seconds(30));
         const int before = bench.relay.signIns;
         for (int second = 0; second < 120; ++second) {
             if (phase(bench) == ConnectionPhase::Online) {
-                bench.relay.line().reply(kClose);
+                bench.relay.line().reply(goodBye);
             }
             bench.timers.advance(std::chrono::seconds(1));
             (void)bench.until([&bench] { return !bench.relay.work(); });
         }
         QVERIFY2(bench.relay.signIns - before <= 10, qPrintable(QString::number(bench.relay.signIns - before)));
+        QVERIFY2(bench.relay.signIns - before >= 2, "it is tried again");
+    }
+
+    void whoIsThrownOutTwiceAsksNoMore()
+    {
+        WardBench bench;
+        bench.signIn();
+        pass(bench, std::chrono::seconds(30));
+        bench.relay.line().reply(streamError("conflict"));
+        bench.settle();
+        bench.relay.line().reply(streamError("conflict"));
+        bench.settle();
+        const int lines = bench.transports.count();
+        pass(bench, std::chrono::minutes(30));
+        QCOMPARE(bench.transports.count(), lines);
     }
 
     void aRelayThatSaysHowLongToWaitIsLeftAlone()
@@ -196,8 +258,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("answer");
         const auto error = [](const QByteArray &type, const QByteArray &condition) -> QByteArray {
-            return "<presence xmlns='jabber:client' type='error' from='ward4@rooms.relay.example/ana'><error type='" + type + "'><"
-                + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>";
+            return "<presence xmlns='jabber:client' type='error' from='ward4@rooms.relay.example/ana'><error type='"
+                + type + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>";
         };
         QTest::newRow("no answer") << QByteArray();
         QTest::newRow("not there yet") << error("wait", "remote-server-timeout");
@@ -211,7 +273,8 @@ private Q_SLOTS:
         bench.relay.joinAnswer = answer;
         bench.relay.answersJoins = false;
         bench.workstation->signIn().signIn(WardBench::request());
-        QVERIFY(bench.until([&] { return bench.session() != nullptr && bench.session()->rooms().conversation(jid(kWard)); }));
+        QVERIFY(bench.until(
+            [&] { return bench.session() != nullptr && bench.session()->rooms().conversation(jid(kWard)); }));
         bench.settle();
         const auto id = bench.answer(bench.session()->messages().send(jid(kWard), {.text = u"late"_s}));
         QVERIFY(id);
@@ -238,7 +301,8 @@ private Q_SLOTS:
         bench.signIn();
         bench.relay.say("<presence xmlns='jabber:client' type='unavailable' from='ward4@rooms.relay.example/ana'>"
                         "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='none'/>"
-                        "<status code='110'/><status code='" + status + "'/></x></presence>");
+                        "<status code='110'/><status code='"
+                        + status + "'/></x></presence>");
         bench.settle();
         QCOMPARE(bench.session()->rooms().conversation(jid(kWard))->posting, model::PostingRight::NotJoined);
         pass(bench, std::chrono::seconds(90));

@@ -186,8 +186,7 @@ private Q_SLOTS:
         bench.lockService().lock(lock::LockReason::User);
         bench.settle();
         QSignalSpy out(bench.workstation.get(), &LiveWorkstation::signedOut);
-        bench.signInService().signOut();
-        bench.settle();
+        bench.signOut();
         QCOMPARE(out.count(), 1);
         QCOMPARE(bench.state(), model::SignInState::SignedOut);
         QVERIFY(!bench.lockService().isLocked());
@@ -199,8 +198,7 @@ private Q_SLOTS:
     {
         WardBench bench;
         bench.signIn();
-        bench.signInService().signOut();
-        bench.settle();
+        bench.signOut();
         QCOMPARE(bench.relay.invalidated, 1);
         bench.restart();
         bench.signIn("correct horse", {}); // no code, no token any more

@@ -96,6 +96,21 @@ struct WardBench {
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
             QTest::qWait(3);
             quiet = wasBusy || relay.work() ? 0 : quiet + 1;
+            if (quiet == 3 || quiet == 6) {
+                waitForStore();
+            }
+        }
+    }
+    /// What was to be written is written, however busy the computer is.
+    void waitForStore()
+    {
+        Profile *profile = workstation ? workstation->profile() : nullptr;
+        if (profile == nullptr) {
+            return;
+        }
+        const auto written = profile->store().threads().write([](store::WritableDatabase &) -> Result<bool> { return true; });
+        for (int i = 0; i < 5000 && !written.isFinished(); ++i) {
+            QTest::qWait(1);
         }
     }
     template <typename Condition>
@@ -130,6 +145,15 @@ struct WardBench {
         for (const Error &error : std::as_const(failures)) {
             qInfo() << error.toLogString();
         }
+    }
+    /// Until the profile is closed: another start may open it then.
+    void signOut()
+    {
+        bool isOut = false;
+        QObject::connect(workstation.get(), &LiveWorkstation::signedOut, workstation.get(), [&isOut] { isOut = true; }, Qt::SingleShotConnection);
+        signInService().signOut();
+        (void)until([&isOut] { return isOut; });
+        settle();
     }
     [[nodiscard]] Status unlock(QByteArrayView password = "correct horse")
     {

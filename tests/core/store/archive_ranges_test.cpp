@@ -14,7 +14,9 @@ ArchiveRange range(const QString &text)
 {
     const bool reachesStart = text.startsWith(u'^');
     const QStringList ends = text.mid(reachesStart ? 1 : 0).split(u'-');
-    return {kRoom, ends.at(0), ends.at(1), at(ends.at(0).toInt() * 1000), at(ends.at(1).toInt() * 1000), reachesStart};
+    // "4x": at the time of 4, under an id that no page has
+    const auto time = [](QString end) { return at(end.remove(u'x').toInt() * 1000); };
+    return {kRoom, ends.at(0), ends.at(1), time(ends.at(0)), time(ends.at(1)), reachesStart};
 }
 
 QString textOf(const QList<ArchiveRange> &ranges)
@@ -35,6 +37,7 @@ class ArchiveRangesTest : public QObject
 private Q_SLOTS:
     void joinsPages_data();
     void joinsPages();
+    void joinsAStretchThatSeemsToReachFurther();
     void isKeptWithTheMessagesOfThePage();
     void refusesHalfAPage();
 };
@@ -65,6 +68,8 @@ void ArchiveRangesTest::joinsPages_data()
     row("page that holds a whole range", "4-5", "", "", "2-8", "2-8");
     row("keeps the start of a range it takes over", "^1-4 7-9", "4", "", "5-8", "^1-9");
     row("page around a range that reaches the start", "^2-4", "", "", "2-8", "^2-8");
+    row("the newest page goes a result further than what came live", "1-9", "", "", "7-10", "1-10");
+    row("page around a range whose ends the archive has lost", "4x-5x", "", "", "2-8", "2-8");
     row("three become one", "^1-2 4-5 7-9", "2", "7", "3-6", "^1-9");
 }
 
@@ -89,6 +94,21 @@ void ArchiveRangesTest::joinsPages()
         }
     }
     QCOMPARE(textOf(withPage(ranges, archivePage, ids)), expected);
+}
+
+// Its end came live after half a minute on the way, so that the times say it overlaps what was read of the archive since.
+void ArchiveRangesTest::joinsAStretchThatSeemsToReachFurther()
+{
+    const auto page = [](const QString &before, const QString &first, const QString &last, int from, int to) {
+        return ArchivePage{kRoom, {}, before, first, last, at(from), at(to), false};
+    };
+    QList<ArchiveRange> ranges{{kRoom, u"1"_s, u"4"_s, at(1'000), at(90'000), true},
+                               {kRoom, u"8"_s, u"9"_s, at(50'000), at(95'000), false}};
+    ranges = withPage(ranges, page(u"8"_s, u"6"_s, u"7"_s, 40'000, 45'000), {u"6"_s, u"7"_s});
+    QCOMPARE(ranges.size(), 2);
+    QCOMPARE(ranges.constLast().firstId, u"6"_s); // it goes on from there
+    ranges = withPage(ranges, page(u"6"_s, u"3"_s, u"5"_s, 30'000, 39'000), {u"3"_s, u"4"_s, u"5"_s});
+    QCOMPARE(ranges, (QList<ArchiveRange>{{kRoom, u"1"_s, u"9"_s, at(1'000), at(95'000), true}}));
 }
 
 void ArchiveRangesTest::isKeptWithTheMessagesOfThePage()

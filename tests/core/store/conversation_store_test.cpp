@@ -20,6 +20,8 @@ private Q_SLOTS:
     void readingNeverGoesBack();
     void olderPagesCountNothingThatIsRead();
     void keepsDrafts();
+    void aDraftThatWasSentIsGoneWithIt_data();
+    void aDraftThatWasSentIsGoneWithIt();
     void keepsMembers();
     void removesAConversationAndItsText();
     void keepsAConversationThatWaitsToBeSent();
@@ -133,6 +135,30 @@ void ConversationStoreTest::keepsDrafts()
     QCOMPARE(valueOf(conversations.draft(kRoom))->cursor, 15);
     QVERIFY(succeeds(answer(conversations.setDraft(kRoom, {}))));
     QVERIFY(!valueOf(conversations.draft(kRoom)).has_value());
+}
+
+void ConversationStoreTest::aDraftThatWasSentIsGoneWithIt_data()
+{
+    QTest::addColumn<QString>("draft");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("the same") << u"bed 12 is ready"_s << false;
+    QTest::newRow("the same, and what it answers") << QString(u"bed 12 is ready"_s % QChar(0x1e) % u"{}"_s) << false;
+    QTest::newRow("longer") << u"bed 12 is ready soon"_s << true;
+    QTest::newRow("something else") << u"bed 13"_s << true;
+}
+
+void ConversationStoreTest::aDraftThatWasSentIsGoneWithIt()
+{
+    QFETCH(const QString, draft);
+    QFETCH(const bool, isKept);
+    auto &conversations = store().conversations();
+    for (const model::Jid &jid : {kRoom, kOtherRoom}) {
+        QVERIFY(succeeds(answer(conversations.save({jid, model::ConversationKind::Room, {}, {}, {}, false}))));
+        QVERIFY(succeeds(answer(conversations.setDraft(jid, {draft, 3}))));
+    }
+    valueOf(store().messages().insertOwn(message(kRoom, kSelf, u"bed 12 is ready"_s, at(0), u"o"_s), QByteArray("<m/>")));
+    QCOMPARE(valueOf(conversations.draft(kRoom)).has_value(), isKept);
+    QVERIFY(valueOf(conversations.draft(kOtherRoom)).has_value());
 }
 
 void ConversationStoreTest::keepsMembers()

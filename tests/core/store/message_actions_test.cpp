@@ -2,6 +2,7 @@
 #include "tests/core/store/store_fixture.h"
 
 #include "core/store/database.h"
+#include "core/store/index_forgetting.h"
 #include "core/store/migrations.h"
 
 #include <QFile>
@@ -26,7 +27,7 @@ MessageAction actionBy(const model::Jid &actor, ActionKind kind, const QString &
     action.time = time;
     action.wireId = u"w-"_s % QString::number(time.time_since_epoch().count()) % actor.local();
     const bool isCorrection = kind == ActionKind::Correction;
-    action.target = {target, !isCorrection, isCorrection ? QList<model::Jid> {actor} : QList<model::Jid>()};
+    action.target = {target, !isCorrection, isCorrection ? QList<model::Jid>{actor} : QList<model::Jid>()};
     return action;
 }
 
@@ -73,12 +74,76 @@ class MessageActionsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatWasSealedIsChangedBySealedWordsAlone_data()
+    {
+        QTest::addColumn<ActionKind>("kind");
+        QTest::addColumn<bool>("comesFirst");
+        for (const bool comesFirst : {false, true}) {
+            const auto row = [comesFirst](const char *name) -> QTestData & {
+                return QTest::newRow(qPrintable(QString::fromLatin1(name) % (comesFirst ? u" before it"_s : u""_s)));
+            };
+            if (!comesFirst) { // a correction whose message is not here is a message of its own
+                row("correction") << ActionKind::Correction << false;
+            }
+            row("retraction") << ActionKind::Retraction << comesFirst;
+            row("reaction") << ActionKind::Reactions << comesFirst;
+        }
+    }
+    void whatWasSealedIsChangedBySealedWordsAlone()
+    {
+        QFETCH(const ActionKind, kind);
+        QFETCH(const bool, comesFirst);
+        StoreFixture fixture;
+        QVERIFY(fixture.open());
+        Message sealed = message(kRoom, kAmal, u"K 3.1"_s, at(0), u"o1"_s, u"s1"_s);
+        sealed.encryption = model::EncryptionState::EndToEnd;
+        sealed.trust = model::Trust::Verified;
+        const auto isTold = [&] {
+            IncomingBatch batch;
+            batch.messages = {incoming(sealed)};
+            return valueOf(fixture.store->messages().take(batch));
+        };
+        MessageAction action = kind == ActionKind::Correction
+            ? correction(kAmal, u"o1"_s, u"K 6.1"_s, at(0) + std::chrono::minutes(1))
+            : actionBy(kAmal, kind, u"s1"_s, at(0) + std::chrono::minutes(1));
+        action.emoji = {kThumb};
+        if (!comesFirst) {
+            (void)isTold();
+        }
+        const auto later = [&](std::chrono::minutes by) {
+            action.time = at(0) + by;
+            action.wireId = u"w%1"_s.arg(by.count());
+        };
+        // In the clear, as the relay can say it.
+        const ActionOutcome open = outcomeOf(*fixture.store, action);
+        QCOMPARE(open, comesFirst ? ActionOutcome::Waiting : ActionOutcome::Forged);
+        if (comesFirst) {
+            QCOMPARE(isTold().forged, 1);
+        }
+        QCOMPARE(only(*fixture.store).body, u"K 3.1"_s);
+        QVERIFY(only(*fixture.store).reactions.isEmpty());
+        // From a device of which nobody but the relay says that it is Ben's.
+        later(std::chrono::minutes(2));
+        action.isSealed = true;
+        action.trust = model::Trust::Undecided;
+        QCOMPARE(outcomeOf(*fixture.store, action), ActionOutcome::Forged);
+        QCOMPARE(only(*fixture.store).body, u"K 3.1"_s);
+        // From one that is worth less than the first.
+        later(std::chrono::minutes(3));
+        action.trust = model::Trust::Blind;
+        QCOMPARE(outcomeOf(*fixture.store, action), ActionOutcome::Applied);
+        if (kind == ActionKind::Correction) {
+            QCOMPARE(only(*fixture.store).body, u"K 6.1"_s);
+            QCOMPARE(only(*fixture.store).trust, std::optional(model::Trust::Blind));
+        }
+    }
     void keepsEveryVersionAndShowsTheNewest();
     void ordersCorrectionsByTimeAndCountsEachOnce();
     void keepsACorrectionWhoseFirstVersionNeverCame();
     void putsTheFirstVersionUnderItsCorrection();
     void refusesCorrectionsOfOthers();
     void believesAnOccupantOnlyByItsId();
+    void buriesTextEverywhere_data();
     void buriesTextEverywhere();
     void buriesWhatComesAfterItsRetraction();
     void dropsAForgedRetractionThatWaited();
@@ -104,7 +169,7 @@ void MessageActionsTest::keepsEveryVersionAndShowsTheNewest()
     QCOMPARE(shown.body, u"potassium 5.9"_s);
     QCOMPARE(shown.corrected, std::optional(at(1000)));
     QCOMPARE(valueOf(store.messages().versions(shown.id)),
-             (QList<TextVersion> {{at(0), u"potassium 6.9"_s}, {at(1000), u"potassium 5.9"_s}}));
+             (QList<TextVersion>{{at(0), u"potassium 6.9"_s}, {at(1000), u"potassium 5.9"_s}}));
     QCOMPARE(valueOf(store.search().search({u"6.9"_s, {}, {}, 10})).hits.size(), 0);
     QCOMPARE(valueOf(store.search().search({u"5.9"_s, {}, {}, 10})).hits.size(), 1);
     QCOMPARE(valueOf(store.conversations().summary(kRoom))->lastBody, u"potassium 5.9"_s);
@@ -155,10 +220,10 @@ void MessageActionsTest::putsTheFirstVersionUnderItsCorrection()
         batchOf({message(kRoom, kAmal, u"old"_s, at(1000), u"o"_s, u"s"_s)}, Placement::Older)));
     QCOMPARE(stored.first().outcome, InsertOutcome::Reflected);
     const auto page = valueOf(store.messages().pageBefore(kRoom, {}, 10));
-    QCOMPARE(bodies(page.messages), (QStringList {u"new"_s, u"between"_s}));
+    QCOMPARE(bodies(page.messages), (QStringList{u"new"_s, u"between"_s}));
     QCOMPARE(page.messages.first().stanzaId, u"s"_s);
     QCOMPARE(valueOf(store.messages().versions(page.messages.first().id)),
-             (QList<TextVersion> {{at(1000), u"old"_s}, {at(9000), u"new"_s}}));
+             (QList<TextVersion>{{at(1000), u"old"_s}, {at(9000), u"new"_s}}));
 }
 
 void MessageActionsTest::refusesCorrectionsOfOthers()
@@ -201,14 +266,22 @@ void MessageActionsTest::believesAnOccupantOnlyByItsId()
     QCOMPARE(outcomeOf(store, reused), ActionOutcome::Applied);
 }
 
+void MessageActionsTest::buriesTextEverywhere_data()
+{
+    QTest::addColumn<bool>("isLarge");
+    QTest::newRow("in a small cache") << false;
+    QTest::newRow("in a large cache") << true;
+}
+
 void MessageActionsTest::buriesTextEverywhere()
 {
+    QFETCH(const bool, isLarge);
     StoreFixture fixture;
     QVERIFY(succeeds(fixture.open()));
     Store &store = *fixture.store;
     valueOf(store.messages().insert(batchOf({message(kRoom, kAmal, u"plantedkestrel"_s, at(0), u"o"_s, u"s"_s)})));
-    valueOf(store.messages().take(doing({correction(kAmal, u"o"_s, u"plantedosprey"_s, at(1000)),
-                                         reactions(kBoris, u"s"_s, {kThumb}, at(1500))})));
+    valueOf(store.messages().take(doing(
+        {correction(kAmal, u"o"_s, u"plantedosprey"_s, at(1000)), reactions(kBoris, u"s"_s, {kThumb}, at(1500))})));
     QCOMPARE(outcomeOf(store, actionBy(kAmal, ActionKind::Retraction, u"s"_s, at(2000))), ActionOutcome::Applied);
     const Message left = only(store);
     QVERIFY(left.tombstone && !left.tombstone->isModerated);
@@ -219,12 +292,23 @@ void MessageActionsTest::buriesTextEverywhere()
     QCOMPARE(outcomeOf(store, correction(kAmal, u"o"_s, u"plantedheron"_s, at(3000))), ActionOutcome::Unchanged);
     QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {kThumb}, at(3000))), ActionOutcome::Unchanged);
     QCOMPARE(outcomeOf(store, actionBy(kAmal, ActionKind::Retraction, u"s"_s, at(2000))), ActionOutcome::Unchanged);
-    QVERIFY(succeeds(answer(store.messages().forgetRetracted())));
+    valueOf(store.messages().insert(batchOf({message(kOtherRoom, kAmal, u"kept"_s, at(4000), u"k"_s, u"k"_s)})));
+    // A large index forgets step by step, a small one at once.
+    bool hasMore = true;
+    for (int steps = 0; hasMore; ++steps) {
+        QVERIFY(steps < 50);
+        hasMore = isLarge
+            ? valueOf(store.threads().maintain([](WritableDatabase &database) { return forgetStep(database, -1); }))
+            : valueOf(store.messages().forgetRetracted());
+        QVERIFY(hasMore || !isLarge || steps > 1);
+    }
+    QVERIFY(!valueOf(store.messages().forgetRetracted()));
+    QCOMPARE(valueOf(store.search().search({u"kept"_s, {}, {}, 10})).hits.size(), 1);
     // Nothing of the words is left in any page, as the key's owner reads them: index segments too.
     const bool isClean = valueOf(store.threads().read([](ReadableDatabase &database) -> Result<bool> {
-        static constexpr ReadQuery kSegments {
+        static constexpr ReadQuery kSegments{
             "segments", "SELECT count(*) FROM message_text_segments WHERE instr(block, CAST('planted' AS BLOB)) > 0"};
-        static constexpr ReadQuery kRoots {
+        static constexpr ReadQuery kRoots{
             "roots", "SELECT count(*) FROM message_text_segdir WHERE instr(root, CAST('planted' AS BLOB)) > 0"};
         WARDLINE_TRY(const qint64 segments, database.integer(kSegments));
         WARDLINE_TRY(const qint64 roots, database.integer(kRoots));
@@ -249,9 +333,9 @@ void MessageActionsTest::buriesWhatComesAfterItsRetraction()
                                              message(kRoom, kAmal, u"three"_s, at(3000), u"o3"_s, u"s3"_s)},
                                             Placement::Older)));
     const auto page = valueOf(store.messages().pageBefore(kRoom, {}, 10));
-    QCOMPARE(bodies(page.messages), (QStringList {QString(), QString(), u"three"_s}));
+    QCOMPARE(bodies(page.messages), (QStringList{QString(), QString(), u"three"_s}));
     QVERIFY(page.messages.at(0).tombstone);
-    QCOMPARE(*page.messages.at(1).tombstone, (model::Tombstone {true, u"Head nurse"_s, at(5000), u"wrong room"_s}));
+    QCOMPARE(*page.messages.at(1).tombstone, (model::Tombstone{true, u"Head nurse"_s, at(5000), u"wrong room"_s}));
     QCOMPARE(page.messages.at(2).reactions.size(), 1);
 }
 
@@ -278,8 +362,8 @@ void MessageActionsTest::reactsOncePerPersonNewestLast()
     QCOMPARE(outcomeOf(store, reactions(kSelf, u"s"_s, {kHeart, kThumb}, at(2000))), ActionOutcome::Applied);
     auto shown = only(store).reactions;
     QCOMPARE(shown.size(), 2);
-    QCOMPARE(shown.at(0), (model::Reaction {kThumb, 2, true, {u"boris"_s, u"nora"_s}}));
-    QCOMPARE(shown.at(1), (model::Reaction {kHeart, 1, true, {u"nora"_s}}));
+    QCOMPARE(shown.at(0), (model::Reaction{kThumb, 2, true, {u"boris"_s, u"nora"_s}}));
+    QCOMPARE(shown.at(1), (model::Reaction{kHeart, 1, true, {u"nora"_s}}));
     QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {}, at(3000))), ActionOutcome::Applied);
     QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {kHeart}, at(2500))), ActionOutcome::Unchanged); // from before
     shown = only(store).reactions;
@@ -305,7 +389,7 @@ void MessageActionsTest::boundsReactionsAndWhatWaits()
     }
     valueOf(store.messages().take(doing(many)));
     const qint64 waiting = valueOf(store.threads().read([](ReadableDatabase &database) -> Result<qint64> {
-        static constexpr ReadQuery kCount {"count", "SELECT count(*) FROM pending_action"};
+        static constexpr ReadQuery kCount{"count", "SELECT count(*) FROM pending_action"};
         return database.integer(kCount);
     }));
     QCOMPARE(waiting, kMaxPendingOfOne);
@@ -319,15 +403,15 @@ void MessageActionsTest::resolvesAnswersLate()
     QVERIFY(succeeds(fixture.open()));
     Store &store = *fixture.store;
     IncomingBatch batch = batchOf({message(kRoom, kBoris, u"coming"_s, at(9000), u"b"_s, u"sb"_s)});
-    batch.messages[0].quote = QuoteTarget {u"sa"_s, true, {}};
+    batch.messages[0].quote = QuoteTarget{u"sa"_s, true, {}};
     valueOf(store.messages().insert(batch));
     QVERIFY(only(store).quote);
     QVERIFY(!only(store).quote->id.isValid());
-    valueOf(store.messages().insert(batchOf({message(kRoom, kAmal, u"who can help?"_s, at(1000), u"a"_s, u"sa"_s)},
-                                            Placement::Older)));
+    valueOf(store.messages().insert(
+        batchOf({message(kRoom, kAmal, u"who can help?"_s, at(1000), u"a"_s, u"sa"_s)}, Placement::Older)));
     auto page = valueOf(store.messages().pageBefore(kRoom, {}, 10));
     QCOMPARE(*page.messages.at(1).quote,
-             (model::Quote {page.messages.at(0).id, kAmal, u"amal"_s, u"who can help?"_s, false}));
+             (model::Quote{page.messages.at(0).id, kAmal, u"amal"_s, u"who can help?"_s, false}));
     valueOf(store.messages().take(doing({actionBy(kAmal, ActionKind::Retraction, u"sa"_s, at(9500))})));
     page = valueOf(store.messages().pageBefore(kRoom, {}, 10));
     QVERIFY(page.messages.at(1).quote->isRetracted);
@@ -341,8 +425,8 @@ void MessageActionsTest::countsMentionsAndShowsDrafts()
     Store &store = *fixture.store;
     Message named = message(kRoom, kAmal, u"@nora please"_s, at(0), u"o"_s, u"s"_s);
     named.mentionsMe = true;
-    const auto stored = valueOf(store.messages().insert(
-        batchOf({named, message(kRoom, kAmal, u"and later"_s, at(1000), u"o2"_s, u"s2"_s)})));
+    const auto stored = valueOf(
+        store.messages().insert(batchOf({named, message(kRoom, kAmal, u"and later"_s, at(1000), u"o2"_s, u"s2"_s)})));
     QVERIFY(only(store).mentionsMe);
     QVERIFY(succeeds(answer(store.conversations().setDraft(kRoom, {u"on my"_s, 5}))));
     auto summary = valueOf(store.conversations().summary(kRoom));
@@ -407,12 +491,14 @@ void MessageActionsTest::withdrawsWhatNeverLeft()
     StoreFixture fixture;
     QVERIFY(succeeds(fixture.open()));
     Store &store = *fixture.store;
-    const MessageId id = valueOf(store.messages().insertOwn(message(kRoom, kSelf, u"wrong room"_s, at(0), u"o"_s), "<m/>"));
+    const MessageId id =
+        valueOf(store.messages().insertOwn(message(kRoom, kSelf, u"wrong room"_s, at(0), u"o"_s), "<m/>"));
     const MessageAction retraction = actionBy(kSelf, ActionKind::Retraction, u"o"_s, at(1000));
     QCOMPARE(valueOf(store.messages().withdraw(retraction, id)).outcome, ActionOutcome::Applied);
     QCOMPARE(valueOf(store.outbox().count()), 0);
     QVERIFY(only(store).tombstone && only(store).body.isEmpty());
-    const MessageId sent = valueOf(store.messages().insertOwn(message(kRoom, kSelf, u"under way"_s, at(5000), u"p"_s), "<m/>"));
+    const MessageId sent =
+        valueOf(store.messages().insertOwn(message(kRoom, kSelf, u"under way"_s, at(5000), u"p"_s), "<m/>"));
     QVERIFY(succeeds(answer(store.outbox().recordAttempt(valueOf(store.outbox().pending(0, 1)).first().position))));
     QVERIFY(failsWith(answer(store.messages().withdraw(retraction, sent)), StoreError::InvalidInput));
     QCOMPARE(valueOf(store.outbox().count()), 1);
@@ -440,11 +526,11 @@ void MessageActionsTest::opensACacheOfTheFirstSchema()
     QVERIFY(succeeds(fixture.open()));
     Store &store = *fixture.store;
     const auto page = valueOf(store.messages().pageBefore(kRoom, {}, 10));
-    QCOMPARE(bodies(page.messages), (QStringList {u"kept from before"_s, u"not yet sent"_s}));
+    QCOMPARE(bodies(page.messages), (QStringList{u"kept from before"_s, u"not yet sent"_s}));
     QCOMPARE(page.messages.first().role.role, model::CareRole::Nurse);
     QCOMPARE(valueOf(store.search().search({u"before"_s, {}, {}, 10})).hits.size(), 1);
     const auto waiting = valueOf(store.outbox().pending(0, 10));
-    QCOMPARE(waiting, (QList<OutboxEntry> {{41, {1852234923900100}, kRoom, u"o2"_s, "<m/>", 2}}));
+    QCOMPARE(waiting, (QList<OutboxEntry>{{41, {1852234923900100}, kRoom, u"o2"_s, "<m/>", 2}}));
     const auto summary = valueOf(store.conversations().summary(kRoom));
     QCOMPARE(summary->draft, u"begun"_s);
     QCOMPARE(summary->unread, 1);
@@ -476,10 +562,10 @@ void MessageActionsTest::tellsGaps()
     QCOMPARE(shown.messages.size(), 2);
     const MessageId a = shown.messages.at(0).id;
     const MessageId c = shown.messages.at(1).id;
-    QCOMPARE(shown.gaps, (QList<ArchiveGap> {{{}, a}, {a, c}}));
+    QCOMPARE(shown.gaps, (QList<ArchiveGap>{{{}, a}, {a, c}}));
     valueOf(store.messages().insert(page(u"b"_s, at(500000), u"c"_s, false)));
     shown = valueOf(store.messages().pageBefore(kRoom, {}, 10, kRoom));
-    QCOMPARE(shown.gaps, (QList<ArchiveGap> {{{}, a}, {a, shown.messages.at(1).id}}));
+    QCOMPARE(shown.gaps, (QList<ArchiveGap>{{{}, a}, {a, shown.messages.at(1).id}}));
     QVERIFY(valueOf(store.messages().pageBefore(kRoom, {}, 10)).gaps.isEmpty());
     QCOMPARE(valueOf(store.messages().firstAt(kRoom, at(400000))), shown.messages.at(1).id);
     QCOMPARE(valueOf(store.messages().firstAt(kRoom, at(99000000))), c);

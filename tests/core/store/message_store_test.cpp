@@ -27,6 +27,8 @@ private Q_SLOTS:
     void ordersArchivePagesByTheArchiveAtEqualStamps();
     void putsAGapsMessagesBetween();
     void letsAStampCutToTheSecondFollowItsAnchor();
+    void keepsWhatComesLiveInTheOrderOfItsComing();
+    void keepsOwnMessagesInTheOrderInWhichTheRelayHadThem();
     void keepsPagesStableAtEqualTimes();
     void pagesAroundAMessage();
     void pagesOnlyTheConversation();
@@ -229,6 +231,54 @@ void MessageStoreTest::letsAStampCutToTheSecondFollowItsAnchor()
     before.page = ArchivePage {kRoom, {}, u"s-1"_s, u"s-0"_s, u"s-0"_s, at(6000), at(6000), false};
     valueOf(messages.insert(before));
     QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages), (QStringList {u"earlier"_s, u"live"_s, u"missed"_s}));
+}
+
+/// What a lost connection did not bring comes again with a stamp that is cut to the second; a clock may be set back.
+void MessageStoreTest::keepsWhatComesLiveInTheOrderOfItsComing()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto arrives = [&](const QString &text, Instant time) {
+        IncomingBatch batch = batchOf({message(kRoom, kAmal, text, time, u"o-"_s + text, u"s-"_s + text)});
+        batch.isLive = true;
+        valueOf(messages.insert(batch));
+    };
+    arrives(u"1"_s, at(5'930));
+    arrives(u"2"_s, at(5'000)); // sent again
+    arrives(u"3"_s, at(5'000));
+    arrives(u"4"_s, at(6'100));
+    arrives(u"5"_s, at(7'200'000)); // the clock was two hours ahead
+    arrives(u"6"_s, at(8'000));
+    valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"0"_s, at(4'000), u"o-0"_s, u"s-0"_s)}))); // of an archive
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 10)).messages),
+             (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}));
+}
+
+void MessageStoreTest::keepsOwnMessagesInTheOrderInWhichTheRelayHadThem()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto writes = [&](const QString &text, Instant time) {
+        Message own = message(kRoom, kSelf, text, time, u"o-"_s + text);
+        own.isOwn = true;
+        valueOf(messages.insertOwn(own, QByteArrayLiteral("<message/>")));
+    };
+    const auto comesBack = [&](const QString &text, Instant time) {
+        Message own = message(kRoom, kSelf, text, time, u"o-"_s + text, u"s-"_s + text);
+        own.isOwn = true;
+        IncomingBatch batch = batchOf({own});
+        batch.isLive = true;
+        valueOf(messages.insert(batch));
+    };
+    writes(u"1"_s, at(1'000)); // waited four seconds for the network
+    valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"between"_s, at(3'000), u"o-b"_s, u"s-b"_s)})));
+    writes(u"2"_s, at(4'800)); // waited for none
+    comesBack(u"1"_s, at(5'000));
+    comesBack(u"2"_s, at(5'100));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 10)).messages),
+             (QStringList{u"between"_s, u"1"_s, u"2"_s}));
 }
 
 void MessageStoreTest::keepsPagesStableAtEqualTimes()

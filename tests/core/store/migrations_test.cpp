@@ -14,18 +14,23 @@ using namespace wardline::store::test;
 namespace {
 
 /// Released schemas, never edited: the SHA-256 of each step.
-const QList<QByteArray> kReleased {
+const QList<QByteArray> kReleased{
     "d68be442769dd31ccc7d4ed7b0e6f948f67d68f2981537ea76a590d20e9299d8",
     "c413c57712cf41a68dd8a7092051cf89423f110df106ea62d3377ed585fc48cc",
     "1ed365175576f4082fef44b7a65ae2a8ec2b0d0f16215d4963008b296c54fb0b",
+    "c570408774ea65fbf0876ff9212166701a9a4c28be220fd3d6dee55d8fefd8da",
+    "a100b4a096d157c0e3a84ce22a3006799fe0c26f531d713180e5903137867436",
+    "ca6650c517437635bce9734d5254d1c08569b49f01b4447db53c114ba54b6198",
+    "552334348b26a6067f04c07bef746b7a7e1d21732f1e91d892fcd6ef8fa6ad47",
 };
 
 QStringList schemaOf(ReadableDatabase &database)
 {
-    static constexpr ReadQuery kSchema {"schema", "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"};
-    static constexpr ReadQuery kVersion {"version", "PRAGMA user_version"};
+    static constexpr ReadQuery kSchema{
+        "schema", "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"};
+    static constexpr ReadQuery kVersion{"version", "PRAGMA user_version"};
     auto statement = database.prepare(kSchema);
-    QStringList lines {QString::number(database.integer(kVersion).value_or(-1))};
+    QStringList lines{QString::number(database.integer(kVersion).value_or(-1))};
     while (statement && statement->step().value_or(false)) {
         lines.append(statement->text(0));
     }
@@ -111,7 +116,7 @@ void MigrationsTest::isDoneOnce()
     const QStringList before = schemaOf(*database);
     QVERIFY(succeeds(migrate(*database)));
     QCOMPARE(schemaOf(*database), before);
-    static constexpr ReadQuery kCount {"count", "SELECT count(*) FROM setting"};
+    static constexpr ReadQuery kCount{"count", "SELECT count(*) FROM setting"};
     QCOMPARE(database->integer(kCount).value_or(0), 1);
 }
 
@@ -121,7 +126,7 @@ void MigrationsTest::undoesAStepThatFails()
     const auto database = open(&failing);
     QVERIFY(database);
     // Each step is a transaction of its own: what a failure leaves behind is one of the released schemas.
-    QList<QStringList> whole {schemaOf(*database)};
+    QList<QStringList> whole{schemaOf(*database)};
     for (const Migration &migration : migrations()) {
         const auto other = open();
         QVERIFY(other && succeeds(migrate(*other, migration.version)));

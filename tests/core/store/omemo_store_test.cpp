@@ -80,7 +80,7 @@ void OmemoStoreTest::keepsThisDeviceAndItsKeys()
         }
         WARDLINE_CHECK(store.savePrekeys(OmemoVersion::V2, prekeys));
         WARDLINE_CHECK(store.savePrekeys(OmemoVersion::V03, prekeys));
-        WARDLINE_CHECK(store.markPrekeyUsed(OmemoVersion::V2, 2, at(5)));
+        WARDLINE_CHECK(store.markPrekeyUsed(OmemoVersion::V2, 2, "base", at(5)));
         WARDLINE_CHECK(store.saveSignedPrekey(OmemoVersion::V2, {1, secret("old"), at(1)}));
         return store.saveSignedPrekey(OmemoVersion::V2, {2, secret("new"), at(9)});
     }));
@@ -157,7 +157,7 @@ void OmemoStoreTest::keepsWhatIsKnownOfDevices()
     model::KnownDevice desk;
     desk.address = {kAmal, 3};
     desk.isListed2 = true;
-    const PersonLists lists{at(3), std::nullopt, true};
+    const PersonLists lists{at(3), std::nullopt};
     QVERIFY(write([&](OmemoStore &store) -> Status {
         WARDLINE_CHECK(store.saveDevice(phone));
         WARDLINE_CHECK(store.saveDevice(desk));

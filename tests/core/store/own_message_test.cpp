@@ -18,6 +18,11 @@ private Q_SLOTS:
     void reflectionMovesAMessageThatWasOvertaken();
     void reflectionLeavesAMessageThatNobodyOvertook();
     void reflectionOfASecondQueuedMessageKeepsTheirOrder();
+    void whatArchivesShowBackwardKeepsItsOrder();
+    void stampsThatWereCutToTheSecondKeepTheOrderOfTheArchive();
+    void pagesPutWhatIsKnownIntoTheArchivesOrder();
+    void whatWasOfferedAgainStaysWhereItWas();
+    void pagesAreComparedWithThePageBehindThem();
     void reflectionRevivesAFailedMessage();
     void advancesStatesForwardOnly_data();
     void advancesStatesForwardOnly();
@@ -46,7 +51,7 @@ void OwnMessageTest::reflectionSetsTheStanzaIdAndEmptiesTheOutbox()
     auto &messages = fixture.store->messages();
     const MessageId id = valueOf(messages.insertOwn(message(kRoom, kSelf, u"hi"_s, at(0), u"o"_s), "<m/>"));
     const auto stored = valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"hi"_s, at(300), u"o"_s, u"s"_s)})));
-    QCOMPARE(stored.at(0), (StoredMessage {InsertOutcome::Reflected, id, id}));
+    QCOMPARE(stored.at(0), (StoredMessage{InsertOutcome::Reflected, id, id}));
     const auto reflected = valueOf(messages.message(id));
     QCOMPARE(reflected->stanzaId, u"s"_s);
     QCOMPARE(reflected->state, DeliveryState::OnRelay);
@@ -61,14 +66,16 @@ void OwnMessageTest::reflectionMovesAMessageThatWasOvertaken()
     StoreFixture fixture;
     QVERIFY(succeeds(fixture.open()));
     auto &messages = fixture.store->messages();
-    const MessageId id = valueOf(messages.insertOwn(message(kRoom, kSelf, u"written offline"_s, at(0), u"o"_s), "<m/>"));
+    const MessageId id =
+        valueOf(messages.insertOwn(message(kRoom, kSelf, u"written offline"_s, at(0), u"o"_s), "<m/>"));
     valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"meanwhile"_s, at(60000))})));
-    const auto stored = valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"written offline"_s, at(120000), u"o"_s, u"s"_s)})));
+    const auto stored =
+        valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"written offline"_s, at(120000), u"o"_s, u"s"_s)})));
     QCOMPARE(stored.at(0).outcome, InsertOutcome::Reflected);
     QCOMPARE(stored.at(0).previousId, id);
     QVERIFY(stored.at(0).id > id);
     const auto page = valueOf(messages.pageBefore(kRoom, {}, 10));
-    QCOMPARE(bodies(page.messages), (QStringList {u"meanwhile"_s, u"written offline"_s}));
+    QCOMPARE(bodies(page.messages), (QStringList{u"meanwhile"_s, u"written offline"_s}));
     QCOMPARE(page.messages.constLast().time, at(120000));
     QCOMPARE(valueOf(fixture.store->conversations().summary(kRoom))->lastMessage, stored.at(0).id);
     // The index moved with it.
@@ -83,14 +90,17 @@ void OwnMessageTest::reflectionLeavesAMessageThatNobodyOvertook()
     StoreFixture fixture;
     QVERIFY(succeeds(fixture.open()));
     auto &messages = fixture.store->messages();
-    const MessageId id = valueOf(messages.insertOwn(message(kRoom, kSelf, u"written offline"_s, at(0), u"o"_s), "<m/>"));
+    const MessageId id =
+        valueOf(messages.insertOwn(message(kRoom, kSelf, u"written offline"_s, at(0), u"o"_s), "<m/>"));
     valueOf(messages.insert(batchOf({message(kOtherRoom, kAmal, u"elsewhere"_s, at(60000))})));
-    const auto stored = valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"written offline"_s, at(120000), u"o"_s, u"s"_s)})));
+    const auto stored =
+        valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"written offline"_s, at(120000), u"o"_s, u"s"_s)})));
     QCOMPARE(stored.at(0).id, id);
     // A stamp cut to the second lies before what was live, and moves nothing.
     const MessageId second = valueOf(messages.insertOwn(message(kRoom, kSelf, u"two"_s, at(130900), u"o2"_s), "<m/>"));
     valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"three"_s, at(130950))})));
-    const auto archived = valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"two"_s, at(130000), u"o2"_s, u"s2"_s)})));
+    const auto archived =
+        valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"two"_s, at(130000), u"o2"_s, u"s2"_s)})));
     QCOMPARE(archived.at(0).id, second);
 }
 
@@ -108,6 +118,136 @@ void OwnMessageTest::reflectionOfASecondQueuedMessageKeepsTheirOrder()
     valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"2"_s, at(90001), u"o2"_s, u"s2"_s)})));
     valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"3"_s, at(90002), u"o3"_s, u"s3"_s)})));
     QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 10)).messages).join(QString()), u"1x23"_s);
+}
+
+// Written before a program ended, and sent; what came later was seen to be on the relay first.
+void OwnMessageTest::whatArchivesShowBackwardKeepsItsOrder()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    for (const int n : {1, 2, 3}) {
+        valueOf(messages.insertOwn(message(kRoom, kSelf, QString::number(n), at(n), u"o%1"_s.arg(n)), "<m/>"));
+    }
+    valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"x"_s, at(30000))})));
+    for (const int n : {4, 5}) {
+        valueOf(messages.insertOwn(message(kRoom, kSelf, QString::number(n), at(58500 + n), u"o%1"_s.arg(n)), "<m/>"));
+        QVERIFY(succeeds(answer(fixture.store->outbox().acknowledge(n))));
+    }
+    IncomingBatch page = batchOf({});
+    page.placement = Placement::Older;
+    for (const int n : {2, 3}) {
+        page.messages.append(
+            incoming(message(kRoom, kSelf, QString::number(n), at(60000), u"o%1"_s.arg(n), u"s%1"_s.arg(n))));
+    }
+    valueOf(messages.insert(page));
+    page.messages = {incoming(message(kRoom, kSelf, u"1"_s, at(60000), u"o1"_s, u"s1"_s))};
+    valueOf(messages.insert(page));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 10)).messages).join(QString()), u"x12345"_s);
+}
+
+// Live until a connection broke in the middle of a second; the archive has the rest of it, and what came before.
+void OwnMessageTest::stampsThatWereCutToTheSecondKeepTheOrderOfTheArchive()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, u"s"_s + text));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(u"4"_s, 12658), heard(u"5"_s, 12659)};
+    valueOf(messages.insert(live));
+    IncomingBatch newest = batchOf({});
+    newest.page = ArchivePage{kRoom, {}, {}, u"s6"_s, u"s7"_s, at(12000), at(12000), false};
+    newest.messages = {heard(u"6"_s, 12000), heard(u"7"_s, 12000)};
+    valueOf(messages.insert(newest));
+    IncomingBatch older = batchOf({}, Placement::Older);
+    older.page = ArchivePage{kRoom, {}, u"s6"_s, u"s1"_s, u"s5"_s, at(11000), at(12000), true};
+    older.messages = {heard(u"1"_s, 11000), heard(u"2"_s, 12000), heard(u"3"_s, 12000), heard(u"4"_s, 12000),
+                      heard(u"5"_s, 12000)};
+    valueOf(messages.insert(older));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"1234567"_s);
+}
+
+// Written while there was no connection, and taken by the relay in two parts: the first was moved behind what others
+// wrote meanwhile.
+void OwnMessageTest::pagesPutWhatIsKnownIntoTheArchivesOrder()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const model::Jid &who, const QString &text, int time) {
+        return incoming(message(kRoom, who, text, at(time), u"o"_s + text, u"s"_s + text));
+    };
+    for (const QString &text : {u"1"_s, u"2"_s, u"3"_s, u"4"_s}) {
+        valueOf(messages.insertOwn(message(kRoom, kSelf, text, at(50000), u"o"_s + text), "<m/>"));
+    }
+    valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"x"_s, at(55000), u"ox"_s, u"sx"_s)})));
+    IncomingBatch first = batchOf({});
+    first.messages = {heard(kSelf, u"1"_s, 60000), heard(kSelf, u"2"_s, 60000)};
+    valueOf(messages.insert(first)); // behind x, and so behind 3 and 4, which still wait
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kRoom, {}, {}, u"sx"_s, u"s4"_s, at(55000), at(70000), true};
+    page.messages = {heard(kAmal, u"x"_s, 55000), heard(kSelf, u"1"_s, 60000), heard(kSelf, u"2"_s, 60000),
+                     heard(kSelf, u"3"_s, 70000), heard(kSelf, u"4"_s, 70000)};
+    const StoredBatch stored = valueOf(messages.take(page));
+    const QList<Message> shown = valueOf(messages.pageBefore(kRoom, {}, 20)).messages;
+    QCOMPARE(bodies(shown).join(QString()), u"x1234"_s);
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        QCOMPARE(stored.messages.at(i).id, shown.at(i).id); // told where they are now
+    }
+    const auto found = valueOf(fixture.store->search().search({u"4"_s, {}, {}, 10}));
+    QCOMPARE(found.hits.size(), 1); // the index has moved with them
+    QCOMPARE(found.hits.at(0).id, shown.at(4).id);
+}
+
+// The relay had been set back: the first is in the archive again, late and under another id.
+void OwnMessageTest::whatWasOfferedAgainStaysWhereItWas()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time, const QString &id) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, id));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(u"1"_s, 10'000, u"a"_s), heard(u"2"_s, 11'000, u"b"_s)};
+    valueOf(messages.insert(live));
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kRoom, {}, {}, u"b"_s, u"d"_s, at(11000), at(20000), true};
+    page.messages = {heard(u"2"_s, 11'000, u"b"_s), heard(u"1"_s, 19'000, u"c"_s), heard(u"3"_s, 20'000, u"d"_s)};
+    QVERIFY(valueOf(messages.take(page)).reordered.isEmpty());
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"123"_s);
+}
+
+// What was live bears our clock, which is ahead here; the archive has what came before it on an older page.
+void OwnMessageTest::pagesAreComparedWithThePageBehindThem()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, u"s"_s + text));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(u"1"_s, 300'000)};
+    const MessageId read = valueOf(messages.insert(live)).constFirst().id;
+    (void)valueOf(fixture.store->conversations().markRead(kRoom, read));
+    IncomingBatch newest = batchOf({});
+    newest.page = ArchivePage{kRoom, {}, {}, u"s2"_s, u"s3"_s, at(12000), at(13000), false};
+    newest.messages = {heard(u"2"_s, 12000), heard(u"3"_s, 13000)};
+    QVERIFY(valueOf(messages.take(newest)).reordered.isEmpty());
+    IncomingBatch older = batchOf({}, Placement::Older);
+    older.page = ArchivePage{kRoom, {}, u"s2"_s, u"s1"_s, u"s1"_s, at(11000), at(11000), true};
+    older.messages = {heard(u"1"_s, 11000)};
+    older.newer = {{kRoom, u"s2"_s}, {kRoom, u"s3"_s}, {kRoom, u"of something that is not kept"_s}};
+    QCOMPARE(valueOf(messages.take(older)).reordered, QList<model::Jid>{kRoom});
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"123"_s);
+    QCOMPARE(valueOf(fixture.store->conversations().summary(kRoom))->unread, 2); // 1 was read, and 2 and 3 were not
 }
 
 void OwnMessageTest::reflectionRevivesAFailedMessage()
@@ -162,8 +302,10 @@ void OwnMessageTest::advancesByReceiptIds()
     auto &messages = fixture.store->messages();
     const MessageId id = valueOf(messages.insertOwn(message(kRoom, kSelf, u"hi"_s, at(0), u"o"_s), "<m/>"));
     QCOMPARE(valueOf(messages.advanceStateByOriginId(kRoom, kSelf, u"o"_s, DeliveryState::OnDevice)), id);
-    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kRoom, kSelf, u"p"_s, DeliveryState::Seen)), StoreError::NotFound));
-    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kOtherRoom, kSelf, u"o"_s, DeliveryState::Seen)), StoreError::NotFound));
+    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kRoom, kSelf, u"p"_s, DeliveryState::Seen)),
+                      StoreError::NotFound));
+    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kOtherRoom, kSelf, u"o"_s, DeliveryState::Seen)),
+                      StoreError::NotFound));
     valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"hi"_s, at(0), u"o"_s, u"s"_s)})));
     QCOMPARE(valueOf(messages.advanceStateByStanzaId(kRoom, kRoom, u"s"_s, DeliveryState::Seen)), id);
     QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::Seen);
@@ -176,8 +318,10 @@ void OwnMessageTest::advancesNoMessageOfOthers()
     auto &messages = fixture.store->messages();
     const auto stored = valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"hi"_s, at(0), u"o"_s, u"s"_s)})));
     QVERIFY(failsWith(answer(messages.advanceState(stored.at(0).id, DeliveryState::Seen)), StoreError::NotFound));
-    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kRoom, kAmal, u"o"_s, DeliveryState::Seen)), StoreError::NotFound));
-    QVERIFY(failsWith(answer(messages.advanceStateByStanzaId(kRoom, kRoom, u"s"_s, DeliveryState::Seen)), StoreError::NotFound));
+    QVERIFY(failsWith(answer(messages.advanceStateByOriginId(kRoom, kAmal, u"o"_s, DeliveryState::Seen)),
+                      StoreError::NotFound));
+    QVERIFY(failsWith(answer(messages.advanceStateByStanzaId(kRoom, kRoom, u"s"_s, DeliveryState::Seen)),
+                      StoreError::NotFound));
 }
 
 QTEST_GUILESS_MAIN(OwnMessageTest)

@@ -35,7 +35,8 @@ T valueOf(QFuture<Result<T>> future)
     return std::move(*result);
 }
 
-inline bool succeeds(const Status &status)
+template <typename T>
+bool succeeds(const Result<T> &status)
 {
     if (!status) {
         qWarning("%s", qPrintable(status.error().toLogString()));

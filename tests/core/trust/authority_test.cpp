@@ -319,6 +319,39 @@ private Q_SLOTS:
         QVERIFY(!bench.desk.take(decision->id));
     }
 
+    void aRequestMadeAgainIsFoundUnderWhatTheDeskReads()
+    {
+        Bench bench;
+        const auto ask = [&bench](const Device &device) {
+            const QByteArray nonce = bench.desk.giveNonce(device.address.person).value();
+            return bench.desk
+                .takeRequest(device.address.person, requestOf(device, nonce, CertificationRequest::Purpose::First),
+                             bench.book)
+                ->id;
+        };
+        const QByteArray read = ask(m_ana);
+        const QByteArray newest = ask(m_ana);
+        QVERIFY(read != newest);
+        QCOMPARE(bench.desk.pending().size(), 1);
+        const auto taken = bench.desk.take(read);
+        QVERIFY(taken);
+        QCOMPARE(taken->id, newest);
+        QVERIFY(bench.desk.pending().isEmpty());
+        // Another key under the same number is another device: what was read of the first one does not approve it.
+        const QByteArray first = ask(m_ana);
+        const Device other(u"ana@clinic.example", m_ana.address.id, 44);
+        const QByteArray second = ask(other);
+        // Nor does it push the true one out: both wait, and the fingerprint says which is meant.
+        QCOMPARE(bench.desk.take(first)->request.identityKey, m_ana.key.publicKey());
+        QCOMPARE(bench.desk.take(second)->request.identityKey, other.key.publicKey());
+        // However often it asks, what is kept stays small.
+        for (int i = 0; i < 3 * RequestDesk::kMaxEarlier; ++i) {
+            ask(m_ana);
+            bench.clock.advance(1min);
+        }
+        QCOMPARE(bench.desk.pending().first().earlier.size(), RequestDesk::kMaxEarlier);
+    }
+
     void aNewDeviceHasTheRolesOfThePersonsOtherOnes()
     {
         Bench bench;

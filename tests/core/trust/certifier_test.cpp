@@ -260,6 +260,30 @@ private Q_SLOTS:
         QVERIFY(failsWith(desk.certifier.takeManifest(highest), TrustError::BadSignature));
     }
 
+    /// The relay shows the new epoch and keeps its manifest back: what was stolen stays taken back until then.
+    void aNewEpochForgetsNoRevocationBeforeItsManifestIsHere()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        const QByteArray page = Organisation::page({}, {clinic.revocation(m_ana)});
+        const QByteArray manifest = clinic.manifest(page);
+        QVERIFY(desk.certifier.takeEpoch(clinic.epoch()));
+        QVERIFY(desk.certifier.takeManifest(manifest));
+        QVERIFY(desk.certifier.takePage(page));
+        QCOMPARE(desk.certify(m_ana).state, State::Revoked);
+        clinic.nextEpoch(2001);
+        QVERIFY(desk.certifier.takeEpoch(clinic.epoch()));
+        QCOMPARE(desk.certify(m_ana).state, State::Revoked);
+        QVERIFY(desk.certifier.load()); // and after the next start
+        QCOMPARE(desk.certify(m_ana).state, State::Revoked);
+        const QByteArray next = Organisation::page({clinic.statement(m_ana)});
+        const QByteArray nextManifest = clinic.manifest(next);
+        QVERIFY(desk.certifier.takeManifest(nextManifest));
+        QCOMPARE(desk.certify(m_ana).state, State::Revoked); // its page is not here yet
+        QVERIFY(desk.certifier.takePage(next));
+        QCOMPARE(desk.certify(m_ana).state, State::Certified); // the root says what stands now
+    }
+
     void aThiefCannotPushTimeOn()
     {
         Organisation clinic;

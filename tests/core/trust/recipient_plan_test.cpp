@@ -27,10 +27,7 @@ model::Jid ben()
 {
     return jid(u"ben@clinic.example");
 }
-model::Jid cleo()
-{
-    return jid(u"cleo@clinic.example");
-}
+const auto cleo = [] { return jid(u"cleo@clinic.example"); };
 
 CandidateDevice device(const model::Jid &person, quint32 id, Trust trust = Trust::Certified)
 {
@@ -133,7 +130,6 @@ void RecipientPlanTest::decidesByTrustAndRule_data()
     QTest::addColumn<bool>("isTaken");
     QTest::addColumn<int>("why");
     QTest::addColumn<bool>("namesDevice");
-
     const int none = -1;
     const auto row = [](const char *name, Trust trust, bool isCertifiedOnly, bool isTaken, int why, bool namesDevice) {
         QTest::newRow(name) << static_cast<int>(trust) << isCertifiedOnly << isTaken << why << namesDevice;
@@ -165,8 +161,9 @@ void RecipientPlanTest::decidesByTrustAndRule()
     QCOMPARE(plan.maySend(), isTaken);
     QCOMPARE(plan.devices, isTaken ? planned(ben(), {7}) : QList<PlannedDevice>());
     if (!isTaken) {
-        const auto expected =
+        auto expected =
             obstacle(static_cast<Why>(why), ben(), namesDevice ? std::optional<quint32>(7) : std::nullopt, true);
+        expected.refused = QList<NotedDevice>(namesDevice ? 0 : 1, {{ben(), 7}, static_cast<Trust>(trust), {}});
         QCOMPARE(plan.obstacles, QList{expected});
     }
 }
@@ -229,7 +226,8 @@ void RecipientPlanTest::anotherDeviceDoesNotHideTheFaultyOne_data()
     row("bad bundle", DeviceFault::BadBundle, false, true);
     row("identity changed", DeviceFault::IdentityChanged, false, true);
     row("identity changed, session left", DeviceFault::IdentityChanged, true, true);
-    row("broken session", DeviceFault::BrokenSession, true, true);
+    row("broken session", DeviceFault::BrokenSession, true, false); // rubbish under its name stops nobody
+    row("broken session, none left", DeviceFault::BrokenSession, false, true);
     row("bundle gone, session holds", DeviceFault::NoBundle, true, false);
     row("prekeys gone, session holds", DeviceFault::NoPrekeys, true, false);
     row("bundle bad by now, session holds", DeviceFault::BadBundle, true, false);
@@ -365,7 +363,8 @@ void RecipientPlanTest::theConversationItselfMayBeInTheWay_data()
     row("a room that is not private", true, false, false, false, 3, Why::RoomNotPrivate);
     row("two people are always private", false, false, false, false, 1, {});
     row("a hundred members", true, true, false, false, 100, {});
-    row("a hundred and one", true, true, false, false, 101, Why::TooManyMembers);
+    row("a hundred and one", true, true, false, false, 101, Why::AnnouncementsOnly);
+    row("two hundred and fifty-one", true, true, false, false, 251, Why::TooManyMembers);
     row("old manifest", true, true, true, false, 3, {});
     row("old manifest, certified only", true, true, true, true, 3, Why::ManifestTooOld);
     row("old manifest, certified only, two people", false, true, true, true, 1, Why::ManifestTooOld);
@@ -388,7 +387,7 @@ void RecipientPlanTest::theConversationItselfMayBeInTheWay()
     PlanRules rules;
     rules.isRoom = isRoom;
     rules.isRoomPrivate = isPrivate;
-    rules.isManifestTooOld = isManifestTooOld;
+    rules.list = isManifestTooOld ? ListState::TooOld : ListState::Fresh;
     rules.rule = isCertifiedOnly ? RoomDeviceRule::CertifiedOnly : RoomDeviceRule::Believed;
     const auto plan = planRecipients(people, ana(), rules, {});
     QCOMPARE(plan.maySend(), why < 0);

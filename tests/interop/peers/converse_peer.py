@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from typing import Any, FrozenSet, Optional
+from typing import Any, FrozenSet, List, Optional
 
 from chromium import Chromium, FileServer, Page
 from peer import V2, V03, Account, Peer, Seen, Unavailable, need_tool
@@ -92,6 +92,17 @@ HELPERS = """
         }
         return null;
     };
+    peer.sendFile = async (jid, name, text) => {
+        const chat = await peer.chat(jid, false);
+        if (!chat.get('omemo_active')) throw new Error('encryption is off');
+        await chat.sendFiles([new File([text], name, { type: 'text/plain' })]);
+        return true;
+    };
+    peer.look = async (jid) => { const chat = await peer.inner.api.chats.open(jid, {}, true); chat.set('hidden', false); return true; };
+    peer.links = () => peer.inner.state.chatboxes.models.flatMap((chat) => (chat.messages?.models ?? [])
+        .filter((m) => m.get('is_encrypted') && m.get('sender') !== 'me').map((m) => String(m.get('plaintext') ?? '')))
+        .filter((text) => text.includes('aesgcm://'));
+    peer.files = () => Promise.all([...document.querySelectorAll('a[href^="blob:"]')].map((a) => fetch(a.href).then((r) => r.text())));
     peer.errors = () => peer.inner ? peer.inner.state.chatboxes.models.flatMap((chat) => (chat.messages?.models ?? [])
         .filter((m) => m.get('is_error') || m.get('type') === 'error').map((m) => `${chat.get('jid')}: ${m.get('error_text') || m.get('message')}`)) : [];
     return true;
@@ -161,6 +172,21 @@ class ConversePeer(Peer):
         # It names the newest version in a stanza, not the one it used itself: of one that speaks one alone it is known.
         version = next(iter(self.versions)) if len(self.versions) == 1 else (V03 if found["namespace"] == "eu.siacs.conversations.axolotl" else None)
         return Seen(text, found["sender"].split("/")[0] if "@rooms." not in found["sender"] else found["sender"], found["encrypted"], version)
+
+    def send_file(self, to: str, name: str, text: str) -> None:
+        """It asks for the place, encrypts and uploads with its own code."""
+        self.page.run(f"peer.sendFile({json.dumps(to)}, {json.dumps(name)}, {json.dumps(text)})")
+
+    def look_at(self, person: str) -> None:
+        """Brings a conversation to the screen, where it fetches and decrypts what is shown."""
+        self.page.run(f"peer.look({json.dumps(person)})")
+
+    def links(self) -> List[str]:
+        return self.page.run("peer.links()")
+
+    def opened_files(self) -> List[str]:
+        """What is in the files on the screen that it fetched and decrypted itself."""
+        return self.page.run("peer.files()")
 
     def remains(self) -> str:
         if self.page is None:

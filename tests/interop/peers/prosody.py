@@ -107,8 +107,9 @@ class StockProsody:
         end_process(self._process)
         self._process = None
 
-    def add_account(self, name: str) -> Account:
-        account = Account(f"{name}@{self.domain}", secrets.token_urlsafe(12))
+    def add_account(self, name: str, code: str = "") -> Account:
+        """`code` stands behind the password, as where a directory checks both."""
+        account = Account(f"{name}@{self.domain}", secrets.token_urlsafe(12) + code)
         folder = self.state / "data" / self.domain / "accounts"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.dat").write_text(f'return {{ ["password"] = "{account.password}"; }};\n', encoding="ascii")

@@ -290,7 +290,7 @@ if not MISSING:
         return Sessions
 
 
-async def send_elements(line: Line, to: str, is_room: bool, elements: List[ElementTree.Element], namespace: str) -> None:
+async def send_elements(line: Line, to: str, is_room: bool, elements: List[ElementTree.Element], namespace: str) -> str:
     """One stanza with everything that it is to carry, and without a word in clear."""
     stanza = line.client.make_message(mto=to, mtype="groupchat" if is_room else "chat")
     for element in elements:
@@ -299,11 +299,12 @@ async def send_elements(line: Line, to: str, is_room: bool, elements: List[Eleme
     stanza.append(ElementTree.fromstring(f"<encryption xmlns='urn:xmpp:eme:0' namespace='{namespace}'/>"))
     stanza["id"] = secrets.token_hex(8)
     stanza.send()
+    return stanza["id"]
 
 
-def envelope(text: str, sender: str, to: str) -> bytes:
+def envelope(content: str, sender: str, to: str) -> bytes:
     """XEP-0420 with what XEP-0384 asks for."""
-    return (f"<envelope xmlns='{SCE}'><content><body xmlns='jabber:client'>{escape(text)}</body></content><rpad>{secrets.token_hex(8)}</rpad>"
+    return (f"<envelope xmlns='{SCE}'><content>{content}</content><rpad>{secrets.token_hex(8)}</rpad>"
             f"<from xmlns='{SCE}' jid='{sender}'/><to xmlns='{SCE}' jid='{to}'/></envelope>").encode()
 
 
@@ -318,6 +319,8 @@ class PythonOmemoPeer(Peer):
         self.sessions: Any = None
         self.found: List[Seen] = []
         self.troubles: List[str] = []
+        self.inside: List[ElementTree.Element] = []  # of envelopes: every element of their content
+        self.outside: List[str] = []  # names of what stood beside an encrypted element
 
     @classmethod
     def install(cls, store: Path) -> None:
@@ -344,7 +347,11 @@ class PythonOmemoPeer(Peer):
     def send(self, to: str, text: str, is_room: bool) -> None:
         self.line.wait(self.line.in_turn(self._send(to, text, is_room)))
 
-    async def _send(self, to: str, text: str, is_room: bool) -> None:
+    def say_inside(self, to: str, content: str, is_room: bool) -> str:
+        """Elements of its own within an envelope of omemo:2; the id of the stanza."""
+        return self.line.wait(self.line.in_turn(self._send(to, "", is_room, content)))
+
+    async def _send(self, to: str, text: str, is_room: bool, content: str = "") -> str:
         people = (await self.line.members(to)) - {self.account.jid} if is_room else frozenset({to})
         readers = []
         for person in sorted(people):
@@ -353,11 +360,11 @@ class PythonOmemoPeer(Peer):
             if await self.sessions.get_device_information(person):
                 readers.append(person)
         # A library that speaks one version alone cannot reach those who speak the other one: they are the other cells of the matrix.
-        sealed, errors = await self.sessions.encrypt(frozenset(readers), {LEGACY: text.encode(), OMEMO2: envelope(text, self.account.jid, to)})
+        sealed, errors = await self.sessions.encrypt(frozenset(readers), {LEGACY: text.encode(), OMEMO2: envelope(content or f"<body xmlns='jabber:client'>{escape(text)}</body>", self.account.jid, to)})
         self.troubles += [f"to {error.bare_jid} {error.device_id}: {error.exception!r}" for error in errors]
         formats = {LEGACY: oldmemo.etree, OMEMO2: twomemo.etree}
         elements = [formats[message.namespace].serialize_message(message) for message in sealed]
-        await send_elements(self.line, to, is_room, elements, OMEMO2 if any(m.namespace == OMEMO2 for m in sealed) else LEGACY)
+        return await send_elements(self.line, to, is_room, elements, OMEMO2 if any(m.namespace == OMEMO2 for m in sealed) else LEGACY)
 
     def _namespaces(self) -> List[str]:
         return [namespace for namespace, version in NAMES.items() if version in self.versions]
@@ -375,6 +382,7 @@ class PythonOmemoPeer(Peer):
             element = stanza.find(f"{{{namespace}}}encrypted")
             if element is None:
                 continue
+            self.outside += [child.tag for child in stanza]
             try:
                 await self._open(namespace, element, person, sender.split("/")[0] if is_room else self.account.jid)
                 return
@@ -393,6 +401,7 @@ class PythonOmemoPeer(Peer):
             return
         text = plain.decode()
         if namespace == OMEMO2:
+            self.inside += list(ElementTree.fromstring(text).find(f"{{{SCE}}}content"))
             text = _body_of(text, person, to)
         if text is not None:
             self.found.append(Seen(text, person, True, NAMES[namespace]))

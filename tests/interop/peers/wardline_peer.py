@@ -77,6 +77,14 @@ class WardlinePeer(Peer):
         if not told or told[0]["state"] not in ("relay", "device", "seen"):
             raise RuntimeError(f"{self.label} did not send: {told} {self.remains()[-600:]}")
 
+    def does(self, command: str) -> List[dict]:
+        """The lines that a command of the session prints."""
+        return self._ask(command, 60)
+
+    def line_of(self, place: str, text: str) -> Optional[dict]:
+        """What became of a message of a conversation (`--with JID` or `--room JID`)."""
+        return next((line for line in self._history(place) if line.get("body") == text), None)
+
     def seen(self, text: str) -> Optional[Seen]:
         for place in self.places:
             for line in self._history(place):

@@ -37,7 +37,8 @@ RULES = [
     Rule(r"\bQUuid::createUuid\b", _ALL, "ids come from the IdSource port", ("core/base/id_source.cpp",)),
     Rule(r"\b(?:strcpy|strcat|sprintf|vsprintf|gets|alloca|strtok|tmpnam|mktemp|tempnam)\s*\(", _ALL, "an unsafe C function"),
     Rule(r"\b(?:SIGNAL|SLOT)\s*\(", _ALL, "connect by pointer to member, with a context",
-         ("app/platform/linux/desktop_appearance.cpp", "app/platform/linux/freedesktop_notifications.cpp")),  # QtDBus has no other way to hear a signal
+         ("app/platform/linux/connectivity.cpp", "app/platform/linux/desktop_appearance.cpp",
+          "app/platform/linux/freedesktop_notifications.cpp")),  # QtDBus has no other way to hear a signal
     Rule(r"\bQ_FOREACH\b|\bforeach\s*\(", _ALL, "use a range for"),
     Rule(r"\bQSettings\b", _ALL, "settings are policy or the profile, not a file in clear"),
     Rule(r"\bsetPeerVerifyMode\b", _ALL, "the certificate is checked in one place", ("core/stream/websocket_transport.cpp",)),
@@ -62,6 +63,12 @@ RULES = [
     Rule(r"\bQDesktopServices::openUrl\b", _CORE_UI, "links are opened in one place, app"),
     Rule(r"\bsetStyleSheet\s*\(", ("ui/",), "the look is our proxy style and palette"),
     Rule(r"\bsetFixed(?:Size|Width|Height)\s*\(\s*\d", ("ui/",), "no fixed pixel sizes: take them from kit metrics"),
+    Rule(r"\bset(?:Spacing|ContentsMargins)\s*\([^)]*(?<![\w.])(?:[3-9]|\d\d+)\b", ("ui/", "app/window/"), "spacing comes from kit metrics"),
+    Rule(r"\bQColor\s*[({]\s*(?:0x|\d|Qt::(?!transparent))|\bQt::(?:dark|light)?(?:[rR]ed|[gG]reen|[bB]lue|[cC]yan|[mM]agenta|[yY]ellow|[gG]ray|black|white)\b",
+         ("ui/", "app/window/"), "colours stand in the palette",
+         # paper, the squares that cameras read, the panel of a desktop of which we know nothing
+         ("ui/kit/palette.cpp", "ui/kit/qr_code.cpp", "ui/notifications/tray_icon.cpp", "ui/shell/open_items_sheet.cpp", "ui/signin/recovery_sheet.cpp")),
+    Rule(r"\bQ(?:Message|Error)(?:Box|Message)\b|\bQ(?:Input|Progress|Color|Font|Print)Dialog\b", ("ui/", "app/"), "a quiet banner or a popover, no dialog"),
 ]
 
 

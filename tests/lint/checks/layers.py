@@ -37,6 +37,7 @@ class Table(NamedTuple):
 
     rows: List[Row]
     third_party: Dict[str, List[str]]
+    doors: Dict[str, List[str]]
 
     def row_for(self, path: str) -> Optional[Row]:
         """The strictest row a file falls under: the pattern rows first, then the longest folder."""
@@ -57,6 +58,7 @@ def parse_table(text: str) -> Table:
     """Raises ValueError on a line it does not understand: a typing error must not switch a rule off."""
     rows: List[Row] = []
     third: Dict[str, List[str]] = {}
+    doors: Dict[str, List[str]] = {}
     section = ""
     for number, raw in enumerate(text.split("\n"), start=1):
         line = raw.split("#")[0].strip()
@@ -66,14 +68,16 @@ def parse_table(text: str) -> Table:
             section = line
             continue
         who, colon, rest = line.partition(":")
-        if not colon or section not in ("[folders]", "[third party]"):
+        if not colon or section not in ("[folders]", "[doors]", "[third party]"):
             raise ValueError(f"{TABLE_PATH}:{number}: cannot read this line")
         if section == "[folders]":
             may, _, qt = rest.partition("| qt:")
             rows.append(Row(who.strip(), may.split(), _with_basis(qt.split())))
+        elif section == "[doors]":
+            doors[who.strip()] = rest.split()
         else:
             third[who.strip()] = rest.split()
-    return Table(rows, third)
+    return Table(rows, third, doors)
 
 
 def _with_basis(modules: List[str]) -> List[str]:
@@ -113,6 +117,7 @@ def check_includes(tree: SourceTree) -> List[Finding]:
         for line, quoted, angled in includes_of(tree, path):
             if quoted is not None:
                 findings += _check_own(tree, row, path, line, quoted)
+                findings += _check_door(table, path, line, quoted)
             elif angled is not None:
                 findings += _check_qt(row, path, line, angled, qt)
     return findings
@@ -132,6 +137,15 @@ def _check_own(tree: SourceTree, row: Row, path: str, line: int, included: str) 
     if _allows(row, path, included):
         return []
     return [Finding(path, line, f"{row.who} may not include {included} (see {TABLE_PATH})")]
+
+
+def _check_door(table: Table, path: str, line: int, included: str) -> List[Finding]:
+    doors = table.doors.get(included)
+    if doors is None or any(path_matches(path, door) for door in doors):
+        return []
+    if path.startswith("tests/") and not any(door.startswith("tests/") for door in doors):
+        return []
+    return [Finding(path, line, f"{included} may be included only in {' '.join(doors)}")]
 
 
 def _allows(row: Row, path: str, included: str) -> bool:

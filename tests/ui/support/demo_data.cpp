@@ -64,6 +64,12 @@ public:
         message.time = m_clock.now() - std::chrono::minutes(minutesAgo);
         message.body = body;
         message.state = message.isOwn ? own : model::DeliveryState::Received;
+        for (const auto &summary : m_data.conversations) {
+            if (summary.jid == room && summary.encryption == model::EncryptionState::EndToEnd) {
+                message.encryption = summary.encryption;
+                message.trust = model::Trust::Certified;
+            }
+        }
         m_data.messages[room].append(message);
         for (auto &summary : m_data.conversations) {
             if (summary.jid == room) {
@@ -82,13 +88,15 @@ private:
 };
 
 void addConversation(service::FakeData &data, const model::Jid &jid, const QString &title, int unread,
-                     model::PostingRight posting = model::PostingRight::Allowed)
+                     model::PostingRight posting = model::PostingRight::Allowed,
+                     model::EncryptionState encryption = model::EncryptionState::EndToEnd)
 {
     model::ConversationSummary summary;
     summary.jid = jid;
     summary.title = title;
     summary.unread = unread;
     summary.posting = posting;
+    summary.encryption = encryption;
     summary.memberCount = static_cast<int>(kPeople.size());
     data.conversations.append(summary);
     QList<model::Member> members;
@@ -99,7 +107,8 @@ void addConversation(service::FakeData &data, const model::Jid &jid, const QStri
         member.role.role = someone.role;
         member.isPresent = someone.isHere;
         member.isSelf = member.jid == data.account;
-        member.roomRole = someone.role == CareRole::Student ? model::RoomRole::Visitor : model::RoomRole::Participant;
+        const bool isReader = someone.role == CareRole::Student || posting == model::PostingRight::Observer;
+        member.roomRole = isReader ? model::RoomRole::Visitor : model::RoomRole::Participant;
         members.append(member);
     }
     model::Member guest;
@@ -118,6 +127,7 @@ void addDirect(service::FakeData &data, QStringView local, int unread)
     summary.title = person(local).name.toString();
     summary.role.role = person(local).role;
     summary.posting = model::PostingRight::Allowed;
+    summary.encryption = model::EncryptionState::EndToEnd;
     summary.unread = unread;
     data.conversations.append(summary);
 }
@@ -173,13 +183,14 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
     addConversation(data, demoRoom(u"consult"), u"Cardiology consults"_s, 0);
     addConversation(data, demoRoom(u"pharmacy"), u"Pharmacy and wards 3, 4 and 5: shortages and substitutions"_s, 12);
     addConversation(data, demoRoom(u"handover"), u"Night handover 4W"_s, 0);
-    addConversation(data, demoRoom(u"announce"), u"Announcements"_s, 0, model::PostingRight::Observer);
+    addConversation(data, demoRoom(u"announce"), u"Announcements"_s, 0, model::PostingRight::Observer,
+                    model::EncryptionState::NotEncrypted); // open to everybody
     addDirect(data, u"marek", 1);
     addDirect(data, u"priya", 0);
 
     Scribe scribe(data, clock);
     scribe.write(demoRoom(u"announce"), u"tomas", 3 * 24 * 60,
-                 u"Fire drill on Thursday at 14:00. Lifts stop for ten minutes."_s);
+                 u"Fire drill on Tuesday at 14:00. Lifts stop for ten minutes."_s);
     scribe.write(demoRoom(u"handover"), u"jonas", 11 * 60, u"Quiet night. Bed 9 needs his line changed before noon."_s);
     scribe.write(demoRoom(u"pharmacy"), u"priya", 55,
                  u"Piperacillin is short until Friday; see the list for what replaces it."_s);
@@ -206,7 +217,7 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
         {u"lock.password_after_seconds"_s, u"1800"_s, u"default"_s, false},
         {u"lock.warning_seconds"_s, u"30"_s, u"default"_s, false},
         {u"lock.workstation"_s, u"\"shared\""_s, unit, true},
-        {u"notifications.content"_s, u"\"nothing\""_s, u"default"_s, true},
+        {u"notifications.content"_s, u"\"room\""_s, system, true},
         {u"relay.allow_plain"_s, u"false"_s, u"default"_s, true},
         {u"relay.domain"_s, u"\"clinic.example\""_s, system, true},
         {u"relay.pins"_s, u"[]"_s, u"default"_s, false},
@@ -217,7 +228,7 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock)
     };
     workstation.dataPlaces = {u"/srv/wardline/profiles/7c1e94"_s,
                               u"/srv/wardline/profiles/7c1e94/cache.db"_s,
-                              u"/srv/wardline/profiles/7c1e94/audit.log"_s,
+                              u"/srv/wardline/profiles/7c1e94/audit"_s,
                               {system, u"/etc/wardline/policy.d"_s, u"/usr/share/wardline/policy.json"_s}};
 }
 
@@ -225,8 +236,33 @@ void fillWithMany(service::FakeWorkstation &workstation, const Clock &clock, con
 {
     Scribe scribe(workstation.data, clock);
     for (int i = 0; i < count; ++i) {
-        const QStringView who = kPeople[static_cast<std::size_t>(i / 3) % kPeople.size()].local;
+        const Person &next = kPeople[static_cast<std::size_t>(i / 3) % kPeople.size()];
+        const QStringView who = next.role == CareRole::Student ? kPeople[1].local : next.local; // students only read
         scribe.write(room, who, count - i, u"Message number %1 of many, long enough to be read."_s.arg(i));
+    }
+}
+
+void endAt(service::FakeWorkstation &workstation, Instant moment)
+{
+    service::FakeData &data = workstation.data;
+    for (auto &summary : data.conversations) {
+        auto &all = data.messages[summary.jid];
+        if (all.removeIf([moment](const model::Message &message) { return message.time > moment; }) == 0) {
+            continue;
+        }
+        data.firstUnread.erase(summary.jid);
+        summary.unread = 0;
+        if (all.isEmpty()) {
+            summary.lastMessage = {};
+            summary.lastTime = {};
+            summary.lastSenderName.clear();
+            summary.lastBody.clear();
+        } else {
+            summary.lastMessage = all.last().id;
+            summary.lastTime = all.last().time;
+            summary.lastSenderName = all.last().senderName;
+            summary.lastBody = all.last().body;
+        }
     }
 }
 

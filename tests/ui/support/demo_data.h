@@ -16,6 +16,9 @@ void fillWithDemo(service::FakeWorkstation &workstation, const Clock &clock);
 /// Puts `count` short messages into a room, one a minute, ending at the clock's time.
 void fillWithMany(service::FakeWorkstation &workstation, const Clock &clock, const model::Jid &room, int count);
 
+/// Drops what was written after that moment: the connection was lost then.
+void endAt(service::FakeWorkstation &workstation, Instant moment);
+
 /// Makes `rooms` conversations with titles that can be told apart, the first ones latest.
 void fillWithRooms(service::FakeWorkstation &workstation, const Clock &clock, int rooms);
 /// Makes a directory of `people` colleagues, every tenth of them online.

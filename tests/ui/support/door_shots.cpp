@@ -64,6 +64,7 @@ void showKnown(UiRig &rig)
     rig.workstation.fakeSignIn.accounts = {{demoPerson(u"anna"), QUrl(), rig.clock.now() - std::chrono::hours(3)},
                                            {demoPerson(u"jonas"), QUrl(), rig.clock.now() - std::chrono::hours(20)}};
     rig.workstation.fakeSignIn.cancel();
+    rig.find<QLineEdit>("account")->setText(u"anna"_s);
     rig.workstation.fakeSignIn.signIn({});
     rig.settle();
 }

@@ -3,11 +3,14 @@
 
 #include <QTranslator>
 
+#include <algorithm>
+
 namespace wardline::test {
 
 /// Two languages that nobody speaks, made from the English texts while the program runs. Pseudo: accents on every
-/// vowel, a third longer, in brackets, so that untranslated and cut texts are seen. Mirrored: every word written from
-/// the right, for a window laid out from the right. Places (%1, %n), access keys and lines stay.
+/// vowel, a third longer, in brackets, so that untranslated and cut texts are seen. Mirrored: in Hebrew letters, which
+/// run from the right as in a language that is written so, for a window laid out from the right. Places (%1, %n, %Ln),
+/// access keys and lines stay.
 class PseudoTranslator final : public QTranslator
 {
 public:
@@ -22,6 +25,9 @@ public:
     [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
     {
         const QString text = QString::fromUtf8(source);
+        if (isDateFormat(text)) {
+            return text; // letters of a pattern are no words
+        }
         return m_kind == Kind::Pseudo ? pseudo(text) : mirrored(text);
     }
 
@@ -31,7 +37,7 @@ public:
         constexpr QStringView kAccented = u"áéïöúýçñÅÉÎÖÛÝÇÑ";
         QString result(1, u'[');
         for (qsizetype i = 0; i < text.size(); ++i) {
-            const bool isPlace = i > 0 && (text[i - 1] == u'%' || text[i - 1] == u'&');
+            const bool isPlace = i > 0 && (text[i - 1] == u'%' || text[i - 1] == u'&' || text.mid(i - 2, 2) == u"%L");
             const qsizetype at = isPlace ? -1 : kPlain.indexOf(text[i]);
             result += at < 0 ? text[i] : kAccented[at];
         }
@@ -44,26 +50,26 @@ public:
     }
     [[nodiscard]] static QString mirrored(const QString &text)
     {
-        const QChar from(0x202E); // the letters run from the right until
-        const QChar until(0x202C);
+        // A letter for a letter, so that nothing but letters changes its direction and each text keeps its length.
+        constexpr QStringView kLetters = u"אבגדהוזחטיכלמנסעפצקרשתםןףץ";
         QString result;
-        bool isInWord = false;
         for (qsizetype i = 0; i < text.size(); ++i) {
-            const bool isPlace = text[i] == u'%' && i + 1 < text.size();
-            const bool isWord = !isPlace && text[i].isLetter();
-            if (isWord != isInWord) {
-                result += isWord ? from : until;
-                isInWord = isWord;
-            }
-            result += text[i];
-            if (isPlace) {
-                result += text[++i];
-            }
+            const bool isPlace = i > 0 && (text[i - 1] == u'%' || text.mid(i - 2, 2) == u"%L");
+            const char16_t letter = text[i].toLower().unicode();
+            const bool isLetter = letter >= u'a' && letter <= u'z' && !isPlace;
+            result += isLetter ? kLetters[letter - u'a'] : text[i];
         }
-        return isInWord ? result + until : result;
+        return result;
     }
 
 private:
+    [[nodiscard]] static bool isDateFormat(const QString &text)
+    {
+        return text.contains(u"d MMM") && std::all_of(text.begin(), text.end(), [](QChar c) {
+                   return !c.isLetter() || c == u'd' || c == u'M' || c == u'y';
+               });
+    }
+
     const Kind m_kind;
 };
 

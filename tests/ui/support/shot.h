@@ -15,7 +15,13 @@ void press(UiRig &rig, const char *name);
 /// The parts around the conversation: lists, people, search, what is said above them.
 [[nodiscard]] QList<Shot> workShots();
 
+/// Downtime, what waits, who has a message.
+[[nodiscard]] QList<Shot> deliveryShots();
+
 /// What is said of end-to-end encryption.
 [[nodiscard]] QList<Shot> encryptionShots();
+
+/// Devices, certificates, comparing and vouching.
+[[nodiscard]] QList<Shot> trustShots();
 
 } // namespace wardline::test

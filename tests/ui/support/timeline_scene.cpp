@@ -68,6 +68,8 @@ public:
         message.state = message.isOwn ? model::DeliveryState::Seen : model::DeliveryState::Received;
         message.time = m_clock.now() - std::chrono::minutes(minutesAgo);
         message.body = body;
+        message.encryption = model::EncryptionState::EndToEnd;
+        message.trust = model::Trust::Certified;
         m_data.messages[m_room].append(message);
         return m_data.messages[m_room].last();
     }
@@ -125,9 +127,16 @@ void fillWithEveryRow(service::FakeWorkstation &workstation, const Clock &clock)
                          file(u"order-form.xlsx"_s, u"application/vnd.ms-excel"_s, 48'000, FileState::Fetching),
                          file(u"substitutions.pdf"_s, u"application/pdf"_s, 96'000, FileState::Failed),
                          file(u"installer.exe"_s, u"application/x-msdownload"_s, 70'000'000, FileState::Refused)};
+    files.attachments[1].percent = 62;
+    files.attachments[3].problem = model::FileProblem::TypeNotAllowed;
+    model::Message &own = scene.anna(93, {});
+    own.state = model::DeliveryState::Queued;
+    own.attachments = {file(u"discharge-letter.pdf"_s, u"application/pdf"_s, 1'240'000, FileState::Sending)};
+    own.attachments[0].percent = 42;
+    data.canSendFiles = true;
     model::Message &retracted = scene.say(u"jonas", u"Jonas Lindqvist"_s, CareRole::Nurse, 60, {});
     retracted.tombstone = model::Tombstone{false, u"Jonas Lindqvist"_s, clock.now() - std::chrono::minutes(58), {}};
-    model::Message &removed = scene.say(u"nora", u"Nora Haddad"_s, CareRole::Student, 50, {});
+    model::Message &removed = scene.say(u"sofia", u"Sofía Márquez"_s, CareRole::Therapist, 50, {});
     removed.tombstone = model::Tombstone{true, u"Marek Novák"_s, clock.now() - std::chrono::minutes(49),
                                          u"belongs into the consult room"_s};
     model::Message &mention = scene.marek(20, u"@Anna Berg can you repeat the weight at six?"_s);
@@ -135,10 +144,20 @@ void fillWithEveryRow(service::FakeWorkstation &workstation, const Clock &clock)
     model::Message &arabic =
         scene.say(u"omar", u"عمر حداد"_s, CareRole::Nurse, 12, u"أستطيع ذلك، سأكون عند المكتب من 13:00"_s);
     data.firstUnread[scene.room()] = arabic.id;
-    model::Message &sent = scene.anna(8, u"Yes, at six."_s);
+    model::Message &sent = scene.anna(2, u"Yes, at six."_s);
     sent.state = model::DeliveryState::OnDevice;
-    scene.anna(7, u"And this one waits."_s).state = model::DeliveryState::Queued;
-    scene.anna(6, u"This one was refused."_s).state = model::DeliveryState::Failed;
+    scene.anna(1, u"And this one waits."_s).state = model::DeliveryState::Queued;
+    model::Message &refused = scene.anna(0, u"This one was refused."_s);
+    refused.state = model::DeliveryState::Failed;
+    refused.trouble = model::DeliveryTrouble::Refused;
+    for (auto &summary : data.conversations) { // the list says what the room says
+        if (summary.jid == scene.room()) {
+            summary.lastMessage = refused.id;
+            summary.lastTime = refused.time;
+            summary.lastSenderName = refused.senderName;
+            summary.lastBody = refused.body;
+        }
+    }
 }
 
 void fillWithHostileRows(service::FakeWorkstation &workstation, const Clock &clock)

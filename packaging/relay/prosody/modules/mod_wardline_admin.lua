@@ -210,7 +210,7 @@ end
 
 commands["add-room"] = function (args)
 	local name = label(args.name, "a room name");
-	local made = done(on_rooms().add_room(name, args.template));
+	local made = done(on_rooms().add_room(name, args.template, args.kind));
 	return { jid = made.jid, name = name, template = args.template };
 end
 

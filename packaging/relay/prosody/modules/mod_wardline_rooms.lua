@@ -23,6 +23,9 @@ templates = {
 	["announcements"] = template(true, "visitor"); -- members read, admins and owners write
 };
 
+-- What a room is for, as its description says it to everybody: clients take certified devices only into the last two.
+local kinds = { team = "Team room", consult = "Consult", patient = "Patient room" };
+
 local function config_for(name)
 	local config = {};
 	for key, value in pairs(templates[name]) do config[key] = value; end
@@ -45,14 +48,16 @@ function find_room(text)
 	return found;
 end
 
-function add_room(name, template_name)
+function add_room(name, template_name, kind)
 	if not templates[template_name] then return nil, "no such template"; end
+	if kind and not kinds[kind] then return nil, "no such kind"; end
 	local existing, ambiguous = find_room(name);
 	if existing or ambiguous then return nil, "a room with that name exists"; end
 	local address = "r" .. seal.base32(seal.random(13)):sub(1, 20):lower() .. "@" .. module.host;
 	local room, problem = muc.create_room(address, config_for(template_name));
 	if not room then return nil, problem; end
 	room:set_name(name);
+	if kind then room:set_description(("%s (urn:wardline:room:%s)"):format(kinds[kind], kind)); end
 	if not room:save(true) then return nil, "the store refused the room"; end
 	return room;
 end

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/room_kind.h"
+#include "core/service/live/session_parts.h"
+#include "core/xmpp/xep0030_disco.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <functional>
+
+namespace wardline::service {
+
+/// How a room's description (XEP-0045: muc#roomconfig_roomdesc) says what the room is for: readable in any program.
+[[nodiscard]] QString describedAs(model::RoomKind kind);
+/// What the room says of itself; Unstated where it says nothing, or several things at once.
+[[nodiscard]] model::RoomKind statedKind(const xmpp::DiscoInfo &info);
+
+/// What each room is for. The relay tells it and is not believed for long: a room that was one of patients or of a
+/// consult stays so here, whatever the relay says later, or says no more, and what it says is audited. Kept in the
+/// encrypted cache. Main thread.
+class RoomKinds final : public QObject
+{
+public:
+    RoomKinds(SessionParts &parts, QObject *parent = nullptr);
+
+    void load(std::function<void()> done);
+    [[nodiscard]] model::RoomKind of(const model::Jid &room) const;
+    /// What the room says of itself now. True where `of` changed by it.
+    bool take(const model::Jid &room, model::RoomKind stated);
+    /// Patients may be spoken of in it already: it does not become less careful again.
+    [[nodiscard]] bool mayBecome(const model::Jid &room, model::RoomKind kind) const;
+
+private:
+    void keep();
+
+    SessionParts &m_parts;
+    QHash<model::Jid, model::RoomKind> m_kinds;
+    QSet<model::Jid> m_refused; ///< whose looser word stands in the audit log
+};
+
+} // namespace wardline::service
