@@ -4,12 +4,15 @@
 #include "ui/kit/metrics.h"
 
 #include <QAbstractButton>
+#include <QEvent>
 #include <QFontMetrics>
 #include <QStringList>
 
 #include <algorithm>
 
 namespace wardline::ui {
+
+namespace {
 
 void foldWords(QAbstractButton &button, const QString &words, int width)
 {
@@ -35,9 +38,22 @@ void foldWords(QAbstractButton &button, const QString &words, int width)
     button.setMinimumHeight(std::max(metrics::kTarget, height));
 }
 
-void letFold(QAbstractButton &button)
+} // namespace
+
+void FoldingBox::fold(QAbstractButton *button, const QString &words)
 {
-    button.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // narrower than its words
+    m_buttons.append({button, words});
+}
+
+bool FoldingBox::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
+        for (const auto &[button, words] : std::as_const(m_buttons)) {
+            foldWords(*button, words, width());
+        }
+    }
+    return QWidget::event(event);
 }
 
 } // namespace wardline::ui

@@ -2,13 +2,11 @@
 #include "ui/settings/choice_setting.h"
 
 #include "ui/kit/chosen_tab_stop.h"
-#include "ui/kit/folded_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/policy_note.h"
 
 #include <QButtonGroup>
-#include <QEvent>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -16,7 +14,7 @@ namespace wardline::ui {
 
 ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QString &words,
                              const QList<Choice> &choices, QWidget *parent)
-    : QWidget(parent)
+    : FoldingBox(parent)
     , m_words(words)
     , m_choices(choices)
     , m_group(new QButtonGroup(this))
@@ -39,7 +37,7 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
         button->setAccessibleDescription(words);
         m_group->addButton(button, static_cast<int>(i));
         column->addWidget(button, 0, Qt::AlignLeading);
-        letFold(*button);
+        fold(button, m_choices[i].words);
     }
     makeChosenTabStop(m_group->buttons());
     // Not `idClicked`: the action of a screen reader toggles without a click.
@@ -48,16 +46,6 @@ ChoiceSetting::ChoiceSetting(const Theme &theme, const QString &name, const QStr
             Q_EMIT chosen(m_choices[index].id);
         }
     });
-}
-
-bool ChoiceSetting::event(QEvent *event)
-{
-    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
-        for (qsizetype i = 0; i < m_choices.size(); ++i) {
-            foldWords(*m_group->button(static_cast<int>(i)), m_choices[i].words, width());
-        }
-    }
-    return QWidget::event(event);
 }
 
 void ChoiceSetting::setCurrent(const QString &id)

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/service/workstation.h"
+#include "ui/kit/folded_words.h"
 #include "ui/kit/theme.h"
 
 #include <QList>
-#include <QWidget>
 
 #include <optional>
 
@@ -16,7 +16,7 @@ namespace wardline::ui {
 class PolicyNote;
 
 /// One of a few, as round buttons under their name. Says which policy fixed it where one did.
-class ChoiceSetting final : public QWidget
+class ChoiceSetting final : public FoldingBox
 {
     Q_OBJECT
 public:
@@ -37,9 +37,6 @@ public:
 Q_SIGNALS:
     /// By the person.
     void chosen(const QString &id);
-
-protected:
-    bool event(QEvent *event) override;
 
 private:
     const QString m_words;

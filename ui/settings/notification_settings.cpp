@@ -14,7 +14,6 @@
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QRadioButton>
@@ -105,31 +104,6 @@ Words *NotificationSettingsSection::makeNote(const char *name)
 
 namespace {
 
-/// Its choices fold their words where they have not the room for one line.
-class FoldingBox final : public QWidget
-{
-public:
-    void add(QAbstractButton *choice, const QString &words)
-    {
-        letFold(*choice);
-        m_choices.append({choice, words});
-    }
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
-            for (const auto &[choice, words] : std::as_const(m_choices)) {
-                foldWords(*choice, words, width());
-            }
-        }
-        return QWidget::event(event);
-    }
-
-private:
-    QList<std::pair<QAbstractButton *, QString>> m_choices;
-};
-
 /// A heading, its choices and a note below them.
 QWidget *makeChoices(const Theme &theme, const QString &heading, QButtonGroup &group, const char *name,
                      const QList<std::pair<int, QString>> &choices, Words *note)
@@ -148,7 +122,7 @@ QWidget *makeChoices(const Theme &theme, const QString &heading, QButtonGroup &g
         choice->setAccessibleDescription(heading);
         group.addButton(choice, id);
         column->addWidget(choice);
-        box->add(choice, words);
+        box->fold(choice, words);
     }
     makeChosenTabStop(group.buttons());
     column->addWidget(note);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/switch_setting.h"
 
-#include "ui/kit/folded_words.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/words.h"
 #include "ui/settings/policy_note.h"
 
 #include <QCheckBox>
-#include <QEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
 
 SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QString &words, const QString &explanation,
                              QWidget *parent)
-    : QWidget(parent)
+    : FoldingBox(parent)
     , m_words(words)
     , m_box(new QCheckBox(words))
     , m_note(new PolicyNote(theme))
@@ -26,7 +24,7 @@ SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QStr
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
     column->addWidget(m_box, 0, Qt::AlignLeading);
-    letFold(*m_box);
+    fold(m_box, m_words);
     if (!explanation.isEmpty()) {
         auto *note = new Words(theme, FontRole::Body, explanation, nullptr, Words::Ink::Muted);
         note->setWordWrap(true);
@@ -44,14 +42,6 @@ SwitchSetting::SwitchSetting(const Theme &theme, const QString &name, const QStr
             Q_EMIT switched(isOn);
         }
     });
-}
-
-bool SwitchSetting::event(QEvent *event)
-{
-    if (event->type() == QEvent::Resize || event->type() == QEvent::FontChange) {
-        foldWords(*m_box, m_words, width());
-    }
-    return QWidget::event(event);
 }
 
 void SwitchSetting::setOn(bool isOn)

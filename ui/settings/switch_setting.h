@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/service/workstation.h"
+#include "ui/kit/folded_words.h"
 #include "ui/kit/theme.h"
-
-#include <QWidget>
 
 class QCheckBox;
 
@@ -13,7 +12,7 @@ namespace wardline::ui {
 class PolicyNote;
 
 /// Something that is on or off, with a line of explanation. Says which policy fixed it where one did.
-class SwitchSetting final : public QWidget
+class SwitchSetting final : public FoldingBox
 {
     Q_OBJECT
 public:
@@ -28,9 +27,6 @@ public:
 Q_SIGNALS:
     /// By the person.
     void switched(bool isOn);
-
-protected:
-    bool event(QEvent *event) override;
 
 private:
     const QString m_words;
