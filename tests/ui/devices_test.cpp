@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/trust_scene.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/kit/banner.h"
@@ -7,6 +8,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopeGuard>
 
 using namespace wardline;
 using namespace wardline::test;
@@ -249,6 +251,25 @@ private Q_SLOTS:
                 QCOMPARE(trustOf(rig).vouched, (QList<model::DeviceAddress>{{demoPerson(u"marek"), 27183}}));
                 QVERIFY(!rig.find<QWidget>("askingDevice")->isVisible());
             }
+        }
+    }
+
+    void longWordsDoNotWidenThePane()
+    {
+        PseudoTranslator pseudo(PseudoTranslator::Kind::Pseudo);
+        qApp->installTranslator(&pseudo);
+        const auto tidy = qScopeGuard([&pseudo] { qApp->removeTranslator(&pseudo); });
+        UiRig rig;
+        rig.workstation.data.mayVouch = true;
+        rig.workstation.data.asking[demoPerson(u"marek")] =
+            shownDevice(demoPerson(u"marek"), 27183, model::Trust::Blind, service::Certificate::NotListed);
+        begin(rig);
+        const auto *pane = rig.find<QWidget>("devicePane");
+        QVERIFY(rig.find<QWidget>("vouch")->isVisible());
+        QVERIFY2(pane->width() <= pane->parentWidget()->width(), qPrintable(QString::number(pane->width())));
+        for (const auto *button : pane->findChildren<QAbstractButton *>()) {
+            const QPoint end = button->mapTo(pane->parentWidget(), button->rect().bottomRight());
+            QVERIFY2(!button->isVisible() || end.x() < pane->parentWidget()->width(), qPrintable(button->text()));
         }
     }
 

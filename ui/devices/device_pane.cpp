@@ -414,6 +414,7 @@ void DevicePane::showAsking(const ShownDevice &device)
     }
     auto *deed = new Button(m_context.theme, Button::Kind::Primary, tr("I have seen them there: vouch"));
     deed->setObjectName(u"vouch"_s);
+    deed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(deed, &Button::clicked, this, [this, device] { vouch(device); });
     m_askingColumn->addWidget(deed);
 }

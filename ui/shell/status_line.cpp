@@ -66,9 +66,11 @@ StatusLine::StatusLine(const Context &context, service::Workstation &workstation
     row->addWidget(m_receiving);
     row->addStretch(1);
     row->addWidget(m_clock);
-    row->addWidget(m_soundMark);
-    row->addSpacing(-metrics::kSpace12);
-    row->addWidget(m_sound);
+    auto *sound = new QHBoxLayout; // by itself, so that nothing is pushed together while there is none
+    sound->setSpacing(metrics::kSpace4);
+    sound->addWidget(m_soundMark);
+    sound->addWidget(m_sound);
+    row->addLayout(sound);
     row->addWidget(m_policy);
     row->addWidget(m_lock);
     connect(m_retry, &Button::clicked, this, [this] {
