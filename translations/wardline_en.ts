@@ -326,6 +326,13 @@
     <context>
         <name>wardline::ui::Composer</name>
         <message numerus="yes">
+            <source>Rings %Ln people.</source>
+            <translation>
+                <numerusform>Rings %Ln person.</numerusform>
+                <numerusform>Rings %Ln people.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>The last %Ln characters were not pasted. A message may have %1 at most: send it in parts.</source>
             <extracomment>%1: a number</extracomment>
             <translation>
@@ -364,17 +371,24 @@
     <context>
         <name>wardline::ui::ConversationModel</name>
         <message numerus="yes">
+            <source>%Ln ask you to talk</source>
+            <translation>
+                <numerusform>%Ln asks you to talk</numerusform>
+                <numerusform>%Ln ask you to talk</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln STAT</source>
+            <translation>
+                <numerusform>%Ln STAT</numerusform>
+                <numerusform>%Ln STAT</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln unread</source>
             <translation>
                 <numerusform>%Ln unread</numerusform>
                 <numerusform>%Ln unread</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln urgent</source>
-            <translation>
-                <numerusform>%Ln urgent</numerusform>
-                <numerusform>%Ln urgent</numerusform>
             </translation>
         </message>
     </context>
@@ -437,6 +451,14 @@
     </context>
     <context>
         <name>wardline::ui::Rail</name>
+        <message numerus="yes">
+            <source>%1, %Ln urgent</source>
+            <extracomment>&quot;Conversations, 4 unread&quot;, and how many of them are urgent</extracomment>
+            <translation>
+                <numerusform>%1, %Ln urgent</numerusform>
+                <numerusform>%1, %Ln urgent</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Conversations, %Ln unread</source>
             <translation>

@@ -377,7 +377,7 @@
         </message>
         <message>
             <source>See the devices of %1</source>
-            <translation>Ver los dispositivos de %1</translation>
+            <translation>Dispositivos de %1</translation>
         </message>
         <message>
             <source>Send without %1</source>
@@ -464,6 +464,10 @@
     </context>
     <context>
         <name>Errors</name>
+        <message>
+            <source>An urgency is only sent encrypted, and this conversation is not. Send the text without it.</source>
+            <translation>Una urgencia solo se envía cifrada, y esta conversación no lo está. Envíe el texto sin ella.</translation>
+        </message>
         <message>
             <source>Cancelled. Nothing was changed.</source>
             <translation>Cancelado. No se cambió nada.</translation>
@@ -854,6 +858,10 @@
         <message>
             <source>Hold it to see the password</source>
             <translation>Mantener pulsada para ver la contraseña</translation>
+        </message>
+        <message>
+            <source>How urgent a message is</source>
+            <translation>Urgencia de un mensaje</translation>
         </message>
         <message>
             <source>Into a message: its links, files and reactions</source>
@@ -2226,6 +2234,26 @@
         </message>
     </context>
     <context>
+        <name>Urgency</name>
+        <message>
+            <source>For information</source>
+            <translation>Para información</translation>
+        </message>
+        <message>
+            <source>Please talk</source>
+            <translation>Hablemos, por favor</translation>
+        </message>
+        <message>
+            <source>STAT</source>
+            <extracomment>the highest urgency; the same word in all languages of a house</extracomment>
+            <translation>STAT</translation>
+        </message>
+        <message>
+            <source>Within 15 min</source>
+            <translation>En 15 min</translation>
+        </message>
+    </context>
+    <context>
         <name>wardline</name>
         <message>
             <source>An additional policy; it may only tighten.</source>
@@ -2489,12 +2517,20 @@
             <translation>Un mensaje no puede quedar vacío. Para quitarlo, retírelo desde su menú.</translation>
         </message>
         <message>
+            <source>A message that was sent keeps its urgency. Write a new one to ask again.</source>
+            <translation>Un mensaje enviado conserva su urgencia. Escriba otro para volver a pedirlo.</translation>
+        </message>
+        <message>
             <source>A message to another conversation was not sent. It is kept there as a draft.</source>
             <translation>Un mensaje a otra conversación no se envió. Queda allí como borrador.</translation>
         </message>
         <message>
             <source>Adding to your own message</source>
             <translation>Añade algo a su propio mensaje</translation>
+        </message>
+        <message>
+            <source>An urgency is only sent encrypted, and this conversation is not.</source>
+            <translation>Una urgencia solo se envía cifrada, y esta conversación no lo está.</translation>
         </message>
         <message>
             <source>Answering %1</source>
@@ -2513,12 +2549,40 @@
             <translation>Corrección de su mensaje: %1</translation>
         </message>
         <message>
+            <source>Enter again sends it.</source>
+            <extracomment>behind &quot;Rings 14 people.&quot;</extracomment>
+            <translation>Intro otra vez lo envía.</translation>
+        </message>
+        <message>
             <source>Files and pictures cannot be sent in this conversation. Remove it to send the text.</source>
             <translation>En esta conversación no se pueden enviar archivos ni imágenes. Quítelo para enviar el texto.</translation>
         </message>
         <message>
             <source>Keep the message as it was</source>
             <translation>Dejar el mensaje como estaba</translation>
+        </message>
+        <message>
+            <source>Not urgent</source>
+            <translation>No urgente</translation>
+        </message>
+        <message>
+            <source>Rings %1.</source>
+            <translation>Suena para %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Rings %Ln people.</source>
+            <translation>
+                <numerusform>Suena para %Ln persona.</numerusform>
+                <numerusform>Suena para %Ln personas.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Rings everybody in this conversation.</source>
+            <translation>Suena para todos en esta conversación.</translation>
+        </message>
+        <message>
+            <source>Send as STAT</source>
+            <translation>Enviar como STAT</translation>
         </message>
         <message numerus="yes">
             <source>The last %Ln characters were not pasted. A message may have %1 at most: send it in parts.</source>
@@ -2562,6 +2626,11 @@
             <translation>Modifique su mensaje</translation>
         </message>
         <message>
+            <source>How urgent it is (%1)</source>
+            <extracomment>how urgent the message is; %1: keys</extracomment>
+            <translation>Urgencia (%1)</translation>
+        </message>
+        <message>
             <source>No connection: what you send waits here and leaves by itself once there is one.</source>
             <translation>Sin conexión: lo que envíe espera aquí y sale solo en cuanto la haya.</translation>
         </message>
@@ -2601,17 +2670,18 @@
     <context>
         <name>wardline::ui::ConversationDelegate</name>
         <message>
-            <source>%1 STAT</source>
-            <extracomment>the highest urgency; the same word in all languages of a house</extracomment>
-            <translation>%1 STAT</translation>
+            <source>%1 %2</source>
+            <extracomment>how many; &quot;STAT&quot; or &quot;Talk&quot;</extracomment>
+            <translation>%1 %2</translation>
         </message>
         <message>
             <source>999+</source>
             <translation>999+</translation>
         </message>
         <message>
-            <source>STAT</source>
-            <translation>STAT</translation>
+            <source>Talk</source>
+            <extracomment>beside a conversation in which somebody asks &quot;Please talk&quot;: one short word</extracomment>
+            <translation>Hablar</translation>
         </message>
     </context>
     <context>
@@ -2736,17 +2806,24 @@
     <context>
         <name>wardline::ui::ConversationModel</name>
         <message numerus="yes">
+            <source>%Ln ask you to talk</source>
+            <translation>
+                <numerusform>%Ln pide hablar</numerusform>
+                <numerusform>%Ln piden hablar</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln STAT</source>
+            <translation>
+                <numerusform>%Ln STAT</numerusform>
+                <numerusform>%Ln STAT</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln unread</source>
             <translation>
                 <numerusform>%Ln sin leer</numerusform>
                 <numerusform>%Ln sin leer</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln urgent</source>
-            <translation>
-                <numerusform>%Ln urgente</numerusform>
-                <numerusform>%Ln urgentes</numerusform>
             </translation>
         </message>
         <message>
@@ -2981,7 +3058,7 @@
         </message>
         <message>
             <source>I have seen them there: vouch</source>
-            <translation>Los he visto allí: responder por él</translation>
+            <translation>Los he visto: respondo por él</translation>
         </message>
         <message>
             <source>It stands on both screens. It is the same on both only if each knows exactly the devices that the other has.</source>
@@ -4089,6 +4166,14 @@
     </context>
     <context>
         <name>wardline::ui::Rail</name>
+        <message numerus="yes">
+            <source>%1, %Ln urgent</source>
+            <extracomment>&quot;Conversations, 4 unread&quot;, and how many of them are urgent</extracomment>
+            <translation>
+                <numerusform>%1, %Ln urgente</numerusform>
+                <numerusform>%1, %Ln urgentes</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Conversations</source>
             <translation>Conversaciones</translation>
@@ -4303,7 +4388,7 @@
         <name>wardline::ui::RoomNotificationChoice</name>
         <message>
             <source>As everywhere: every message</source>
-            <translation>Como en las demás: todos los mensajes</translation>
+            <translation>Como en las demás: todo</translation>
         </message>
         <message>
             <source>As everywhere: only STAT</source>
@@ -4311,7 +4396,7 @@
         </message>
         <message>
             <source>As everywhere: what names me</source>
-            <translation>Como en las demás: lo que me menciona</translation>
+            <translation>Como en las demás: menciones</translation>
         </message>
         <message>
             <source>Every message</source>
@@ -4368,11 +4453,11 @@
         </message>
         <message>
             <source>Everywhere</source>
-            <translation>En todas las conversaciones</translation>
+            <translation>En todas</translation>
         </message>
         <message>
             <source>In this conversation</source>
-            <translation>En esta conversación</translation>
+            <translation>Solo aquí</translation>
         </message>
         <message>
             <source>Messages found</source>
@@ -4384,7 +4469,7 @@
         </message>
         <message>
             <source>Search everywhere</source>
-            <translation>Buscar en todas las conversaciones</translation>
+            <translation>Buscar en todas</translation>
         </message>
         <message>
             <source>Search in %1</source>
@@ -4944,6 +5029,29 @@
         <message>
             <source>Wardline: nothing unread</source>
             <translation>Wardline: nada sin leer</translation>
+        </message>
+    </context>
+    <context>
+        <name>wardline::ui::UrgencyBar</name>
+        <message>
+            <source>Also in quiet hours</source>
+            <translation>También en horas de silencio</translation>
+        </message>
+        <message>
+            <source>Asks somebody to act</source>
+            <translation>Pide que alguien actúe</translation>
+        </message>
+        <message>
+            <source>Nobody has to answer</source>
+            <translation>Nadie tiene que responder</translation>
+        </message>
+        <message>
+            <source>Not urgent after all</source>
+            <translation>Ya no es urgente</translation>
+        </message>
+        <message>
+            <source>Rings, also in quiet hours</source>
+            <translation>Suena, también en horas de silencio</translation>
         </message>
     </context>
     <context>

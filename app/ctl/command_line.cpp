@@ -191,7 +191,7 @@ Commands:
   run -                                     commands from standard input, one a line
   rooms list | create [--kind team|consult|patient] TITLE | join ROOM | members ROOM | grant ROOM JID AFFILIATION|voice|no-voice
   rooms show ROOM | kind ROOM team|consult|patient     what it is for, which devices it takes and on which it is shown
-  send (--room JID | --to JID) [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID[/DEVICE] ...] TEXT | - | --lines - | --file PATH [TEXT]
+  send (--room JID | --to JID) [--urgency fyi|action-within|concern|stat] [--wait relay|device|seen|none] [--reply-to ID] [--leave-out JID[/DEVICE] ...] TEXT | - | --lines - | --file PATH [TEXT]
   files save (--room JID | --with JID) [--index N] ID PATH | -
   correct (--room JID | --with JID) [--leave-out JID[/DEVICE] ...] ID TEXT
   show (--room JID | --with JID) ID         what was held back because nobody approved its device

@@ -73,6 +73,8 @@ QString serviceWords(ServiceError code)
     case ServiceError::NotEverybodyCanRead:
         return tr(
             "Not sent: this conversation is end-to-end encrypted, and somebody in it could not read the message.");
+    case ServiceError::UrgencyNotEncrypted:
+        return tr("An urgency travels inside the encryption only, and this conversation is not encrypted.");
     case ServiceError::NoSuchConversation:
         return tr("There is no such room or conversation.");
     case ServiceError::TooLong:
@@ -272,6 +274,7 @@ ExitCode exitCodeFor(const Error &error)
     case ServiceError::Locked:
     case ServiceError::NotAllowed:
     case ServiceError::NotEverybodyCanRead:
+    case ServiceError::UrgencyNotEncrypted:
     case ServiceError::NoSuchConversation:
     case ServiceError::TooLong:
     case ServiceError::NoSuchMessage:

@@ -60,24 +60,23 @@ public:
 
     /// Who does not get what is added from now on.
     void leaveOut(const QList<model::DeviceAddress> &people) { m_leaveOut = people; }
+    void setUrgency(std::optional<model::Urgency> urgency) { m_urgency = urgency; }
     /// What is added from now on answers this message.
     void answer(model::MessageId id) { m_answers = id; }
 
     void add(const QString &text)
     {
         ++m_pending;
-        service::afterwards(m_context.session.messages().send(
-                                m_conversation, {.text = text, .answers = m_answers, .leaveOut = m_leaveOut}),
-                            this, [this](const Result<model::MessageId> &id) { take(id); });
+        service::afterwards(m_context.session.messages().send(m_conversation, outgoing(text)), this,
+                            [this](const Result<model::MessageId> &id) { take(id); });
     }
 
     void addFile(const QString &path, const QString &text)
     {
         ++m_pending;
         const service::OutgoingFile file{.name = QFileInfo(path).fileName(), .path = path};
-        service::afterwards(m_context.session.messages().sendFile(
-                                m_conversation, file, {.text = text, .answers = m_answers, .leaveOut = m_leaveOut}),
-                            this, [this](const Result<model::MessageId> &id) { take(id); });
+        service::afterwards(m_context.session.messages().sendFile(m_conversation, file, outgoing(text)), this,
+                            [this](const Result<model::MessageId> &id) { take(id); });
     }
 
     /// What was read from standard input.
@@ -111,6 +110,11 @@ public:
     }
 
 private:
+    [[nodiscard]] service::OutgoingText outgoing(const QString &text) const
+    {
+        return {.text = text, .answers = m_answers, .leaveOut = m_leaveOut, .urgency = m_urgency};
+    }
+
     void take(const Result<model::MessageId> &id)
     {
         --m_pending;
@@ -211,6 +215,7 @@ private:
     model::DeliveryState m_goal;
     model::MessageId m_answers;
     QList<model::DeviceAddress> m_leaveOut;
+    std::optional<model::Urgency> m_urgency;
     Finish m_finish;
     std::unique_ptr<Timer> m_patience;
     std::deque<model::MessageId> m_waiting;
@@ -250,21 +255,24 @@ Prepared sendMessages(Words words)
         wait == u"none"_s ? std::optional(model::DeliveryState::Queued) : model::deliveryStateFromWord(wait);
     const bool isLines = words.flag(u"--lines"_s);
     const auto answered = words.option(u"--reply-to"_s);
+    const auto urgencyWord = words.option(u"--urgency"_s);
+    const auto urgency = urgencyWord ? model::urgencyFromWord(*urgencyWord) : std::nullopt;
     const auto leaveOut = leftOutBy(words);
     const auto file = words.option(u"--file"_s);
     const auto text = file && !words.isSpent() ? words.next() : file ? std::optional(QString()) : words.next();
     const bool isGoal = goal && *goal >= model::DeliveryState::Queued && *goal <= model::DeliveryState::Seen;
     if (!conversation || !text || !isGoal || !words.isSpent() || (isLines && (*text != u"-"_s || file))
-        || !leaveOut) {
+        || !leaveOut || (urgencyWord && !urgency)) {
         return {};
     }
     return [=](SessionContext &context, const Finish &finish) {
         const bool isRoom = context.session.rooms().conversation(*conversation).has_value();
-        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, file,
+        const auto sendAnswer = [&context, conversation = *conversation, goal = *goal, isLines, text = *text, file, urgency,
                                  leftOut = *leaveOut, finish](model::MessageId answers) {
             auto *sending = new Sending(context, conversation, goal, finish);
             sending->answer(answers);
             sending->leaveOut(leftOut);
+            sending->setUrgency(urgency);
             if (file) {
                 sending->addFile(*file, text);
                 sending->end();

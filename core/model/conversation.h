@@ -44,7 +44,8 @@ struct ConversationSummary
     PostingRight posting = PostingRight::NotJoined;
     int unread = 0;
     int mentions = 0; ///< unread messages that name the signed-in person
-    int urgent = 0; ///< messages that still want an answer; 0 until messages carry an urgency
+    int urgent = 0; ///< unread messages that ask for somebody now: "please talk" and STAT
+    int stat = 0; ///< of those, the STAT ones
     int memberCount = 0;
     MessageId lastMessage;
     Instant lastTime{};

@@ -16,6 +16,7 @@ struct Draft
     model::MessageId corrects{}; ///< invalid: no message is being changed
     QString correction{};
     QList<Mention> correctionMentions{};
+    std::optional<model::Urgency> urgency{}; ///< of the new message
 
     [[nodiscard]] bool isEmpty() const { return text.isEmpty() && !answers.isValid() && !corrects.isValid(); }
     bool operator==(const Draft &) const = default;

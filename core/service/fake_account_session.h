@@ -69,7 +69,7 @@ private:
     {
         for (auto &summary : m_data.conversations) {
             if (summary.jid == conversation && summary.unread > 0) {
-                summary.unread = 0;
+                summary.unread = summary.urgent = summary.stat = 0;
                 fakeRooms.announceConversations();
             }
         }

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/service/fake_data.h"
 #include "core/service/message_service.h"
+#include "core/service/notification_decision.h"
 
 #include <QPromise>
 
@@ -240,6 +241,8 @@ public:
                 summary.lastFile =
                     summary.lastContent == model::LastContent::File ? message.attachments.first().name : QString();
                 summary.unread += message.isOwn ? 0 : 1;
+                summary.urgent += !message.isOwn && isUrgent(message.urgency) ? 1 : 0;
+                summary.stat += !message.isOwn && message.urgency == model::Urgency::Stat ? 1 : 0;
             }
         }
         Q_EMIT messagesStored(message.conversation, {message.id});
@@ -315,6 +318,7 @@ private:
         message.role = m_data.self.role;
         message.isOwn = true;
         message.body = text.text;
+        message.urgency = text.urgency;
         message.state = model::DeliveryState::Queued;
         message.encryption = encryption(conversation).state;
         if (const model::Message *answered = find(text.answers)) {

@@ -114,7 +114,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<QList<model::Message>>> byIds(const QList<model::MessageId> &ids) = 0;
 
     /// Writes the message and its outbox row in one transaction; it is Queued then and goes on by itself. NotAllowed
-    /// without voice, TooLong past kMaxTextLength, NotEverybodyCanRead where somebody could not: `encryption` says who
+    /// without voice, TooLong past kMaxTextLength, UrgencyNotEncrypted where a text with an urgency would leave in the
+    /// clear, NotEverybodyCanRead where somebody could not: `encryption` says who
     /// and why then. Waits for keys that are being fetched.
     [[nodiscard]] virtual QFuture<Result<model::MessageId>> send(const model::Jid &conversation,
                                                                  const OutgoingText &text) = 0;

@@ -31,6 +31,7 @@ enum class ServiceError {
     Locked,
     NotAllowed, ///< the room or policy does not allow it
     NotEverybodyCanRead, ///< end-to-end encrypted, and somebody or something stands in the way
+    UrgencyNotEncrypted, ///< an urgency travels inside of the encryption only, and there is none here
     NoSuchConversation,
     TooLong,
     NoSuchMessage, ///< it is gone, or was taken back in the meantime

@@ -120,6 +120,9 @@ ConversationSummary readSummary(const Statement &statement)
     }
     summary.mentions = static_cast<int>(statement.integer(13));
     summary.draft = statement.text(14);
+    const qint64 urgent = statement.integer(19);
+    summary.urgent = static_cast<int>(urgent & 0xFFFF'FFFF);
+    summary.stat = static_cast<int>(urgent >> 32);
     return summary;
 }
 

@@ -28,13 +28,19 @@ inline constexpr WriteQuery kConversationUpdate{"conversation-update",
 inline constexpr ReadQuery kConversationRecord{
     "conversation-record", "SELECT kind, title, role, self_title, encryption, is_gone FROM conversation WHERE id = ?1"};
 inline constexpr WriteQuery kConversationDelete{"conversation-delete", "DELETE FROM conversation WHERE id = ?1"};
+// Unread and not taken back (8: kIsTombstone, message_parts.h), from "please talk" on (2); the STAT ones among them (3)
+// once more in the upper half.
+#define WARDLINE_UNREAD_URGENT                                                                                         \
+    " CASE WHEN c.unread = 0 THEN 0 ELSE (SELECT coalesce(sum(1 + (u.urgency = 3) * 4294967296), 0)"                   \
+    " FROM message u WHERE u.conversation = c.id AND u.id > c.read_position AND u.urgency >= 2"                        \
+    " AND u.is_own = 0 AND (u.parts & 8) = 0) END"
 // 64: kHasFiles (message_parts.h).
 inline constexpr ReadQuery kSummaries{
     "conversation-summaries",
     "SELECT a.jid, c.kind, c.title, c.role, c.self_title, c.encryption, c.is_gone, c.member_count, c.unread, "
     "c.last_message,"
     " m.time, m.sender_name, substr(m.body, 1, ?1), c.mentions, substr(d.text, 1, ?1), m.parts, m.unreadable,"
-    " f.media_type, substr(f.name, 1, ?1)"
+    " f.media_type, substr(f.name, 1, ?1)," WARDLINE_UNREAD_URGENT
     " FROM conversation c JOIN address a ON a.id = c.address LEFT JOIN message m ON m.id = c.last_message"
     " LEFT JOIN attachment f ON f.message = m.id AND f.place = 0 AND (m.parts & 64) <> 0"
     " LEFT JOIN draft d ON d.conversation = c.id"
@@ -44,7 +50,7 @@ inline constexpr ReadQuery kSummary{
     "SELECT a.jid, c.kind, c.title, c.role, c.self_title, c.encryption, c.is_gone, c.member_count, c.unread, "
     "c.last_message,"
     " m.time, m.sender_name, substr(m.body, 1, ?1), c.mentions, substr(d.text, 1, ?1), m.parts, m.unreadable,"
-    " f.media_type, substr(f.name, 1, ?1)"
+    " f.media_type, substr(f.name, 1, ?1)," WARDLINE_UNREAD_URGENT
     " FROM conversation c JOIN address a ON a.id = c.address LEFT JOIN message m ON m.id = c.last_message"
     " LEFT JOIN attachment f ON f.message = m.id AND f.place = 0 AND (m.parts & 64) <> 0"
     " LEFT JOIN draft d ON d.conversation = c.id"

@@ -46,6 +46,7 @@ class WordInput(BadInputCase):
                 ("a reaction to nothing", ["react", "--room", "a@b"]), ("a correction without a text", ["correct", "--room", "a@b", "id"]),
                 ("a retraction in two places", ["retract", "--room", "a@b", "--with", "c@d", "id"]),
                 ("a moderation outside a room", ["moderate", "--with", "a@b", "id"]), ("an answer to nothing", ["send", "--room", "a@b", "--reply-to"]),
+                ("an urgency that is none", ["send", "--room", "a@b", "--urgency", "loud", "hello"]),
                 ("a file for --ca, without a file", ["--ca", "", "rooms", "list"])]
 
     def wrong_files(self) -> list:

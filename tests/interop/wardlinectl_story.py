@@ -170,6 +170,8 @@ class MainJob(EncryptionSteps):
                 self.direct_message()
             with step("an answer names what it answers, and a reaction reaches the other"):
                 self.answer_and_react()
+            with step("how urgent a message is reaches the other, inside the encryption"):
+                self.tell_how_urgent()
             with step("a correction reaches the other, with the new text alone"):
                 self.correct()
             with step("what is taken back is gone from both caches; others' messages cannot be"):
@@ -395,6 +397,12 @@ class MainJob(EncryptionSteps):
         missing = ana.run("send", "--room", self.room, "--reply-to", "no-such-id", "hello")
         expect_equal(missing.code, FAILED, missing)
         expect_equal([line.get("state") for line in missing.lines], ["refused"], "what became of it, for who follows the lines")
+
+    def tell_how_urgent(self) -> None:
+        for word in ("stat", "concern"):
+            sent = self.say("ana", f"bed 14, {word}", "--urgency", word)
+            expect_equal([self.said(name, sent).get("urgency") for name in ("ana", "ben")], [word, word])
+        expect_equal(self.said("ben", self.say("ana", "no hurry")).get("urgency"), None)
 
     def correct(self) -> None:
         first = f"planted-Dunlin-{MARK} potassium 6.9"

@@ -29,6 +29,7 @@ NAMED = "please look at bed 9"
 MORE = " and 10"
 LATER = "4.4 at 16:00, written while the server was away."
 REGRETTED = "this was for another room"
+AT_ONCE = "potassium 6.9 in bed 14"
 FILE_NAME = "handover-bed-9.txt"
 MOST_TABS = 60
 
@@ -63,6 +64,8 @@ class KeyboardStory:
                 self.react()
             with step("takes back what was for another room"):
                 self.take_back()
+            with step("asks for somebody at once, and is asked before it rings"):
+                self.ask_at_once()
             with step("attaches a file"):
                 self.attach()
             with step("jumps to the beginning of the day"):
@@ -255,6 +258,21 @@ class KeyboardStory:
         self.window.wait_until_gone(15, name=REGRETTED)
         wait_until("it is taken back for ben", lambda: any(line.get("retracted") for line in self.history())
                    and not any(line.get("body") == REGRETTED for line in self.history()), 30)
+
+    def ask_at_once(self) -> None:
+        self.tab_to("Write a message")
+        self.window.type(AT_ONCE)
+        self.window.keys("ctrl+shift+u")
+        time.sleep(0.5)  # the trees of Qt hold no open menu
+        self.window.keys("Down", "Down", "Down", "Return")
+        self.window.wait_for(10, name="STAT: ")
+        self.window.keys("Return")
+        self.window.wait_for(10, name="Rings 1 person")
+        expect(not any(line.get("body") == AT_ONCE for line in self.history()), "nothing has rung yet", "it was sent")
+        self.window.keys("Return")
+        self.window.wait_for(15, name="STAT, You")
+        wait_until("ben has it, as urgent as it is",
+                   lambda: any((line.get("body"), line.get("urgency")) == (AT_ONCE, "stat") for line in self.history()), 30)
 
     def attach(self) -> None:
         file = self.folder / FILE_NAME

@@ -7,9 +7,6 @@
 #include "tests/ui/support/timeline_shots.h"
 #include "tests/ui/support/ui_rig.h"
 
-#include "ui/composer/composer.h"
-#include "ui/composer/composer_edit.h"
-#include "ui/composer/picture_chip.h"
 #include "ui/kit/code_edit.h"
 #include "ui/notifications/tray_icon.h"
 #include "ui/settings/settings_page.h"
@@ -18,10 +15,8 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QAbstractButton>
-#include <QClipboard>
 #include <QDir>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPainter>
 #include <QScrollArea>
 #include <QSocketNotifier>
@@ -53,105 +48,6 @@ void enrol(UiRig &rig)
     rig.type("ABCD-EFGH");
     rig.key(Qt::Key_Return);
     rig.settle();
-}
-
-ui::Composer &writing(UiRig &rig)
-{
-    rig.spelling.installed = {u"en_US"_s, u"es_ES"_s};
-    rig.spelling.known[u"en_US"_s] = {
-        u"the"_s,    u"dose"_s,   u"of"_s,   u"was"_s,  u"given"_s, u"at"_s,    u"now"_s, u"please"_s, u"weight"_s,
-        u"is"_s,     u"stable"_s, u"in"_s,   u"and"_s,  u"check"_s, u"can"_s,   u"you"_s, u"bed"_s,    u"look"_s,
-        u"output"_s, u"last"_s,   u"hour"_s, u"just"_s, u"see"_s,   u"chart"_s, u"ml"_s};
-    rig.spelling.meant[u"furosimide"_s] = {u"furosemide"_s};
-    rig.signIn();
-    rig.settle();
-    rig.window->workView()->openConversation(test::demoRoom(u"ward"));
-    rig.settle();
-    return rig.window->workView()->conversationView().composer();
-}
-
-QImage wardPicture()
-{
-    QImage image(1280, 720, QImage::Format_RGB32);
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            image.setPixel(x, y, qRgb(90 + x / 10, 120 + y / 8, 170));
-        }
-    }
-    return image;
-}
-
-void pastePicture(UiRig &rig, const QImage &image)
-{
-    auto *data = new QMimeData;
-    data->setImageData(image);
-    QGuiApplication::clipboard()->setMimeData(data);
-    rig.key(Qt::Key_V, Qt::ControlModifier);
-    for (int i = 0; i < 100 && !rig.find<ui::PictureChip>("pictureChip")->words().contains(u"280"_s); ++i) {
-        QTest::qWait(20); // it is prepared on another thread
-        rig.settle();
-    }
-}
-
-QList<Shot> composerShots()
-{
-    QList<Shot> shots;
-    shots.append({u"composer-mention"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      rig.type("Can you look in, @");
-                      rig.key(Qt::Key_Down);
-                  }});
-    shots.append({u"composer-mentioned"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      rig.type("@mar");
-                      rig.key(Qt::Key_Return);
-                      rig.type("35 ml in the last hour. The furosimide was given at 10:40.");
-                      rig.settle();
-                  }});
-    shots.append({u"composer-reply"_s, kDesk, [](UiRig &rig) {
-                      auto &composer = writing(rig);
-                      composer.beginReply(rig.workstation.data.messages[test::demoRoom(u"ward")].last());
-                      rig.type("35 ml in the last hour.");
-                  }});
-    shots.append({u"composer-edit"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      rig.key(Qt::Key_Up);
-                      rig.settle();
-                  }});
-    shots.append({u"composer-picture"_s, kDesk, [](UiRig &rig) {
-                      rig.workstation.data.canSendFiles = true;
-                      writing(rig);
-                      pastePicture(rig, wardPicture());
-                      rig.type("The chart of bed 7");
-                  }});
-    shots.append({u"composer-picture-refused"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      rig.type("See the chart: ");
-                      auto *data = new QMimeData;
-                      data->setImageData(wardPicture());
-                      QGuiApplication::clipboard()->setMimeData(data);
-                      rig.key(Qt::Key_V, Qt::ControlModifier);
-                  }});
-    shots.append({u"composer-tall"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      for (int i = 1; i <= 24; ++i) {
-                          rig.type(QByteArray("Bed " + QByteArray::number(i) + ": stable").constData());
-                          rig.key(Qt::Key_Return, Qt::ShiftModifier);
-                      }
-                  }});
-    shots.append({u"composer-too-long"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      QGuiApplication::clipboard()->setText(QString(100'000, u'x'));
-                      rig.key(Qt::Key_V, Qt::ControlModifier);
-                  }});
-    shots.append({u"composer-sending"_s, kDesk, [](UiRig &rig) {
-                      writing(rig);
-                      rig.workstation.fakeSession()->fakeMessages.holdsSends = true;
-                      rig.type("35 ml in the last hour.");
-                      rig.key(Qt::Key_Return);
-                      rig.settle(std::chrono::seconds(2));
-                  }});
-    return shots;
 }
 
 QList<Shot> allShots()
@@ -389,7 +285,7 @@ QList<Shot> allShots()
     for (const test::TimelineShot &shot : test::timelineShots()) {
         shots.append({shot.name, kDesk, shot.stage});
     }
-    return shots + composerShots() + test::workShots() + test::encryptionShots() + test::trustShots()
+    return shots + test::composerShots() + test::workShots() + test::encryptionShots() + test::trustShots()
         + test::deliveryShots();
 }
 

@@ -143,7 +143,7 @@ private Q_SLOTS:
         UiRig rig;
         begin(rig);
         auto &consult = summaryOf(rig, demoRoom(u"consult"));
-        consult.urgent = 2;
+        consult.urgent = consult.stat = 2;
         consult.mentions = 1;
         announce(rig);
         QCOMPARE(titles(rig).first(), u"Cardiology consults"_s); // urgent first, although older

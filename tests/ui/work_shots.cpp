@@ -58,17 +58,20 @@ void chooseMember(UiRig &rig, const QString &name)
 
 void stageUrgent(UiRig &rig)
 {
+    openWard(rig); // what is open is read
     auto &all = rig.workstation.data.conversations;
-    all[1].urgent = 1;
+    all[1].urgent = all[1].stat = 1;
     all[1].unread = 2;
     all[1].lastTime = rig.clock.now() - std::chrono::minutes(1);
     all[1].lastBody = u"Bed 7: chest pain again, please come."_s;
     all[2].urgent = 3;
+    all[2].unread = 3;
     all[2].mentions = 1;
     all[2].lastTime = rig.clock.now() - std::chrono::minutes(4);
     all[2].lastBody = u"Anna, which of your beds still get piperacillin?"_s;
     all[3].draft = u"Bed 9: the drain was"_s;
-    signedIn(rig);
+    rig.workstation.fakeSession()->fakeRooms.announceConversations();
+    rig.settle();
 }
 
 void stageNothingOfThatName(UiRig &rig)

@@ -9,6 +9,7 @@
 #include "ui/composer/picture_chip.h"
 #include "ui/composer/picture_tray.h"
 #include "ui/composer/spelling.h"
+#include "ui/composer/urgency_bar.h"
 #include "ui/composer/written_text.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/commands.h"
@@ -71,6 +72,12 @@ void Composer::connectParts()
     connect(m_edit, &ComposerEdit::fileGiven, this, &Composer::takeFile);
     connect(&m_view->attachButton(), &IconButton::clicked, this, &Composer::chooseFile);
     connect(makeShortcut(Command::AttachFile, this), &QShortcut::activated, this, &Composer::chooseFile);
+    connect(&m_view->urgencyButton(), &IconButton::clicked, this, &Composer::chooseUrgency);
+    connect(makeShortcut(Command::Urgency, this), &QShortcut::activated, this, &Composer::chooseUrgency);
+    connect(&m_view->urgency(), &UrgencyBar::removeChosen, this, [this] {
+        setUrgency(std::nullopt);
+        focusField();
+    });
     connect(m_tray, &PictureTray::changed, this, &Composer::refreshSend);
     connect(m_spelling, &Spelling::ownWordsFull, this, [this] {
         m_view->banner().say(Banner::Kind::Concern, tr("The word was not added: your list of own words is full."));
@@ -86,17 +93,21 @@ void Composer::connectParts()
     connect(&m_view->sendButton(), &IconButton::clicked, this, &Composer::submit);
     const auto leaveOut = [this] {
         m_leaveOut = std::exchange(m_ways, {}).leaveOut;
+        m_isStatAsked = true; // it was, before it was refused
         submit();
         m_leaveOut.clear();
     };
     connect(&m_view->banner(), &Banner::actionChosen, this, [this, leaveOut] {
-        if (m_ways.toSee.isEmpty()) {
+        if (m_isStatAsked) {
+            submit();
+        } else if (m_ways.toSee.isEmpty()) {
             leaveOut();
         } else {
             Q_EMIT devicesWanted(m_ways.toSee);
         }
     });
     connect(&m_view->banner(), &Banner::otherChosen, this, leaveOut);
+    connect(&m_view->banner(), &Banner::dismissed, this, [this] { m_isStatAsked = false; });
     connect(&m_view->mode(), &ModeBar::leaveChosen, this, &Composer::leaveMode);
     connect(&m_view->picture(), &PictureChip::removeChosen, this, [this] {
         m_tray->remove();
@@ -144,6 +155,8 @@ void Composer::restore(const service::Draft &draft)
     const bool isEdit = draft.corrects.isValid();
     m_edit->setWritten(isEdit ? draft.correction : draft.text, isEdit ? draft.correctionMentions : draft.mentions,
                        draft.cursor);
+    m_urgency = isEdit ? std::nullopt : draft.urgency;
+    showUrgency();
     m_isDraftDirty = false;
     m_draftTimer->stop();
     if (!isEdit && !draft.answers.isValid()) {
@@ -180,8 +193,10 @@ void Composer::restoreModes(const QList<model::Message> &messages)
     if (m_former.corrects.isValid() && !m_edited) {
         // The message is gone; what was to become of it is text like any other.
         const service::OutgoingText correction = m_edit->written();
-        const service::Draft whole = joined(correction, {.text = m_former.text, .mentions = m_former.mentions});
+        const service::Draft whole =
+            joined(correction, {.text = m_former.text, .mentions = m_former.mentions, .urgency = m_former.urgency});
         m_edit->setWritten(whole.text, whole.mentions, whole.cursor);
+        m_urgency = whole.urgency;
     }
     showMode();
 }
@@ -207,6 +222,8 @@ void Composer::closeConversation()
     m_answered.reset();
     m_edited.reset();
     m_former = {};
+    m_urgency.reset();
+    m_isStatAsked = false;
     m_isSaving = false;
     m_tray->close();
     delete m_dialog.data();
@@ -279,6 +296,7 @@ void Composer::onEdited()
         return; // only painted differently
     }
     m_isDraftDirty = true;
+    askNoMore();
     if (m_rooms && !m_draftTimer->isActive()) {
         m_draftTimer->start(kDraftEvery);
     }
@@ -299,7 +317,8 @@ service::Draft Composer::present() const
     return {.text = written.text,
             .mentions = written.mentions,
             .answers = m_answered ? m_answered->id : model::MessageId(),
-            .cursor = cursor};
+            .cursor = cursor,
+            .urgency = m_urgency};
 }
 
 service::Draft Composer::presentWithInFlight() const

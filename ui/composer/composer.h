@@ -37,9 +37,9 @@ public:
     void open(service::AccountSession &session, const model::Jid &conversation);
     /// Follows what the relay allows.
     void setPosting(model::PostingRight right);
-    /// The height of the conversation; the field takes at most a third of it.
     /// A band above the work says already that there is no connection.
     void setDowntimeSaid(bool isSaid);
+    /// The height of the conversation; the field takes at most a third of it.
     void setPaneHeight(int height);
     /// Stores the draft, then drops every text, undo included, and pictures that were not sent.
     void clearContent();
@@ -95,6 +95,13 @@ private:
     void editLast();
     void onMessageChanged(const model::Jid &conversation, model::MessageId id);
 
+    [[nodiscard]] bool mayBeUrgent() const;
+    void chooseUrgency();
+    void setUrgency(std::optional<model::Urgency> urgency);
+    void showUrgency();
+    [[nodiscard]] bool asksBeforeStat();
+    void askNoMore();
+
     void refreshConnection();
     void refreshSend();
 
@@ -113,6 +120,8 @@ private:
     int m_lastNumber = 0;
     WaysOut m_ways; ///< what the notice offers after a refusal
     QList<model::DeviceAddress> m_leaveOut; ///< of the message that is being sent now
+    std::optional<model::Urgency> m_urgency; ///< of the new message
+    bool m_isStatAsked = false; ///< Enter came once
     bool m_isSaving = false;
 
     Spelling *m_spelling;

@@ -203,6 +203,9 @@ bool ComposerEdit::takeOwnKey(const QKeyEvent &event)
     switch (event.key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (!modifiers.testFlag(Qt::ShiftModifier) && event.isAutoRepeat()) {
+            return true; // a key that is held down answers no question
+        }
         if (!modifiers.testFlag(Qt::ShiftModifier)) {
             Q_EMIT submitted();
         } else if (room() > 0) {

@@ -51,6 +51,8 @@ void Composer::beginEdit(const model::Message &message)
     }
     m_edited = message;
     m_answered.reset();
+    m_urgency.reset();
+    askNoMore();
     const QString text = typedText(message.body);
     m_edit->setWritten(text, {}, static_cast<int>(text.size()));
     m_edit->recogniseMentions(m_rooms->members(m_conversation));
@@ -135,6 +137,7 @@ void Composer::endEdit()
     m_edited.reset();
     m_view->banner().dismiss();
     m_edit->setWritten(former.text, former.mentions, former.cursor);
+    m_urgency = former.urgency;
     showMode();
     answerAgain(former.answers);
     m_isDraftDirty = true;
@@ -158,6 +161,7 @@ void Composer::showMode()
     } else {
         bar.dismiss();
     }
+    showUrgency();
     refreshSend();
 }
 

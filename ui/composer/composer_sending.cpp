@@ -66,6 +66,7 @@ void Composer::chooseFile()
 void Composer::refreshAttach()
 {
     m_view->attachButton().setVisible(m_messages && m_messages->canSendFiles(m_conversation));
+    m_view->urgencyButton().setVisible(mayBeUrgent());
 }
 
 void Composer::refreshSend()
@@ -94,6 +95,10 @@ void Composer::sendNew()
                              tr("Files and pictures cannot be sent in this conversation. Remove it to send the text."));
         return;
     }
+    if (asksBeforeStat()) {
+        return;
+    }
+    text.urgency = m_urgency;
     text.answers = m_answered ? m_answered->id : model::MessageId();
     text.leaveOut = m_leaveOut;
     const std::optional<Picture> picture = m_tray->release();
@@ -101,6 +106,8 @@ void Composer::sendNew()
                                  : m_messages->send(m_conversation, text);
     m_inFlight.append({++m_lastNumber, m_conversation, text, picture, {}});
     m_answered.reset();
+    m_urgency.reset();
+    m_isStatAsked = false;
     m_edit->forget();
     m_view->banner().dismiss();
     showMode();
@@ -154,6 +161,8 @@ void Composer::takeBack(const service::OutgoingText &text)
     } else {
         const service::Draft whole = joined(text, present());
         m_edit->setWritten(whole.text, whole.mentions, whole.cursor);
+        m_urgency = whole.urgency;
+        showUrgency();
         if (!m_answered) {
             answerAgain(whole.answers);
         }

@@ -5,7 +5,9 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/composer/mode_bar.h"
 #include "ui/composer/picture_chip.h"
+#include "ui/composer/urgency_bar.h"
 #include "ui/kit/banner.h"
+#include "ui/kit/commands.h"
 #include "ui/kit/icon_button.h"
 #include "ui/kit/icon_label.h"
 #include "ui/kit/metrics.h"
@@ -27,9 +29,13 @@ ComposerView::ComposerView(const Context &context, QWidget *parent)
     , m_banner(new Banner(context.theme))
     , m_mode(new ModeBar(context))
     , m_picture(new PictureChip(context))
+    , m_urgency(new UrgencyBar(context))
     , m_waits(new Words(context.theme, FontRole::Caption, QString(), nullptr, Words::Ink::Concern))
     , m_field(new QWidget)
     , m_edit(new ComposerEdit(context))
+    , m_chooseUrgency(new IconButton(context.theme, Icon::Urgency,
+                                     //: how urgent the message is; %1: keys
+                                     tr("How urgent it is (%1)").arg(keyText(Command::Urgency))))
     , m_attach(new IconButton(context.theme, Icon::Attach, tr("Attach a file or picture")))
     , m_send(new IconButton(context.theme, Icon::Send, tr("Send")))
     , m_readOnly(new QWidget)
@@ -46,6 +52,9 @@ ComposerView::ComposerView(const Context &context, QWidget *parent)
     m_attach->setObjectName(u"attach"_s);
     m_attach->setSide(metrics::kPrimaryTarget);
     m_attach->hide();
+    m_chooseUrgency->setObjectName(u"chooseUrgency"_s);
+    m_chooseUrgency->setSide(metrics::kPrimaryTarget);
+    m_chooseUrgency->hide();
     m_self->setObjectName(u"sendingAs"_s);
     m_self->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_self->installEventFilter(this);
@@ -69,6 +78,7 @@ void ComposerView::build()
     auto *fieldRow = new QHBoxLayout(m_field);
     fieldRow->setSpacing(metrics::kSpace4);
     fieldRow->addWidget(m_edit, 1);
+    fieldRow->addWidget(m_chooseUrgency, 0, Qt::AlignBottom);
     fieldRow->addWidget(m_attach, 0, Qt::AlignBottom);
     fieldRow->addWidget(m_send, 0, Qt::AlignBottom);
     auto *readOnlyRow = new QHBoxLayout(m_readOnly);
@@ -87,6 +97,7 @@ void ComposerView::build()
     column->addWidget(m_banner);
     column->addWidget(m_mode);
     column->addWidget(m_picture);
+    column->addWidget(m_urgency);
     column->addWidget(m_field);
     column->addWidget(m_readOnly);
     column->addLayout(foot);
@@ -189,6 +200,7 @@ void ComposerView::clearContent()
     m_banner->dismiss();
     m_mode->dismiss();
     m_picture->dismiss();
+    m_urgency->dismiss();
     m_selfWords.clear();
     m_self->clear();
     m_self->setAccessibleName(QString());

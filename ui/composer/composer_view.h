@@ -16,6 +16,7 @@ class ComposerEdit;
 class IconButton;
 class ModeBar;
 class PictureChip;
+class UrgencyBar;
 class Words;
 
 /// The parts of the composer and how they lie: what went wrong, what is answered or changed, the picture, the field
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] Banner &banner() { return *m_banner; }
     [[nodiscard]] ModeBar &mode() { return *m_mode; }
     [[nodiscard]] PictureChip &picture() { return *m_picture; }
+    [[nodiscard]] UrgencyBar &urgency() { return *m_urgency; }
+    [[nodiscard]] IconButton &urgencyButton() { return *m_chooseUrgency; }
     [[nodiscard]] IconButton &sendButton() { return *m_send; }
     [[nodiscard]] IconButton &attachButton() { return *m_attach; }
 
@@ -61,9 +64,11 @@ private:
     Banner *m_banner;
     ModeBar *m_mode;
     PictureChip *m_picture;
+    UrgencyBar *m_urgency;
     Words *m_waits;
     QWidget *m_field;
     ComposerEdit *m_edit;
+    IconButton *m_chooseUrgency;
     IconButton *m_attach;
     IconButton *m_send;
     QWidget *m_readOnly;

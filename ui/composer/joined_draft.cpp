@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/joined_draft.h"
 
+#include <algorithm>
+
 namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ service::Draft joined(const service::OutgoingText &first, const service::Draft &
     draft.mentions = first.mentions + draft.mentions;
     draft.text = first.text + gap + second.text;
     draft.answers = first.answers.isValid() ? first.answers : second.answers;
+    draft.urgency = std::max(first.urgency, second.urgency);
     draft.cursor = draft.corrects.isValid() ? second.cursor : static_cast<int>(draft.text.size());
     return draft;
 }

@@ -35,6 +35,7 @@ ModeBar::ModeBar(const Context &context, QWidget *parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_leave->setObjectName(u"modeLeave"_s);
     auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, metrics::kSpace4, 0); // below each other with what sends
     row->addStretch(1);
     row->addWidget(m_leave);
     connect(m_leave, &IconButton::clicked, this, &ModeBar::leaveChosen);

@@ -8,9 +8,9 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/time_words.h"
+#include "ui/kit/urgency_mark.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 namespace wardline::ui {
 
@@ -42,28 +42,20 @@ public:
         const QColor ink = fill(m_theme.palette().accent);
         add(QStringLiteral("@"), Qt::transparent, ink, ink);
     }
-    /// Shape, word and colour, so that none of them has to be seen alone.
-    void addUrgent(int count)
+    void addUrgency(model::Urgency urgency, int count)
     {
-        //: the highest urgency; the same word in all languages of a house
-        const QString words = count > 1 ? ConversationDelegate::tr("%1 STAT").arg(QLocale().toString(count))
-                                        : ConversationDelegate::tr("STAT");
-        const QRect place = take(words);
-        const QRectF box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5);
-        const qreal cut = box.height() * 0.3;
-        QPainterPath octagon;
-        octagon.addPolygon(QPolygonF({{box.left() + cut, box.top()},
-                                      {box.right() - cut, box.top()},
-                                      {box.right(), box.top() + cut},
-                                      {box.right(), box.bottom() - cut},
-                                      {box.right() - cut, box.bottom()},
-                                      {box.left() + cut, box.bottom()},
-                                      {box.left(), box.bottom() - cut},
-                                      {box.left(), box.top() + cut}}));
-        octagon.closeSubpath();
-        m_painter.fillPath(octagon, fill(m_theme.palette().stat));
-        m_painter.setPen(onFill());
-        m_painter.drawText(place, Qt::AlignCenter, words);
+        // The whole sentence stands at the message; here a narrow list has room for a word.
+        const QString word = urgency == model::Urgency::Stat
+            ? urgencyWords(urgency)
+            //: beside a conversation in which somebody asks "Please talk": one short word
+            : ConversationDelegate::tr("Talk");
+        //: how many; "STAT" or "Talk"
+        const QString words = count > 1 ? ConversationDelegate::tr("%1 %2").arg(QLocale().toString(count), word) : word;
+        const QRect place = take(urgencyChipWidth(urgency, m_painter.fontMetrics().horizontalAdvance(words)));
+        const QColor ink = fill(urgencyInk(urgency, m_theme.palette()));
+        paintUrgencyChip(m_painter, place, urgency, ink, Qt::transparent, m_direction);
+        m_painter.setPen(urgency == model::Urgency::Stat ? onFill() : ink);
+        m_painter.drawText(urgencyWordsRect(place, urgency, m_direction), Qt::AlignCenter | Qt::TextDontClip, words);
     }
     [[nodiscard]] int used() const { return m_used; }
 
@@ -78,16 +70,15 @@ private:
     {
         return isReversed() ? m_theme.palette().selected : m_theme.palette().onFilled;
     }
-    QRect take(const QString &words)
+    QRect take(int width)
     {
-        const int width = std::max(20, m_painter.fontMetrics().horizontalAdvance(words) + 12);
         const QRect place(m_line.right() - m_used - width + 1, m_line.center().y() - 9, width, 20);
         m_used += width + metrics::kSpace4;
         return QStyle::visualRect(m_direction, m_line, place);
     }
     void add(const QString &words, const QColor &fill, const QColor &ink, const QPen &frame)
     {
-        const QRect place = take(words);
+        const QRect place = take(std::max(20, m_painter.fontMetrics().horizontalAdvance(words) + 12));
         m_painter.setPen(frame);
         m_painter.setBrush(fill);
         m_painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 9.5, 9.5);
@@ -139,7 +130,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     }
     if (summary->urgent > 0) {
         painter->setPen(Qt::NoPen);
-        painter->setBrush(isSelected && colours.isSystem() ? colours.onSelected : colours.stat);
+        const QColor ink = summary->stat > 0 ? colours.stat : colours.concern;
+        painter->setBrush(isSelected && colours.isSystem() ? colours.onSelected : ink);
         painter->drawRoundedRect(mirrored(QRect(card.left(), card.top() + 8, 4, card.height() - 16)), 2, 2);
     }
     if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
@@ -188,8 +180,10 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     if (summary->mentions > 0) {
         marks.addMention();
     }
-    if (summary->urgent > 0) {
-        marks.addUrgent(summary->urgent);
+    if (summary->stat > 0) {
+        marks.addUrgency(model::Urgency::Stat, summary->stat);
+    } else if (summary->urgent > 0) {
+        marks.addUrgency(model::Urgency::Concern, summary->urgent);
     }
     const bool isOpen = summary->jid == m_rows.kept();
     painter->setFont(theme.font(FontRole::Caption));

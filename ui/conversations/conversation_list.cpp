@@ -192,7 +192,7 @@ void ConversationList::refresh()
     }
     showCounts();
     showEmptyWords();
-    Q_EMIT unreadTotalChanged(m_model->unreadTotal());
+    Q_EMIT unreadTotalChanged(m_model->unreadTotal(), m_model->urgentTotal());
 }
 
 void ConversationList::showCounts()

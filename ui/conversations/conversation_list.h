@@ -46,11 +46,12 @@ public:
     /// Empties the field; false when it was empty.
     bool clearNeedle();
     [[nodiscard]] int unreadTotal() const { return m_model->unreadTotal(); }
+    [[nodiscard]] int urgentTotal() const { return m_model->urgentTotal(); }
     [[nodiscard]] model::Jid first() const;
 
 Q_SIGNALS:
     void chosen(const wardline::model::Jid &conversation);
-    void unreadTotalChanged(int count);
+    void unreadTotalChanged(int unread, int urgent);
     void filterChanged(wardline::ui::ConversationFilter filter);
     /// A new conversation or room is wanted.
     void newChosen();

@@ -34,6 +34,12 @@ bool isOf(ConversationFilter filter, const model::ConversationSummary &summary)
     return true;
 }
 
+/// STAT stands above all, then who asks to be talked to.
+int rankOf(const model::ConversationSummary &summary)
+{
+    return summary.stat > 0 ? 2 : summary.urgent > 0 ? 1 : 0;
+}
+
 } // namespace
 
 void ConversationModel::setConversations(const QList<model::ConversationSummary> &all)
@@ -51,7 +57,7 @@ void ConversationModel::setConversations(const QList<model::ConversationSummary>
         entries.append({summary, key});
     }
     std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry &a, const Entry &b) { return (a.summary.urgent > 0) > (b.summary.urgent > 0); });
+                     [](const Entry &a, const Entry &b) { return rankOf(a.summary) > rankOf(b.summary); });
     m_keys = std::move(keys);
     m_all = std::move(entries);
     refresh();
@@ -187,6 +193,15 @@ int ConversationModel::unreadTotal() const
     return total;
 }
 
+int ConversationModel::urgentTotal() const
+{
+    int total = 0;
+    for (const Entry &entry : m_all) {
+        total += entry.summary.urgent;
+    }
+    return total;
+}
+
 int ConversationModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -198,8 +213,11 @@ QString ConversationModel::wordsOf(const model::ConversationSummary &summary) co
     if (const QString role = roleWords(summary.role); !role.isEmpty()) {
         words << role;
     }
-    if (summary.urgent > 0) {
-        words << tr("%Ln urgent", nullptr, summary.urgent);
+    if (summary.stat > 0) {
+        words << tr("%Ln STAT", nullptr, summary.stat);
+    }
+    if (summary.urgent > summary.stat) {
+        words << tr("%Ln ask you to talk", nullptr, summary.urgent - summary.stat);
     }
     if (summary.unread > 0) {
         words << tr("%Ln unread", nullptr, summary.unread);

@@ -41,6 +41,7 @@ public:
     /// How many conversations a filter would show.
     [[nodiscard]] int countOf(ConversationFilter filter) const;
     [[nodiscard]] int unreadTotal() const;
+    [[nodiscard]] int urgentTotal() const;
     [[nodiscard]] bool isEmptyAltogether() const { return m_all.isEmpty(); }
     /// The one that is open: its draft is in the composer and not worth a word here.
     [[nodiscard]] const model::Jid &kept() const { return m_kept; }

@@ -54,6 +54,7 @@ constexpr std::array kTable{
     CommandKeys{Command::NewLine, Writing, "Shift+Return;Shift+Enter",
                 QT_TRANSLATE_NOOP("Keys", "New line in a message")},
     CommandKeys{Command::AttachFile, Writing, "Ctrl+O", QT_TRANSLATE_NOOP("Keys", "Attach a file or picture")},
+    CommandKeys{Command::Urgency, Writing, "Ctrl+Shift+U", QT_TRANSLATE_NOOP("Keys", "How urgent a message is")},
     CommandKeys{Command::NextMisspelt, Writing, "F7", QT_TRANSLATE_NOOP("Keys", "Next misspelt word")},
 };
 

@@ -32,6 +32,7 @@ enum class Command {
     Send,
     NewLine,
     AttachFile,
+    Urgency,
     MessageAbove,
     MessageBelow,
     NewestMessage,

@@ -123,6 +123,9 @@ QString errorWords(ServiceError error)
     case ServiceError::NotEverybodyCanRead:
         return say(QT_TRANSLATE_NOOP(
             "Errors", "Not sent: not everybody in this conversation could read it. Open the conversation to see who."));
+    case ServiceError::UrgencyNotEncrypted:
+        return say(QT_TRANSLATE_NOOP(
+            "Errors", "An urgency is only sent encrypted, and this conversation is not. Send the text without it."));
     case ServiceError::NoSuchConversation:
         return say(QT_TRANSLATE_NOOP("Errors", "This conversation no longer exists. Choose another one."));
     case ServiceError::TooLong:

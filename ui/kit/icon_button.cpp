@@ -3,9 +3,11 @@
 
 #include "ui/kit/metrics.h"
 #include "ui/kit/theme.h"
+#include "ui/kit/urgency_mark.h"
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <utility>
 
@@ -46,9 +48,10 @@ void IconButton::setSide(int side)
     }
 }
 
-void IconButton::setCount(int count)
+void IconButton::setCount(int count, bool isAlarming)
 {
-    if (std::exchange(m_count, count) != count) {
+    const bool isOther = std::exchange(m_count, count) != count;
+    if (std::exchange(m_isAlarming, isAlarming) != isAlarming || isOther) {
         update();
     }
 }
@@ -137,8 +140,14 @@ void IconButton::paintCount(QPainter &painter) const
         bubble.moveLeft(1);
     }
     painter.setPen(QPen(colours.window, 2));
-    painter.setBrush(colours.accent);
-    painter.drawRoundedRect(bubble, 8, 8);
+    painter.setBrush(m_isAlarming ? colours.stat : colours.accent);
+    if (m_isAlarming) {
+        const QPainterPath shape = octagon(bubble);
+        painter.strokePath(shape, painter.pen());
+        painter.fillPath(shape, painter.brush());
+    } else {
+        painter.drawRoundedRect(bubble, 8, 8);
+    }
     painter.setPen(colours.onFilled);
     painter.drawText(bubble, Qt::AlignCenter, words);
 }

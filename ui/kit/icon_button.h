@@ -20,8 +20,8 @@ public:
     void setWords(const QString &words);
     /// The side of the button; 32 by default.
     void setSide(int side);
-    /// A count in the corner; 0 shows none.
-    void setCount(int count);
+    /// A count in the corner; 0 shows none. `isAlarming`: of what cannot wait, with its shape and colour.
+    void setCount(int count, bool isAlarming = false);
     /// Shows the icon in the accent colour although nothing is checked.
     void setEmphasised(bool isEmphasised);
     /// Shows the icon in the colour of what is of concern.
@@ -44,6 +44,7 @@ private:
     Icon m_icon;
     int m_side;
     int m_count = 0;
+    bool m_isAlarming = false;
     bool m_isEmphasised = false;
     bool m_isConcerned = false;
     bool m_isFilled = false;

@@ -79,6 +79,7 @@ constexpr Drawing kDrawings[] = {
     {Icon::Spelling, "spelling"},
     {Icon::Star, "star"},
     {Icon::Unread, "unread"},
+    {Icon::Urgency, "urgency"},
     {Icon::Waiting, "waiting"},
     {Icon::Warning, "warning"},
 };

@@ -68,6 +68,7 @@ enum class Icon {
     Spelling,
     Star,
     Unread,
+    Urgency,
     Waiting,
     Warning,
 };

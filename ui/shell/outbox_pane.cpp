@@ -11,6 +11,7 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
+#include "ui/kit/urgency_mark.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 
@@ -206,6 +207,9 @@ QWidget *OutboxPane::makeItem(const service::WaitingItem &item)
     title->setWordWrap(true);
     lines->addWidget(title);
     QStringList facts;
+    if (const auto urgency = markedUrgency(item.urgency)) {
+        facts << urgencyWords(*urgency);
+    }
     facts << whatWords(item.what)
           << tr("written %1, %2 ago")
                  .arg(momentWords(item.written, m_context.clock.now()),

@@ -78,10 +78,12 @@ void Rail::setPlace(Place place)
     m_isMarking = false;
 }
 
-void Rail::setUnread(int count)
+void Rail::setUnread(int unread, int urgent)
 {
-    m_conversations->setCount(count);
-    m_conversations->setWords(count > 0 ? tr("Conversations, %Ln unread", nullptr, count) : tr("Conversations"));
+    m_conversations->setCount(urgent > 0 ? urgent : unread, urgent > 0);
+    const QString words = unread > 0 ? tr("Conversations, %Ln unread", nullptr, unread) : tr("Conversations");
+    //: "Conversations, 4 unread", and how many of them are urgent
+    m_conversations->setWords(urgent > 0 ? tr("%1, %Ln urgent", nullptr, urgent).arg(words) : words);
 }
 
 void Rail::showIdentity(const service::Colleague &self)
@@ -92,7 +94,7 @@ void Rail::showIdentity(const service::Colleague &self)
 void Rail::clearContent()
 {
     m_identity->clear();
-    setUnread(0);
+    setUnread(0, 0);
 }
 
 void Rail::openIdentityMenu()

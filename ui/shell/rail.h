@@ -22,7 +22,8 @@ public:
     explicit Rail(const Context &context, QWidget *parent = nullptr);
 
     void setPlace(Place place);
-    void setUnread(int count);
+    /// `urgent` of the `unread` ones ask for somebody now.
+    void setUnread(int unread, int urgent);
     void showIdentity(const service::Colleague &self);
     void clearContent();
 

@@ -207,7 +207,7 @@ void WorkView::connectSession(service::AccountSession &session)
             [this] { m_rail->showIdentity(m_session->rooms().self()); });
     connect(&session.delivery(), &service::DeliveryService::waitingChanged, this, &WorkView::sayDowntime);
     m_rail->showIdentity(rooms->self());
-    m_rail->setUnread(m_list->unreadTotal());
+    m_rail->setUnread(m_list->unreadTotal(), m_list->urgentTotal());
 }
 
 void WorkView::restore()

@@ -105,6 +105,7 @@ void WorkView::onCommand(Command command)
     case Command::Send:
     case Command::NewLine:
     case Command::AttachFile:
+    case Command::Urgency:
     case Command::MessageAbove:
     case Command::MessageBelow:
     case Command::NewestMessage:

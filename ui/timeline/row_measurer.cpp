@@ -103,7 +103,8 @@ int RowMeasurer::guess(const TimelineRow &row) const
     const int head = row.isHead ? m_context.theme.lineStep(FontRole::Strong) + metrics::kSpace8 : 2;
     const int files = static_cast<int>(row.message.attachments.size()) * (kFileHeight + metrics::kSpace8);
     return separatorsHeight(row) + head + lines * m_context.theme.lineStep(FontRole::Body) + files
-        + (row.message.reactions.isEmpty() ? 0 : kChipPitch) + metrics::kSpace4;
+        + (row.message.reactions.isEmpty() ? 0 : kChipPitch) + (urgencyOf(row) ? kUrgencyChip + metrics::kSpace4 : 0)
+        + metrics::kSpace4;
 }
 
 std::optional<ColdLetters> RowMeasurer::coldIn(const TimelineRow &row) const
@@ -159,6 +160,7 @@ bool RowMeasurer::measure(TimelineRow &row)
         measureHead(row, *layout);
         y += m_context.theme.lineStep(FontRole::Strong);
     }
+    y = measureUrgency(row, *layout, y);
     y = measureQuote(row, *layout, y);
     y = measureBody(row, *layout, y);
     y = measureState(row, *layout, y);
@@ -199,6 +201,20 @@ void RowMeasurer::measureHead(const TimelineRow &row, RowLayout &layout) const
     put(layout.name, layout.nameRect, FontRole::Strong, senderWords(row.message), reserved + roleWidth);
     put(layout.role, layout.roleRect, FontRole::Caption, role, reserved);
     layout.timeRect = seen(QRect(x, top, layout.time->width(), height));
+}
+
+int RowMeasurer::measureUrgency(const TimelineRow &row, RowLayout &layout, int y)
+{
+    const auto urgency = urgencyOf(row);
+    if (!urgency) {
+        return y;
+    }
+    const int limit = bodyLimit(row.message.isOwn);
+    layout.urgency = m_lines.line(FontRole::Strong, urgencyWords(*urgency), limit - urgencyChipWidth(*urgency, 0));
+    const int height = std::max(kUrgencyChip, m_context.theme.lineStep(FontRole::Strong));
+    const int width = urgencyChipWidth(*urgency, layout.urgency->width());
+    layout.urgencyChip = seen(QRect(kBodyLeft, y + metrics::kSpace4 / 2, width, height));
+    return y + height + metrics::kSpace4 + metrics::kSpace4 / 2;
 }
 
 int RowMeasurer::measureQuote(const TimelineRow &row, RowLayout &layout, int y)

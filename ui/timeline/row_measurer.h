@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/kit/context.h"
+#include "ui/kit/urgency_mark.h"
 #include "ui/timeline/font_warmth.h"
 #include "ui/timeline/text_line.h"
 #include "ui/timeline/timeline_row.h"
@@ -62,6 +63,12 @@ public:
     [[nodiscard]] int unreadHeight() const;
     [[nodiscard]] int gapHeight() const;
 
+    /// The mark that a row shows, where it shows one.
+    [[nodiscard]] static std::optional<model::Urgency> urgencyOf(const TimelineRow &row)
+    {
+        return isNote(row.message) ? std::nullopt : markedUrgency(row.message.urgency);
+    }
+
     [[nodiscard]] bool isClearText(const model::Message &message) const
     {
         return m_isEncrypted && !isNote(message) && message.encryption == model::EncryptionState::NotEncrypted;
@@ -76,6 +83,7 @@ private:
     [[nodiscard]] QRect seen(const QRect &rect) const; ///< mirrored for right-to-left
     [[nodiscard]] int separatorsHeight(const TimelineRow &row) const;
     void measureHead(const TimelineRow &row, RowLayout &layout) const;
+    int measureUrgency(const TimelineRow &row, RowLayout &layout, int y);
     int measureQuote(const TimelineRow &row, RowLayout &layout, int y);
     int measureBody(TimelineRow &row, RowLayout &layout, int y);
     int measureNoteActions(const TimelineRow &row, RowLayout &layout, int y);

@@ -4,6 +4,7 @@
 #include "ui/kit/metrics.h"
 #include "ui/kit/role_mark.h"
 #include "ui/kit/state_words.h"
+#include "ui/kit/urgency_mark.h"
 #include "ui/timeline/attachments.h"
 #include "ui/timeline/row_measurer.h"
 #include "ui/timeline/timeline_words.h"
@@ -18,7 +19,7 @@ namespace wardline::ui {
 namespace {
 
 constexpr int kQuoteBar = 3;
-constexpr int kMentionBar = 4;
+constexpr int kLeadingBar = 4;
 
 /// Reasons that may be an attack, not a mishap.
 bool mayBeForged(model::Unreadable reason)
@@ -83,6 +84,7 @@ void TimelinePainter::paint(QPainter &painter, const TimelineRow &row, int y, co
     if (row.isHead) {
         paintHead(painter, row);
     }
+    paintUrgency(painter, row);
     if (layout.quote) {
         paintQuote(painter, row);
     }
@@ -115,25 +117,27 @@ void TimelinePainter::paintCard(QPainter &painter, const TimelineRow &row, const
     const Palette &colours = m_context.theme.palette();
     const QRect card = row.layout->card;
     const bool isFilled = look.isHighlighted && !colours.isSystem(); // texts keep their colour: see below
+    const auto urgency = RowMeasurer::urgencyOf(row);
+    const bool isStat = urgency == model::Urgency::Stat;
     const bool isOwn = row.message.isOwn && row.fold.count == 0;
-    if (isOwn || isFilled) {
+    if (isOwn || isStat || isFilled) {
         // Rows of one group touch, so that they read as one block.
-        const bool isWhole = isFilled && !isOwn;
+        const bool isWhole = isStat || (isFilled && !isOwn);
         painter.save();
         painter.setPen(Qt::NoPen);
-        painter.setBrush(isFilled ? colours.selected : colours.own);
+        painter.setBrush(isFilled ? colours.selected : isStat ? colours.statTint : colours.own);
         painter.setClipRect(card, Qt::IntersectClip);
         painter.drawRoundedRect(card.adjusted(0, row.isHead || isWhole ? 0 : -metrics::kSpace8, 0,
                                               look.isFollowed && !isWhole ? metrics::kSpace8 : 0),
                                 metrics::kRadius, metrics::kRadius);
         painter.restore();
     }
-    if (row.message.mentionsMe && !row.message.tombstone) {
-        const QRect bar(metrics::kSpace8, card.top() + metrics::kSpace4 / 2, kMentionBar,
+    if (urgency || (row.message.mentionsMe && !row.message.tombstone)) {
+        const QRect bar(metrics::kSpace8, card.top() + metrics::kSpace4 / 2, kLeadingBar,
                         card.height() - metrics::kSpace4);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.accent);
-        painter.drawRoundedRect(seen(bar), kMentionBar / 2.0, kMentionBar / 2.0);
+        painter.setBrush(urgency ? urgencyInk(*urgency, colours) : colours.accent);
+        painter.drawRoundedRect(seen(bar), kLeadingBar / 2.0, kLeadingBar / 2.0);
     }
     const bool isFramed = look.isHighlighted && colours.isSystem();
     if ((look.isCurrent && !look.chosen) || isFramed) {
@@ -230,6 +234,20 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineRow &row) const
     put(painter, layout.name, layout.nameRect, colours.text);
     put(painter, layout.role, layout.roleRect, colours.muted);
     put(painter, layout.time, layout.timeRect, colours.muted);
+}
+
+void TimelinePainter::paintUrgency(QPainter &painter, const TimelineRow &row) const
+{
+    const auto urgency = RowMeasurer::urgencyOf(row);
+    if (!urgency || !row.layout->urgency) {
+        return;
+    }
+    const Palette &colours = m_context.theme.palette();
+    const QRect chip = row.layout->urgencyChip;
+    const QColor ink = urgencyInk(*urgency, colours);
+    paintUrgencyChip(painter, chip, *urgency, ink, colours.surface, m_measurer.direction());
+    put(painter, row.layout->urgency, urgencyWordsRect(chip, *urgency, m_measurer.direction()),
+        *urgency == model::Urgency::Stat ? colours.onFilled : ink);
 }
 
 void TimelinePainter::paintQuote(QPainter &painter, const TimelineRow &row) const

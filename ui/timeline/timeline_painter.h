@@ -41,6 +41,7 @@ private:
     void paintGap(QPainter &painter, const TimelineRow &row, int y) const;
     void paintUnread(QPainter &painter, int y) const;
     void paintHead(QPainter &painter, const TimelineRow &row) const;
+    void paintUrgency(QPainter &painter, const TimelineRow &row) const;
     void paintQuote(QPainter &painter, const TimelineRow &row) const;
     void paintBody(QPainter &painter, const TimelineRow &row, const RowLook &look, const QRect &clip) const;
     void paintFile(QPainter &painter, const TimelineRow &row, int index, const RowLook &look) const;

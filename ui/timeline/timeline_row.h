@@ -84,6 +84,8 @@ struct RowLayout
     QRect nameRect;
     QRect roleRect;
     QRect timeRect;
+    TextLinePtr urgency; ///< the words of its mark, above the text
+    QRect urgencyChip;
     TextLinePtr state;
     QRect stateRect;
     QRect stateIcon;

@@ -362,7 +362,8 @@ void TimelineRows::classify(int index, const TimelineRow *previous, Before befor
     const bool isHead = isFold ? !row.fold.isOfMany
                                : startsDay || startsUnread || followsGap || previous->fold.count > 0
             || previous->message.sender != row.message.sender || previous->message.role != row.message.role
-            || row.message.time - previous->message.time >= kGroupSpan;
+            || row.message.time - previous->message.time >= kGroupSpan
+            || RowMeasurer::urgencyOf(row).has_value(); // who asks, and since when, is seen at once
     row.isGapBeingFilled = before == Before::GapBeingFilled;
     if (startsDay != row.startsDay || startsUnread != row.startsUnread || isHead != row.isHead
         || followsGap != row.followsGap) {

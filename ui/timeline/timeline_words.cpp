@@ -5,6 +5,7 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/state_words.h"
 #include "ui/kit/time_words.h"
+#include "ui/kit/urgency_mark.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -400,6 +401,9 @@ QString gapWords(bool isBeingFilled)
 QString messageWords(const model::Message &message, Instant now)
 {
     QStringList parts;
+    if (const auto urgency = isNote(message) ? std::nullopt : markedUrgency(message.urgency)) {
+        parts << urgencyWords(*urgency); // before all that can wait
+    }
     parts << senderWords(message) << roleWords(message.role) << momentWords(message.time, now);
     if (message.mentionsMe) {
         parts << say(QT_TRANSLATE_NOOP("Timeline", "names you"));

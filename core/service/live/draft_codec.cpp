@@ -67,6 +67,9 @@ QString storedText(const Draft &draft)
         more[u"correction"_s] = bounded(draft.correction);
         more[u"correctionMentions"_s] = packed(draft.correctionMentions);
     }
+    if (draft.urgency) {
+        more[u"urgency"_s] = model::urgencyWord(*draft.urgency);
+    }
     if (!more.isEmpty()) {
         text += kSeparator;
         text += QString::fromUtf8(QJsonDocument(more).toJson(QJsonDocument::Compact));
@@ -87,6 +90,7 @@ Draft draftFromStored(const QString &text, int cursor)
         draft.corrects = idFrom(more.value(u"corrects"));
         draft.correction = more.value(u"correction").toString();
         draft.correctionMentions = mentionsFrom(more.value(u"correctionMentions"), draft.correction.size());
+        draft.urgency = model::urgencyFromWord(more.value(u"urgency").toString());
     }
     const qsizetype length = draft.corrects.isValid() ? draft.correction.size() : draft.text.size();
     draft.cursor = static_cast<int>(std::clamp<qsizetype>(cursor, 0, length));

@@ -47,8 +47,10 @@ QFuture<Result<model::MessageId>> LiveMessageService::sendFile(const model::Jid 
         done(std::unexpected(allowed ? Error(ServiceError::NotAllowed) : allowed.error()));
         return future;
     }
-    const auto sendFileNow = [this, conversation, file, leaveOut = text.leaveOut, done] {
-        m_files.send(ownMessage(conversation, {}), file, leaveOut, done);
+    const auto sendFileNow = [this, conversation, file, text, hasText, done] {
+        model::Message message = ownMessage(conversation, {});
+        message.urgency = hasText ? std::nullopt : text.urgency; // one of the two rings, the one with the words
+        m_files.send(message, file, text.leaveOut, done);
     };
     if (!hasText) {
         sendFileNow();

@@ -13,6 +13,12 @@ namespace {
 constexpr int kMaxPage = 500;
 constexpr std::chrono::seconds kForgetAfter{10}; ///< a large index takes a second to forget words, few or many
 constexpr qsizetype kAuditedIds = 63; ///< with the room, what one audit event holds
+
+/// An urgency travels inside of the encryption only: nobody on the way is to read it, nor to write it.
+bool losesUrgency(const model::Message &message, const Leaving &leaving)
+{
+    return message.urgency && leaving.state != model::EncryptionState::EndToEnd;
+}
 } // namespace
 
 LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &rooms, QObject *parent)
@@ -246,10 +252,12 @@ void LiveMessageService::sendNow(const model::Jid &conversation, const OutgoingT
     m_mentions.note(message.originId, outgoing.mentions);
     m_stanzas.leave(conversation, m_stanzas.text(message, outgoing.mentions, answered), outgoing.leaveOut,
                     [this, message, quote, done](const Result<Leaving> &leaving) {
-                        if (leaving) {
-                            storeOwn(message, quote, *leaving, done);
-                        } else {
+                        if (!leaving) {
                             done(std::unexpected(leaving.error()));
+                        } else if (losesUrgency(message, *leaving)) {
+                            done(std::unexpected(Error(ServiceError::UrgencyNotEncrypted)));
+                        } else {
+                            storeOwn(message, quote, *leaving, done);
                         }
                     });
 }
@@ -361,7 +369,7 @@ void LiveMessageService::retryLoaded(const model::Message &message, const std::o
 void LiveMessageService::resend(const model::Message &message, const Outgoing &outgoing)
 {
     m_stanzas.leave(message.conversation, outgoing, {}, [this, message](const Result<Leaving> &leaving) {
-        if (!leaving) {
+        if (!leaving || losesUrgency(message, *leaving)) {
             return;
         }
         afterwards(m_parts.store().outbox().requeue(message.id, leaving->seal), this,

@@ -141,6 +141,9 @@ Outgoing OutgoingStanzas::file(const model::Message &message, const model::Attac
         outgoing.content.append(bits.toXml());
     }
     outgoing.content.append(sharing.toXml());
+    if (message.urgency) {
+        outgoing.content.append(xmpp::UrgencyMark{*message.urgency}.toXml());
+    }
     outgoing.content.append(xmpp::Fallback{xmpp::FileSharing::kNamespace.toString(), std::nullopt}.toXml());
     if (stanza.type == xmpp::MessageType::Chat) {
         outgoing.content.append(xmpp::ReceiptRequest().toXml());
@@ -217,7 +220,9 @@ Leaving openly(const Outgoing &outgoing)
 {
     xml::Element stanza = outgoing.outer;
     for (const xml::Element &element : outgoing.content) {
-        stanza.add(element);
+        if (!element.is(xmpp::UrgencyMark::kName, xmpp::UrgencyMark::kNamespace)) { // only inside of the encryption
+            stanza.add(element);
+        }
     }
     Leaving leaving;
     leaving.seal = [bytes = xml::writeXml(stanza)](store::WritableDatabase &) -> Result<store::SealedStanza> { return store::SealedStanza(bytes); };

@@ -28,6 +28,7 @@ private Q_SLOTS:
         draft.corrects = {42};
         draft.correction = u"bed 8 \"quoted\"\nand a line, @Marek Novák"_s;
         draft.correctionMentions = {{kMarek, 27, 12}};
+        draft.urgency = model::Urgency::Stat;
         QCOMPARE(draftFromStored(storedText(draft), 3), draft);
     }
     void anEmptyDraftIsAnEmptyText() { QVERIFY(storedText({}).isEmpty()); }

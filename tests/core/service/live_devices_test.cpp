@@ -255,6 +255,13 @@ void LiveDevicesTest::sendsInTheClearOnlyWherePolicySaysSo()
     QCOMPARE(bench.session()->messages().encryption(ben).state, model::EncryptionState::NotEncrypted);
     const auto stored = bench.answer(bench.session()->messages().byIds({*sent}));
     QCOMPARE(stored->first().encryption, model::EncryptionState::NotEncrypted);
+
+    // How urgent it is travels inside of the encryption: without one nothing leaves, rather than an ordinary message.
+    const auto urgent = bench.answer(
+        bench.session()->messages().send(ben, {.text = u"potassium 6.9"_s, .urgency = model::Urgency::Stat}));
+    QVERIFY(!urgent && urgent.error().is(ServiceError::UrgencyNotEncrypted));
+    bench.settle();
+    QCOMPARE(bench.relay.messages.size(), 1);
 }
 
 void LiveDevicesTest::sendsNothingInTheClearToWhoseListsMayNotBeRead()

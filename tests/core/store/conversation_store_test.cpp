@@ -17,6 +17,7 @@ private Q_SLOTS:
     void keepsARecordAndUpdatesIt();
     void listsTheNewestFirst();
     void countsUnreadMessagesOfOthers();
+    void countsWhatIsUrgentAmongTheUnread();
     void readingNeverGoesBack();
     void olderPagesCountNothingThatIsRead();
     void keepsDrafts();
@@ -100,6 +101,36 @@ void ConversationStoreTest::countsUnreadMessagesOfOthers()
     QCOMPARE(valueOf(conversations.summary(kRoom))->unread, 0);
     QVERIFY(failsWith(answer(conversations.markRead(kOtherRoom, stored.at(0).id)), StoreError::NotFound));
     QVERIFY(!valueOf(conversations.firstUnread(kOtherRoom)).has_value());
+}
+
+void ConversationStoreTest::countsWhatIsUrgentAmongTheUnread()
+{
+    auto &conversations = store().conversations();
+    const auto urgent = [](const model::Jid &sender, model::Urgency urgency, qint64 time) {
+        auto written = message(kRoom, sender, QString::number(time), at(time));
+        written.urgency = urgency;
+        return written;
+    };
+    using model::Urgency;
+    auto takenBack = urgent(kAmal, Urgency::Stat, 8);
+    takenBack.tombstone = model::Tombstone{false, u"Amal"_s, at(9), {}};
+    const auto stored = valueOf(store().messages().insert(
+        batchOf({message(kRoom, kAmal, u"1"_s, at(1)), urgent(kAmal, Urgency::Stat, 2), urgent(kSelf, Urgency::Stat, 3),
+                 urgent(kBoris, Urgency::Concern, 4), urgent(kBoris, Urgency::ActionWithin, 5), urgent(kAmal, Urgency::Fyi, 6),
+                 urgent(kAmal, Urgency::Stat, 7), takenBack})));
+    const auto counts = [&] {
+        const auto summary = valueOf(conversations.summary(kRoom));
+        const auto listed = valueOf(conversations.summaries()).first();
+        if (listed.urgent != summary->urgent || listed.stat != summary->stat) {
+            qWarning("the list says something else");
+        }
+        return std::pair(summary->urgent, summary->stat);
+    };
+    QCOMPARE(counts(), std::pair(3, 2));
+    valueOf(conversations.markRead(kRoom, stored.at(1).id));
+    QCOMPARE(counts(), std::pair(2, 1));
+    valueOf(conversations.markRead(kRoom, stored.at(6).id));
+    QCOMPARE(counts(), std::pair(0, 0));
 }
 
 void ConversationStoreTest::readingNeverGoesBack()

@@ -51,6 +51,7 @@ void stageDowntime(UiRig &rig)
     unsent.trust = model::Trust::Certified;
     unsent.time = items[0].written;
     unsent.state = model::DeliveryState::Queued;
+    unsent.urgency = items[0].urgency = model::Urgency::Stat;
     unsent.body = potassium;
     (void)rig.workstation.fakeSession()->fakeMessages.store(unsent);
     Q_EMIT rig.workstation.fakeSession()->fakeRooms.conversationsChanged();

@@ -160,6 +160,24 @@ void fillWithEveryRow(service::FakeWorkstation &workstation, const Clock &clock)
     }
 }
 
+void fillWithUrgentRows(service::FakeWorkstation &workstation, const Clock &clock)
+{
+    service::FakeData &data = workstation.data;
+    Scene scene(data, clock);
+    scene.marek(40, u"Bed 2: please repeat the lactate before the round."_s).urgency = model::Urgency::ActionWithin;
+    scene.anna(35, u"Done, 1.4."_s);
+    scene.priya(20, u"The dose of bed 9 does not fit the weight that is written there."_s).urgency =
+        model::Urgency::Concern;
+    scene.marek(6, u"Potassium 6.9 in bed 4. ECG and calcium now, I am on my way."_s).urgency = model::Urgency::Stat;
+    model::Message &more = scene.marek(5, u"@Anna Berg please bring the trolley."_s);
+    more.urgency = model::Urgency::Stat;
+    more.mentionsMe = true;
+    model::Message &own = scene.anna(3, u"Second line is out. I need somebody with ultrasound in bed 4."_s);
+    own.urgency = model::Urgency::Stat;
+    own.state = model::DeliveryState::OnDevice;
+    scene.marek(1, u"Thank you, all of you."_s);
+}
+
 void fillWithHostileRows(service::FakeWorkstation &workstation, const Clock &clock)
 {
     service::FakeData &data = workstation.data;

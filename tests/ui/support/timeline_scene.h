@@ -9,6 +9,9 @@ namespace wardline::test {
 /// pictures, a gap, states.
 void fillWithEveryRow(service::FakeWorkstation &workstation, const Clock &clock);
 
+/// The same room with messages of every urgency, others' and own.
+void fillWithUrgentRows(service::FakeWorkstation &workstation, const Clock &clock);
+
 /// The same room with texts, names, files and reactions that mean harm.
 void fillWithHostileRows(service::FakeWorkstation &workstation, const Clock &clock);
 

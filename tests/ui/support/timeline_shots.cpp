@@ -88,6 +88,7 @@ std::vector<TimelineShot> timelineShots()
              timeline(rig).jumpTo(timeline(rig).rows().at(0).message.id);
              rig.settle(std::chrono::seconds(3));
          }},
+        {u"timeline-urgent"_s, [](UiRig &rig) { openWith(rig, fillWithUrgentRows); }},
         {u"timeline-reaction-picker"_s, doing(u"600 ml", Action::React)},
         {u"timeline-versions"_s, doing(u"600 ml", Action::Versions)},
         {u"timeline-take-back"_s, doing(u"And this one waits", Action::TakeBack)},
