@@ -312,6 +312,15 @@ private Q_SLOTS:
         }
         QCOMPARE(shapes.size(), 3);
     }
+    void theMarkIsSeenOnTheChosenEntryToo()
+    {
+        ui::Theme theme;
+        const QPalette colours = theme.palette().toQPalette();
+        for (const Urgency urgency : {Urgency::ActionWithin, Urgency::Concern, Urgency::Stat}) {
+            const QImage image = ui::urgencyIcon(urgency, theme).pixmap(QSize(20, 20), QIcon::Active).toImage();
+            QVERIFY(shows(image, colours.color(QPalette::HighlightedText)));
+        }
+    }
 };
 
 WARDLINE_UI_TEST_MAIN(UrgencyTest)

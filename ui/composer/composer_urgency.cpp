@@ -9,6 +9,7 @@
 #include "ui/kit/safe_text.h"
 #include "ui/kit/urgency_mark.h"
 
+#include <QActionGroup>
 #include <QMenu>
 
 #include <algorithm>
@@ -46,10 +47,12 @@ void Composer::chooseUrgency()
     auto *menu = new QMenu(this);
     menu->setObjectName(u"urgencyMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *choices = new QActionGroup(menu); // one of them, and a screen reader says so
     const auto offer = [&](std::optional<model::Urgency> urgency, const QString &name, const QString &words) {
         QAction *action = menu->addAction(words);
         action->setObjectName(name);
         action->setCheckable(true);
+        choices->addAction(action);
         action->setChecked(urgency == m_urgency);
         if (urgency) {
             action->setIcon(urgencyIcon(*urgency, m_context.theme));

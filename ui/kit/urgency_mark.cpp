@@ -141,15 +141,20 @@ void paintUrgencyChip(QPainter &painter, const QRect &chip, model::Urgency urgen
 
 QIcon urgencyIcon(model::Urgency urgency, const Theme &theme)
 {
-    QPixmap pixmap(QSize(metrics::kIcon, metrics::kIcon) * kSharpest);
-    pixmap.setDevicePixelRatio(kSharpest);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const qreal rim = (metrics::kIcon - kShape) / 2.0;
-    paintShape(painter, QRectF(rim, rim, kShape, kShape), urgency, urgencyInk(urgency, theme.palette()));
-    painter.end();
-    return QIcon(pixmap);
+    const auto drawn = [urgency](const QColor &ink) {
+        QPixmap pixmap(QSize(metrics::kIcon, metrics::kIcon) * kSharpest);
+        pixmap.setDevicePixelRatio(kSharpest);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const qreal rim = (metrics::kIcon - kShape) / 2.0;
+        paintShape(painter, QRectF(rim, rim, kShape, kShape), urgency, ink);
+        return pixmap;
+    };
+    QIcon icon(drawn(urgencyInk(urgency, theme.palette())));
+    // On the entry that is chosen: its ground may have the very colour of the mark.
+    icon.addPixmap(drawn(theme.palette().toQPalette().color(QPalette::HighlightedText)), QIcon::Active);
+    return icon;
 }
 
 } // namespace wardline::ui
