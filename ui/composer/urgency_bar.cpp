@@ -96,8 +96,10 @@ void UrgencyBar::paintEvent(QPaintEvent *)
     painter.setPen(colours.muted);
     const int left = chip.right() + 1 + metrics::kSpace8;
     const int room = width() - left - metrics::kTarget - metrics::kSpace8;
-    painter.drawText(mirrored({left, 0, room, height()}), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(effectWords(m_urgency), Qt::ElideRight, room));
+    const QString effect = effectWords(m_urgency);
+    if (painter.fontMetrics().horizontalAdvance(effect) <= room) { // half of it would say nothing
+        painter.drawText(mirrored({left, 0, room, height()}), Qt::AlignVCenter | Qt::AlignLeading, effect);
+    }
 }
 
 } // namespace wardline::ui
