@@ -11,6 +11,8 @@ using Reason = Certification::Reason;
 
 constexpr qsizetype kMaxRevocations = 65'536;
 constexpr qsizetype kMaxShown = 4'096;
+constexpr qsizetype kMaxStoodFor = 65'536;
+constexpr std::chrono::sys_seconds kAnyList{}; ///< is new enough to say that nobody stands for a person
 
 Instant asInstant(std::chrono::sys_seconds time)
 {
@@ -40,6 +42,7 @@ Status Certifier::load()
     m_epoch.reset();
     m_manifest.reset();
     m_statements.clear();
+    m_shown.clear();
     WARDLINE_TRY(const std::optional<TrustMemory> kept, m_store.load());
     if (!kept || !isConfigured()) {
         return {};
@@ -56,6 +59,7 @@ Status Certifier::load()
     m_memory.epoch = kept->epoch;
     m_memory.revocations = kept->revocations;
     m_memory.former = kept->former;
+    m_memory.stoodFor = kept->stoodFor;
     if (kept->manifest.isEmpty()) {
         return {};
     }
@@ -114,6 +118,10 @@ Result<Taken> Certifier::takeEpoch(QByteArrayView document)
     memory.highestTime = m_memory.highestTime;
     memory.former = m_memory.former + m_memory.revocations;
     memory.former.resize(std::min(memory.former.size(), kMaxRevocations));
+    memory.stoodFor = stoodForUntilNow();
+    for (auto &newEnough : memory.stoodFor) {
+        newEnough = kAnyList; // of the new epoch
+    }
     WARDLINE_CHECK(keep(std::move(memory)));
     m_epoch = std::move(epoch);
     m_manifest.reset();
@@ -161,24 +169,37 @@ Result<Taken> Certifier::takeManifest(QByteArrayView document)
     memory.pages.clear();
     QHash<int, QList<DeviceStatement>> statements;
     const bool areSameBits = m_manifest && m_manifest->pageBits() == manifest.pageBits();
-    for (const QList<DeviceStatement> &page : std::as_const(m_statements)) {
-        for (const DeviceStatement &statement : page) {
-            if (standsFor(statement.device.person)) {
-                m_stoodFor.insert(statement.device.person);
-            }
-        }
-    }
+    memory.stoodFor = stoodForUntilNow();
     for (auto it = m_memory.pages.begin(); areSameBits && it != m_memory.pages.end(); ++it) {
         if (m_manifest->pages.at(it.key()) == manifest.pages.at(it.key())) {
             memory.pages.insert(it.key(), it.value());
             statements.insert(it.key(), m_statements.value(it.key()));
         }
     }
+    memory.stoodFor.removeIf([&memory, &manifest](const auto &person) { // their page says what stands
+        return memory.pages.contains(StatementPage::indexOf(person.key(), manifest.pageBits()))
+            && person.value() < manifest.issued;
+    });
     rememberTime(memory, manifest);
     WARDLINE_CHECK(keep(std::move(memory)));
     m_manifest = std::move(manifest);
     m_statements = std::move(statements);
     return Taken::Changed;
+}
+
+/// For whom it stands by what is here, and for whom it did by what is gone.
+QHash<model::Jid, std::chrono::sys_seconds> Certifier::stoodForUntilNow() const
+{
+    auto people = m_memory.stoodFor;
+    for (const QList<DeviceStatement> &page : std::as_const(m_statements)) {
+        for (const DeviceStatement &statement : page) {
+            const model::Jid &person = statement.device.person;
+            if (!people.contains(person) && people.size() < kMaxStoodFor && standsFor(person)) {
+                people.insert(person, kAnyList);
+            }
+        }
+    }
+    return people;
 }
 
 /// A time that lies far ahead must not be remembered: everything would be over for good. So a clock that runs ahead
@@ -248,6 +269,9 @@ Result<Taken> Certifier::takePage(QByteArrayView bytes)
         const int bits = m_manifest->pageBits();
         memory.former.removeIf([index, bits](const Revocation &revocation) { // this epoch has said what stands
             return StatementPage::indexOf(revocation.device.person, bits) == index;
+        });
+        memory.stoodFor.removeIf([this, index, bits](const auto &person) {
+            return StatementPage::indexOf(person.key(), bits) == index && person.value() < m_manifest->issued;
         });
         memory.pages.insert(index, bytes.toByteArray());
         taken.insert(index, std::move(page));
@@ -382,6 +406,11 @@ Result<Taken> Certifier::takeStatement(QByteArrayView document, const model::Dev
     if (known == m_shown.constEnd() && m_shown.size() >= kMaxShown) {
         return failure(TrustError::TooLarge);
     }
+    if (!standsFor(device.person) && m_memory.stoodFor.size() < kMaxStoodFor) {
+        TrustMemory memory = m_memory;
+        memory.stoodFor.insert(device.person, shown.notBefore);
+        WARDLINE_CHECK(keep(std::move(memory)));
+    }
     m_shown.insert(device, shown);
     return Taken::Changed;
 }
@@ -419,14 +448,17 @@ bool Certifier::standsFor(const model::Jid &person) const
     if (!m_epoch) {
         return false;
     }
-    const auto isInForce = [this, &person](const DeviceStatement &statement) {
-        return statement.device.person == person.bare() && !isRevoked(statement.device, statement.identityKey)
-            && certifyFrom(statement).state == Certification::State::Certified;
-    };
-    if (m_manifest && m_stoodFor.contains(person.bare())
-        && !m_statements.contains(StatementPage::indexOf(person, m_manifest->pageBits()))) {
-        return true; // the new list is here and that page of it is not: holding it back makes nobody's device count
+    const bool isPageHere = m_manifest && m_statements.contains(StatementPage::indexOf(person, m_manifest->pageBits()));
+    const auto stoodFor = m_memory.stoodFor.constFind(person.bare());
+    if (stoodFor != m_memory.stoodFor.constEnd() && (!isPageHere || *stoodFor >= m_manifest->issued)) {
+        return true; // holding back what is newer makes nobody's device count
     }
+    const bool isTooOld = manifestAge() == ManifestAge::TooOld; // whoever withholds newer ones may wait for its end
+    const auto isInForce = [this, &person, isTooOld](const DeviceStatement &statement) {
+        const Certification::State state = certifyFrom(statement).state;
+        return statement.device.person == person.bare() && !isRevoked(statement.device, statement.identityKey)
+            && (state == Certification::State::Certified || (isTooOld && state == Certification::State::Expired));
+    };
     const QList<DeviceStatement> listed = devicesOf(person);
     return std::any_of(listed.begin(), listed.end(), isInForce)
         || std::any_of(m_shown.begin(), m_shown.end(), isInForce);

@@ -60,7 +60,7 @@ public:
     /// (Curve25519 form): it counts like one of the manifest until there is a manifest that was issued after it, so
     /// that whoever was vouched for or renewed just now is believed at first contact. Errors as `judge` has them;
     /// RolledBack for one that is older than the manifest, which would have it if it were in force. Kept until the
-    /// program ends.
+    /// program ends; that there was one is remembered, also then.
     [[nodiscard]] Result<Taken> takeStatement(QByteArrayView statement, const model::DeviceAddress &device,
                                               QByteArrayView identityKey);
     /// Digests of the pages that are still to be fetched for these people, each once.
@@ -76,7 +76,8 @@ public:
     /// The devices that the organisation knows of a person, in force or not.
     [[nodiscard]] QList<DeviceStatement> devicesOf(const model::Jid &person) const;
 
-    /// Whether the organisation stands for a device of this person now, whichever devices the relay shows.
+    /// Whether the organisation stands for a device of this person now, whichever devices the relay shows. It goes on
+    /// standing while the list is withheld that could say otherwise, over restarts and new epochs, too.
     [[nodiscard]] bool standsFor(const model::Jid &person) const;
 
     /// What was taken back of a person's devices, as far as it was seen in this epoch.
@@ -100,6 +101,7 @@ private:
     [[nodiscard]] Status keep(TrustMemory memory);
     void rememberTime(TrustMemory &memory, const Manifest &manifest) const;
     void indexPage(int index, const StatementPage &page);
+    [[nodiscard]] QHash<model::Jid, std::chrono::sys_seconds> stoodForUntilNow() const;
 
     CertifierRules m_rules;
     const Clock &m_clock;
@@ -108,7 +110,6 @@ private:
     std::optional<EpochDocument> m_epoch;
     std::optional<Manifest> m_manifest;
     QHash<int, QList<DeviceStatement>> m_statements; ///< by page
-    QSet<model::Jid> m_stoodFor; ///< by the list before, asked while a page of the present one is not here
     QHash<model::DeviceAddress, DeviceStatement> m_shown; ///< by their owners
 };
 

@@ -9,7 +9,7 @@ namespace wardline::trust {
 
 namespace {
 
-constexpr quint8 kFormat = 2; ///< 1 had no former revocations
+constexpr quint8 kFormat = 3; ///< 1 had no former revocations, 2 not for whom it stood
 
 void put(ByteWriter &writer, const QByteArray &bytes)
 {
@@ -47,6 +47,11 @@ QByteArray TrustMemory::encode() const
             revocation.write(writer);
         }
     }
+    writer.number32(static_cast<quint32>(stoodFor.size()));
+    for (auto it = stoodFor.begin(); it != stoodFor.end(); ++it) {
+        writer.address(it.key());
+        writer.time(it.value());
+    }
     return writer.bytes();
 }
 
@@ -64,12 +69,18 @@ Result<TrustMemory> TrustMemory::parse(QByteArrayView bytes)
         memory.pages.insert(index, get(reader, StatementPage::kMaxSize));
     }
     for (QList<Revocation> *list : {&memory.revocations, &memory.former}) {
-        const quint32 count = list == &memory.former && format < kFormat ? 0 : reader.number32();
+        const quint32 count = list == &memory.former && format < 2 ? 0 : reader.number32();
         for (quint32 i = 0; i < count && reader.isGood(); ++i) {
             list->append(Revocation::read(reader));
         }
     }
-    if (format < 1 || format > kFormat || !reader.isDone() || memory.pages.size() != pages) {
+    const quint32 people = format < 3 ? 0 : reader.number32();
+    for (quint32 i = 0; i < people && reader.isGood(); ++i) {
+        const model::Jid person = reader.address();
+        memory.stoodFor.insert(person, reader.time());
+    }
+    if (format < 1 || format > kFormat || !reader.isDone() || memory.pages.size() != pages
+        || memory.stoodFor.size() != people) {
         return failure(TrustError::Malformed);
     }
     return memory;

@@ -6,6 +6,7 @@
 #include "core/trust/statement_page.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QMap>
 
 #include <optional>
@@ -23,6 +24,9 @@ struct TrustMemory
     /// Those of the epochs before, until this one's own pages say what became of their people: a new epoch must not
     /// make a stolen device believed again while its manifest is kept back.
     QList<Revocation> former;
+    /// People for whom the organisation stood, and how new a list has to be that says otherwise: until their page of
+    /// such a one is here, holding it back must not make whoever is not certified count for them.
+    QHash<model::Jid, std::chrono::sys_seconds> stoodFor;
     std::chrono::sys_seconds highestTime{}; ///< time never goes back behind this
     bool operator==(const TrustMemory &) const = default;
 

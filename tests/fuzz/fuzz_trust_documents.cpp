@@ -173,7 +173,13 @@ void writeCorpus(const std::string &folder)
                             test::seconds(clinic.clock.now())};
     const qsizetype vouchingTag = signedBytes(DocumentKind::Vouching, {}).size();
     write(SignedVouching, vouching.toSign().value().sliced(vouchingTag));
-    TrustMemory memory{epoch, manifest, {{0, page}}, {clinic.revocation(ben)}, test::seconds(clinic.clock.now())};
+    TrustMemory memory;
+    memory.epoch = epoch;
+    memory.manifest = manifest;
+    memory.pages = {{0, page}};
+    memory.revocations = {clinic.revocation(ben)};
+    memory.stoodFor = {{ana.address.person, test::seconds(clinic.clock.now())}};
+    memory.highestTime = test::seconds(clinic.clock.now());
     write(Memory, memory.encode());
     WaitingDecisions waiting;
     waiting.add(ana.curveKey(), {{ben.address.person, ben.curveKey(), true}});

@@ -176,6 +176,30 @@ private Q_SLOTS:
         QVERIFY(!bench.rows().first().corrected);
     }
 
+    /// The relay shows the next list and keeps back the page on which she would be, and this program starts anew.
+    void withholdingAPublishedListDoesNotSwitchTheRuleOffAfterARestart()
+    {
+        HeldWard bench(trust::RoomDeviceRule::CertifiedFirst);
+        bench.certify(bench.ben);
+        bench.begin();
+        bench.revocations.append({{jid(u"cleo@relay.example"), 5},
+                                  trust::statementKeyFromCurve(CertifiedWard::keyOf(bench.ben)).value(),
+                                  1,
+                                  trust::test::seconds(bench.clinic.clock.now())});
+        bench.publish();
+        bench.nodes.remove({CertifiedWard::kAuthority, trust::pagesNode()});
+        QVERIFY(!bench.refresh());
+        bench.ward.restart();
+        bench.signIn();
+        DeviceBench made(bench.ben.own, 66);
+        bench.publishDevice(made);
+        bench.meets(made);
+        bench.says(made, {body(u"stop the heparin"_s)}, u"b1"_s);
+        QCOMPARE(bench.rows().size(), 1);
+        QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::UncertifiedDevice));
+        QVERIFY(!bench.send()); // nor does the made-up device get anything
+    }
+
     void itsReceiptsDoNotCount()
     {
         HeldWard bench(trust::RoomDeviceRule::CertifiedFirst);

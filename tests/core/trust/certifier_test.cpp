@@ -114,6 +114,94 @@ private Q_SLOTS:
         QCOMPARE(desk.certify(m_ana).state, State::Revoked);
     }
 
+    /// Where certified devices come first, whoever has one is held to it.
+    void withholdingAPageFreesNobodyOfTheRuleAlsoAfterARestart()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        const model::Jid ana = m_ana.address.person;
+        desk.learn({clinic.statement(m_ana)});
+        QVERIFY(desk.certifier.standsFor(ana));
+        QVERIFY(!desk.certifier.standsFor(m_ben.address.person));
+        const QByteArray page = Organisation::page({clinic.statement(m_ben)});
+        QVERIFY(desk.certifier.takeManifest(clinic.manifest(page)));
+        QVERIFY(desk.certifier.standsFor(ana));
+        Certifier again(clinic.rules(), clinic.clock, desk.store);
+        QVERIFY(again.load());
+        QVERIFY(again.standsFor(ana));
+        QVERIFY(!again.standsFor(m_ben.address.person));
+        // and over a list that comes without its page, too
+        const QByteArray next = Organisation::page({clinic.statement(m_ben)});
+        QVERIFY(again.takeManifest(clinic.manifest(next)));
+        QVERIFY(again.load());
+        QVERIFY(again.standsFor(ana));
+        // what the page says, counts
+        QVERIFY(again.takePage(next));
+        QVERIFY(!again.standsFor(ana));
+        QVERIFY(again.standsFor(m_ben.address.person));
+        QVERIFY(again.load());
+        QVERIFY(!again.standsFor(ana));
+    }
+
+    void withholdingTheListOfANewEpochFreesNobodyOfTheRule()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        desk.learn({clinic.statement(m_ana)});
+        clinic.nextEpoch(2001);
+        QVERIFY(desk.certifier.takeEpoch(clinic.epoch()));
+        QVERIFY(desk.certifier.standsFor(m_ana.address.person));
+        QVERIFY(desk.certifier.load());
+        QVERIFY(desk.certifier.standsFor(m_ana.address.person));
+        desk.learn({});
+        QVERIFY(!desk.certifier.standsFor(m_ana.address.person));
+    }
+
+    void withholdingListsUntilAllHasRunOutFreesNobodyOfTheRule()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        desk.learn({clinic.statement(m_ana)});
+        clinic.clock.advance(24h * 61);
+        QCOMPARE(desk.certify(m_ana).state, State::Expired);
+        QVERIFY(desk.certifier.standsFor(m_ana.address.person));
+        desk.learn({clinic.statement(m_ben)}); // it came after all, and she is not in it
+        QVERIFY(!desk.certifier.standsFor(m_ana.address.person));
+    }
+
+    /// Somebody vouched for her, and no list was made since.
+    void thatAStatementWasShownIsRememberedUntilAListShouldHaveIt()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        const model::Jid ana = m_ana.address.person;
+        desk.learn({});
+        clinic.clock.advance(1h);
+        QVERIFY(desk.certifier.takeStatement(clinic.statement(m_ana), m_ana.address, m_ana.curveKey()));
+        QVERIFY(desk.certifier.standsFor(ana));
+        Certifier again(clinic.rules(), clinic.clock, desk.store);
+        QVERIFY(again.load());
+        QVERIFY(again.standsFor(ana)); // the relay may keep back what she published
+        clinic.clock.advance(1h);
+        const QByteArray page = Organisation::page({clinic.statement(m_ben)});
+        QVERIFY(again.takeManifest(clinic.manifest(page)));
+        QVERIFY(again.takePage(page));
+        QVERIFY(!again.standsFor(ana));
+    }
+
+    void aMemoryOfTheFormatBeforeIsRead()
+    {
+        Organisation clinic;
+        Workstation desk(clinic);
+        desk.learn({clinic.statement(m_ana)});
+        const TrustMemory memory = desk.store.load().value().value();
+        QByteArray before = memory.encode();
+        before[0] = 2;
+        before.chop(4); // nobody
+        QCOMPARE(TrustMemory::parse(before).value(), memory);
+        QVERIFY(failsWith(TrustMemory::parse(before.chopped(1)), TrustError::Malformed));
+    }
+
     void aRelayThatWithholdsManifestsIsSeenByTheirAge()
     {
         Organisation clinic;
