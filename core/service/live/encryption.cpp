@@ -106,7 +106,14 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, Organisation
                 for (const model::Member &member : members) {
                     people.append(member.jid);
                 }
-                newcomersOf(room, people, [](const QList<model::Jid> &) {});
+                newcomersOf(room, people, [this, room, people](const Result<QList<model::Jid>> &newcomers) {
+                    if (newcomers) {
+                        m_newcomers.retain(room, people);
+                    }
+                    if (newcomers && newcomers->isEmpty()) {
+                        m_questions.remove(room);
+                    }
+                });
             });
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
         m_watched.insert(room);
@@ -360,6 +367,7 @@ void Encryption::takePlan(const model::Jid &conversation, const trust::Recipient
 {
     auditRefused(conversation, plan);
     Known known;
+    known.obstacles = newMembers(m_questions.value(conversation).newcomers); // it stands until it is answered
     for (const trust::SendObstacle &obstacle : plan.obstacles) {
         known.obstacles.append(obstacleFrom(obstacle));
     }
@@ -368,8 +376,9 @@ void Encryption::takePlan(const model::Jid &conversation, const trust::Recipient
         left.person = address.person;
         left.personName = m_parts.people.nameOf(address.person);
         left.device = address.id;
-        left.why = address.id == 0 && m_devices.hasNoDevices(address.person) ? EncryptionObstacle::Why::NoDevices
-                                                                             : EncryptionObstacle::Why::NoSession;
+        left.why = m_unasked.value(conversation).contains(address.person) ? EncryptionObstacle::Why::NewMember
+            : address.id == 0 && m_devices.hasNoDevices(address.person)   ? EncryptionObstacle::Why::NoDevices
+                                                                          : EncryptionObstacle::Why::NoSession;
         known.cannotRead.append(left);
     }
     known.ownWithout = static_cast<int>(
@@ -401,12 +410,15 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
 {
     const bool isOnline = m_parts.link.stream() != nullptr;
     const bool isRoom = m_rooms.isRoom(conversation);
-    const auto sealFor = [this, conversation, outgoing, leaveOut, done](const QList<model::Jid> &people) {
+    const Asker asker{outgoing.isByPerson, outgoing.chosen.value_or(m_parts.environment.clock.monotonic())};
+    const auto sealFor = [this, conversation, outgoing, leaveOut, done](const QList<model::Jid> &people,
+                                                                        const QSet<model::Jid> &unasked = {}) {
         Leaving leaving;
         leaving.state = model::EncryptionState::EndToEnd;
         leaving.report = std::make_shared<SealReport>();
         SealRequest request = requestFor(conversation);
         request.people = people;
+        request.unasked = unasked;
         request.outer = outgoing.outer;
         request.content = {outgoing.content, outgoing.legacyBody};
         request.isForThoseOfNow = request.place.isRoom && outgoing.isForThoseOfNow;
@@ -416,7 +428,7 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
             : planChecker(m_context, leaving.report, request, outgoing.placeholder);
         done(leaving);
     };
-    const auto seal = [this, conversation, outgoing, isRoom, isOnline, done, sealFor] {
+    const auto seal = [this, conversation, outgoing, isRoom, isOnline, asker, done, sealFor] {
         if (mayBeClear(conversation)) {
             done(openly(outgoing));
             return;
@@ -433,8 +445,7 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
         // Right after a start nobody may have read yet who belongs to the room. Nothing is ever encrypted for nobody,
         // and every message takes the same way, so that none overtakes another.
         afterwards(m_parts.store().conversations().members(conversation), this,
-                   [this, conversation, isByPerson = outgoing.isByPerson, done,
-                    sealFor](const Result<QList<model::Member>> &members) {
+                   [this, conversation, asker, done, sealFor](const Result<QList<model::Member>> &members) {
                        QList<model::Jid> people = m_rooms.affiliated(conversation);
                        const bool isRead = !people.isEmpty();
                        for (const model::Member &member : members.value_or(QList<model::Member>())) {
@@ -450,13 +461,14 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
                        if (!people.contains(m_parts.own)) {
                            people.append(m_parts.own);
                        }
-                       askAboutNewcomers(conversation, people, isByPerson, [done, sealFor, people](bool maySend) {
-                           if (maySend) {
-                               sealFor(people);
-                           } else {
-                               done(failure(ServiceError::NotEverybodyCanRead));
-                           }
-                       });
+                       askAboutNewcomers(conversation, people, asker,
+                                         [done, sealFor, people](const std::optional<QSet<model::Jid>> &unasked) {
+                                             if (unasked) {
+                                                 sealFor(people, *unasked);
+                                             } else {
+                                                 done(failure(ServiceError::NotEverybodyCanRead));
+                                             }
+                                         });
                    });
     };
     const auto withDevices = [this, conversation, seal] {

@@ -143,10 +143,18 @@ private:
     void check(const model::Jid &conversation, const std::function<void()> &done = {});
     void takePlan(const model::Jid &conversation, const trust::RecipientPlan &plan);
     void refuse(const model::Jid &conversation, EncryptionObstacle::Why why);
-    void newcomersOf(const model::Jid &room, const QList<model::Jid> &people,
-                     const std::function<void(const QList<model::Jid> &)> &done);
-    void askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, bool isByPerson,
-                           const std::function<void(bool)> &done);
+    void newcomersOf(const model::Jid &room, const QList<model::Jid> &people, const RoomNewcomers::Done &done);
+    /// Who asked for a message, and when.
+    struct Asker
+    {
+        bool isByPerson = true;
+        MonotonicInstant chosen{};
+    };
+    /// Whom it does not go to because nobody was asked about them; nothing: it does not go.
+    using Answered = std::function<void(const std::optional<QSet<model::Jid>> &)>;
+    void askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, Asker asker, const Answered &done);
+    void askNow(const model::Jid &room, const QSet<model::Jid> &newcomers);
+    [[nodiscard]] QList<EncryptionObstacle> newMembers(const QSet<model::Jid> &newcomers) const;
     void auditRefused(const model::Jid &conversation, const trust::RecipientPlan &plan);
     void auditWithheld(const model::Jid &person);
     void recordKeys(const model::Jid &person, audit::AuditReason reason);
@@ -192,6 +200,7 @@ private:
     };
     RoomNewcomers m_newcomers;
     QHash<model::Jid, Question> m_questions; ///< rooms in which it was asked whether newcomers belong there
+    QHash<model::Jid, QSet<model::Jid>> m_unasked; ///< who got nothing of the newest message of a room for it
     QSet<QString> m_appeared; ///< newcomers that stand in the audit log
     QSet<model::DeviceAddress> m_refused; ///< devices whose refusal stands in the audit log
     QSet<model::Jid> m_watched; ///< conversations that were opened: their progress is told

@@ -190,15 +190,14 @@ void Encryption::noteJudged(const model::Jid &person)
 }
 
 /// In a room that takes certified devices only: who is new there stands in the audit log, once.
-void Encryption::newcomersOf(const model::Jid &room, const QList<model::Jid> &people,
-                             const std::function<void(const QList<model::Jid> &)> &done)
+void Encryption::newcomersOf(const model::Jid &room, const QList<model::Jid> &people, const RoomNewcomers::Done &done)
 {
     if (people.isEmpty() || ruleIn(room) != trust::RoomDeviceRule::CertifiedOnly) {
-        done({});
+        done(QList<model::Jid>());
         return;
     }
-    m_newcomers.among(room, people, [this, room, done](const QList<model::Jid> &newcomers) {
-        for (const model::Jid &person : newcomers) {
+    m_newcomers.among(room, people, [this, room, done](const Result<QList<model::Jid>> &newcomers) {
+        for (const model::Jid &person : newcomers.value_or(QList<model::Jid>())) {
             const QString key = room.toString() + u' ' + person.toString();
             if (m_appeared.contains(key)) {
                 continue;
@@ -217,40 +216,65 @@ void Encryption::newcomersOf(const model::Jid &room, const QList<model::Jid> &pe
 }
 
 /// Whom the relay added since is asked about before they are written to for the first time: whoever sends again, after
-/// a moment in which it can be read, says that they belong there. So nothing urgent is ever blocked for good.
-void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, bool isByPerson,
-                                   const std::function<void(bool)> &done)
+/// a moment in which it can be read, says that those belong there who were named. Whoever was added while the question
+/// stood gets nothing of that message, which says so, and is asked about with the next: so that neither a relay that
+/// adds one after the other nor anything else blocks what is urgent for good.
+void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, Asker asker,
+                                   const Answered &done)
 {
-    newcomersOf(room, people, [this, room, isByPerson, done](const QList<model::Jid> &newcomers) {
-        if (!isByPerson) {
-            done(newcomers.isEmpty()); // it neither asks nor answers
+    newcomersOf(room, people, [this, room, asker, done](const Result<QList<model::Jid>> &newcomers) {
+        if (!newcomers) {
+            Q_EMIT storeFailed(foldProfileError(newcomers.error()));
+            done(std::nullopt);
             return;
         }
-        const QSet<model::Jid> all(newcomers.cbegin(), newcomers.cend());
-        const Question asked = m_questions.value(room);
-        const MonotonicInstant now = m_parts.environment.clock.monotonic();
-        if (all.isEmpty() || (asked.newcomers.contains(all) && now - asked.asked >= kReadingTime)) {
-            m_newcomers.accept(room, newcomers);
+        const QSet<model::Jid> all(newcomers->cbegin(), newcomers->cend());
+        if (all.isEmpty()) {
+            m_unasked.remove(room);
             m_questions.remove(room);
-            done(true);
+            done(QSet<model::Jid>());
             return;
         }
-        if (asked.newcomers != all) {
-            m_questions.insert(room, {all, now});
+        if (!asker.isByPerson) {
+            done(std::nullopt); // it neither asks nor answers
+            return;
         }
-        Known known = m_known.value(room);
-        known.obstacles.clear();
-        for (const model::Jid &person : newcomers) {
-            EncryptionObstacle obstacle;
-            obstacle.why = EncryptionObstacle::Why::NewMember;
-            obstacle.person = person;
-            obstacle.personName = m_parts.people.nameOf(person);
-            known.obstacles.append(obstacle);
+        const Question asked = m_questions.value(room);
+        if (!asked.newcomers.isEmpty() && asker.chosen - asked.asked >= kReadingTime) {
+            const QSet<model::Jid> named = QSet(all).intersect(asked.newcomers);
+            m_newcomers.accept(room, named.values());
+            m_questions.remove(room);
+            m_unasked.insert(room, QSet(all).subtract(named));
+            done(m_unasked.value(room));
+            return;
         }
-        m_known.insert(room, known);
-        Q_EMIT changed(room);
-        done(false);
+        askNow(room, all);
+        done(std::nullopt);
     });
+}
+
+void Encryption::askNow(const model::Jid &room, const QSet<model::Jid> &newcomers)
+{
+    if (!m_questions.value(room).newcomers.contains(newcomers)) {
+        m_questions.insert(room, {newcomers, m_parts.environment.clock.monotonic()});
+    }
+    Known known = m_known.value(room);
+    known.obstacles = newMembers(newcomers);
+    m_known.insert(room, known);
+    Q_EMIT changed(room);
+}
+
+QList<EncryptionObstacle> Encryption::newMembers(const QSet<model::Jid> &newcomers) const
+{
+    QList<EncryptionObstacle> obstacles;
+    for (const model::Jid &person : newcomers) {
+        EncryptionObstacle obstacle;
+        obstacle.why = EncryptionObstacle::Why::NewMember;
+        obstacle.person = person;
+        obstacle.personName = m_parts.people.nameOf(person);
+        obstacles.append(obstacle);
+    }
+    return obstacles;
 }
 
 QList<model::Jid> Encryption::everybody() const

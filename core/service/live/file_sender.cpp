@@ -54,65 +54,67 @@ void FileSender::send(const model::Message &message, const OutgoingFile &file,
     const QString diskName = m_tools.shelf.newName(m_tools.parts.environment.ids);
     const files::FileKey key = files::FileKey::make(m_tools.parts.environment.random);
     m_preparing.insert(diskName);
+    const Request request{message, diskName, leaveOut, m_tools.parts.environment.clock.monotonic(), done};
     const auto preparing = prepareFile(file, m_tools.limits, key, m_tools.shelf.path(diskName), m_isCancelled);
-    afterwards(preparing, this, [this, message, diskName, leaveOut, done](const Result<PreparedFile> &prepared) {
+    afterwards(preparing, this, [this, request](const Result<PreparedFile> &prepared) {
         if (prepared) {
-            queue(message, *prepared, diskName, leaveOut, done);
+            queue(request, *prepared);
         } else {
-            m_preparing.remove(diskName);
-            done(std::unexpected(foldFileError(prepared.error())));
+            m_preparing.remove(request.diskName);
+            request.done(std::unexpected(foldFileError(prepared.error())));
         }
     });
 }
 
-void FileSender::queue(model::Message message, const PreparedFile &prepared, const QString &diskName,
-                       const QList<model::DeviceAddress> &leaveOut,
-                       const std::function<void(Result<model::MessageId>)> &done)
+void FileSender::queue(Request request, const PreparedFile &prepared)
 {
-    const Result<QByteArray> wrapped = m_tools.keys.wrap(prepared.key, diskName);
+    const Result<QByteArray> wrapped = m_tools.keys.wrap(prepared.key, request.diskName);
     model::Attachment attachment = prepared.attachment;
     attachment.state = model::FileState::Sending;
-    message.attachments = {attachment};
+    request.message.attachments = {attachment};
     Outgoing later;
     later.placeholder = store::kAwaitsFile.toByteArray();
-    const auto refuse = [this, diskName, done](const Error &error) {
-        m_preparing.remove(diskName);
-        m_tools.shelf.remove(diskName);
-        done(std::unexpected(error));
+    later.chosen = request.chosen;
+    const auto refuse = [this, request](const Error &error) {
+        m_preparing.remove(request.diskName);
+        m_tools.shelf.remove(request.diskName);
+        request.done(std::unexpected(error));
     };
     if (!wrapped) {
         refuse(Error(ServiceError::Internal));
         return;
     }
-    const store::FileSource source{{}, {}, prepared.key.nonce, prepared.sealed.sha256, *wrapped, diskName, leaveOut};
-    m_stanzas.leave(message.conversation, later, leaveOut,
-                    [this, message, source, diskName, refuse, done](const Result<Leaving> &leaving) mutable {
-                        if (!leaving || !leaving->report) {
-                            refuse(leaving ? Error(ServiceError::NotAllowed) : leaving.error()); // never in the clear
-                            return;
-                        }
-                        message.encryption = leaving->state;
-                        afterwards(m_tools.parts.store().messages().insertOwn(message, leaving->seal, {}, {source}),
-                                   this,
-                                   [this, conversation = message.conversation, leaving = *leaving, diskName, refuse,
-                                    done](const Result<model::MessageId> &id) {
-                                       if (!id) {
-                                           refuse(m_stanzas.refusal(conversation, leaving, id.error()));
-                                           return;
-                                       }
-                                       m_preparing.remove(diskName);
-                                       m_stanzas.stored(conversation, leaving);
-                                       Q_EMIT stored(conversation, *id);
-                                       look();
-                                       done(*id);
-                                   });
-                    });
+    const store::FileSource source{
+        {}, {}, prepared.key.nonce, prepared.sealed.sha256, *wrapped, request.diskName, request.leaveOut};
+    const auto left = [this, request, source, refuse](const Result<Leaving> &leaving) mutable {
+        if (!leaving || !leaving->report) {
+            refuse(leaving ? Error(ServiceError::NotAllowed) : leaving.error()); // never in the clear
+            return;
+        }
+        request.message.encryption = leaving->state;
+        const auto storing = m_tools.parts.store().messages().insertOwn(request.message, leaving->seal, {}, {source});
+        afterwards(storing, this, [this, request, leaving = *leaving, refuse](const Result<model::MessageId> &id) {
+            const model::Jid conversation = request.message.conversation;
+            if (!id) {
+                refuse(m_stanzas.refusal(conversation, leaving, id.error()));
+                return;
+            }
+            m_preparing.remove(request.diskName);
+            m_chosen.insert(id->value, request.chosen);
+            m_stanzas.stored(conversation, leaving);
+            Q_EMIT stored(conversation, *id);
+            look();
+            request.done(*id);
+        });
+    };
+    m_stanzas.leave(request.message.conversation, later, request.leaveOut, left);
 }
 
 void FileSender::retry(const store::StoredFile &file)
 {
     m_attempts.erase(file.attachment.number);
     m_stopped.remove(file.attachment.number);
+    m_chosen.insert(file.message.value, m_tools.parts.environment.clock.monotonic());
     const auto waits = [](store::WritableDatabase &) -> Result<QByteArray> { return store::kAwaitsFile.toByteArray(); };
     afterwards(m_tools.parts.store().outbox().requeue(file.message, waits), this,
                [this, file](const Result<qint64> &position) {
@@ -246,7 +248,9 @@ void FileSender::uploaded(const store::StoredFile &file, const files::FileKey &k
     model::Message message;
     message.conversation = file.conversation;
     message.originId = file.originId;
-    const Outgoing outgoing = m_stanzas.file(message, file.attachment, {url, key}, file.source.sha256);
+    Outgoing outgoing = m_stanzas.file(message, file.attachment, {url, key}, file.source.sha256);
+    outgoing.chosen =
+        m_chosen.value(file.message.value); // an upload that ends now answers nothing that was asked since
     m_stanzas.leave(file.conversation, outgoing, file.source.leaveOut,
                     [this, file, url](const Result<Leaving> &leaving) {
                         if (!leaving || !leaving->report) {
@@ -265,6 +269,7 @@ void FileSender::uploaded(const store::StoredFile &file, const files::FileKey &k
                                 return;
                             }
                             m_stanzas.stored(file.conversation, leaving);
+                            m_chosen.remove(file.message.value);
                             m_attempts.erase(file.attachment.number);
                             leaveCurrent();
                             Q_EMIT changed(file.conversation, file.message);

@@ -61,8 +61,15 @@ Q_SIGNALS:
     void ready();
 
 private:
-    void queue(model::Message message, const PreparedFile &prepared, const QString &diskName,
-               const QList<model::DeviceAddress> &leaveOut, const std::function<void(Result<model::MessageId>)> &done);
+    struct Request
+    {
+        model::Message message;
+        QString diskName;
+        QList<model::DeviceAddress> leaveOut;
+        MonotonicInstant chosen{};
+        std::function<void(Result<model::MessageId>)> done;
+    };
+    void queue(Request request, const PreparedFile &prepared);
     void look();
     void begin(const store::StoredFile &file);
     void upload(const store::StoredFile &file, const files::FileKey &key, const xmpp::UploadSlot &slot);
@@ -83,6 +90,7 @@ private:
     UploadQuestions m_questions;
     std::shared_ptr<std::atomic<bool>> m_isCancelled = std::make_shared<std::atomic<bool>>(false);
     QSet<QString> m_preparing;
+    QHash<qint64, MonotonicInstant> m_chosen; ///< when a person asked for it, by message; not there: before this start
     std::optional<Current> m_current;
     QSet<qint64> m_stopped; ///< by a person: their messages are being withdrawn
     std::map<qint64, int> m_attempts; ///< of files that failed and may be tried again

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/model/encryption_state.h"
 #include "core/service/live/stanza_sealer.h"
 #include "core/xml/element.h"
@@ -9,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace wardline::service {
 
@@ -23,6 +25,8 @@ struct Outgoing
     QByteArray placeholder{};
     /// Not sent when others belong to the room by then; what is done to a message goes to whoever got that.
     bool isForThoseOfNow = true;
+    /// When a person asked for it; absent: just now. What is older than a question answers none.
+    std::optional<MonotonicInstant> chosen{};
     bool isByPerson = true; ///< somebody asked for it just now; false: the program by itself, which answers no question
 };
 

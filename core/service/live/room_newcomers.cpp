@@ -32,22 +32,35 @@ RoomNewcomers::RoomNewcomers(SessionParts &parts)
 {
 }
 
+RoomNewcomers::Digests *RoomNewcomers::known(const model::Jid &room)
+{
+    const auto found = m_known.find(room);
+    return found != m_known.end() && *found ? &**found : nullptr;
+}
+
 void RoomNewcomers::among(const model::Jid &room, const QList<model::Jid> &people, Done done)
 {
-    const auto known = m_known.constFind(room);
-    if (known != m_known.constEnd() && *known) {
+    if (known(room) != nullptr) {
         answer(room, people, done);
         return;
     }
+    const bool isBeingRead = m_known.contains(room);
     m_waiting[room].append({people, std::move(done)});
-    if (known != m_known.constEnd()) {
-        return; // it is being read
+    if (isBeingRead) {
+        return;
     }
     m_known.insert(room, std::nullopt);
     afterwards(m_parts.store().settings().value(keyOf(room)), this,
                [this, room](const Result<std::optional<QByteArray>> &stored) {
+                   if (!stored) {
+                       m_known.remove(room);
+                       for (const auto &[people, done] : m_waiting.take(room)) {
+                           done(std::unexpected(stored.error()));
+                       }
+                       return;
+                   }
                    Digests digests;
-                   const QByteArray kept = stored && *stored ? **stored : QByteArray();
+                   const QByteArray kept = stored->value_or(QByteArray());
                    for (qsizetype at = 0; at + kDigest <= kept.size(); at += kDigest) {
                        digests.insert(kept.sliced(at, kDigest));
                    }
@@ -60,15 +73,15 @@ void RoomNewcomers::among(const model::Jid &room, const QList<model::Jid> &peopl
 
 void RoomNewcomers::answer(const model::Jid &room, const QList<model::Jid> &people, const Done &done)
 {
-    const Digests known = m_known.value(room).value_or(Digests());
-    if (known.isEmpty()) {
+    const Digests digests = m_known.value(room).value_or(Digests());
+    if (digests.isEmpty()) {
         accept(room, people); // the first that is seen of it
-        done({});
+        done(QList<model::Jid>());
         return;
     }
     QList<model::Jid> newcomers;
     for (const model::Jid &person : people) {
-        if (person != m_parts.own && !known.contains(digestOf(person))) {
+        if (person != m_parts.own && !digests.contains(digestOf(person))) {
             newcomers.append(person);
         }
     }
@@ -77,16 +90,39 @@ void RoomNewcomers::answer(const model::Jid &room, const QList<model::Jid> &peop
 
 void RoomNewcomers::accept(const model::Jid &room, const QList<model::Jid> &people)
 {
-    const auto known = m_known.find(room);
-    if (known == m_known.end() || !*known) {
-        among(room, people, [this, room, people](const QList<model::Jid> &) { accept(room, people); });
+    Digests *const digests = known(room);
+    if (digests == nullptr) {
+        among(room, people, [this, room, people](const Result<QList<model::Jid>> &read) {
+            if (read) {
+                accept(room, people);
+            }
+        });
         return;
     }
-    const qsizetype before = (*known)->size();
+    const qsizetype before = digests->size();
+    digests->insert(digestOf(m_parts.own));
     for (const model::Jid &person : people) {
-        (*known)->insert(digestOf(person));
+        digests->insert(digestOf(person));
     }
-    if ((*known)->size() != before) {
+    if (digests->size() != before) {
+        keep(room);
+    }
+}
+
+void RoomNewcomers::retain(const model::Jid &room, const QList<model::Jid> &people)
+{
+    Digests *const digests = known(room);
+    if (digests == nullptr || digests->isEmpty()) {
+        return; // what was never asked about needs no forgetting
+    }
+    Digests now{digestOf(m_parts.own)};
+    for (const model::Jid &person : people) {
+        now.insert(digestOf(person));
+    }
+    const qsizetype before = digests->size();
+    digests->intersect(now);
+    digests->insert(digestOf(m_parts.own));
+    if (digests->size() != before) {
         keep(room);
     }
 }

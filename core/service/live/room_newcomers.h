@@ -18,18 +18,22 @@ namespace wardline::service {
 class RoomNewcomers final : public QObject
 {
 public:
-    using Done = std::function<void(const QList<model::Jid> &)>;
+    using Done = std::function<void(const Result<QList<model::Jid>> &)>;
 
     explicit RoomNewcomers(SessionParts &parts);
 
-    /// Which of these people are new. Calls wait for what is kept, in order.
+    /// Which of these people are new. Calls wait for what is kept, in order. An error of the store, which is no first
+    /// sight: it is read anew the next time.
     void among(const model::Jid &room, const QList<model::Jid> &people, Done done);
     /// They belong there: somebody here said so, or added them.
     void accept(const model::Jid &room, const QList<model::Jid> &people);
+    /// All who belong there now, by a complete answer of the room: whoever is not among them and comes back is new.
+    void retain(const model::Jid &room, const QList<model::Jid> &people);
 
 private:
-    using Digests = QSet<QByteArray>;
+    using Digests = QSet<QByteArray>; ///< our own among them: nobody but us may be left
     void answer(const model::Jid &room, const QList<model::Jid> &people, const Done &done);
+    [[nodiscard]] Digests *known(const model::Jid &room);
     void keep(const model::Jid &room);
 
     SessionParts &m_parts;

@@ -43,10 +43,17 @@ Result<trust::RecipientPlan> planFor(OmemoContext &context, store::OmemoStore &s
 {
     QList<trust::CandidatePerson> people;
     for (const model::Jid &person : request.people) {
+        if (request.unasked.contains(person)) {
+            continue;
+        }
         WARDLINE_TRY(const trust::CandidatePerson candidate, candidateOf(context, store, person));
         people.append(candidate);
     }
-    return trust::planRecipients(people, context.own, request.rules, request.leftOut);
+    trust::RecipientPlan plan = trust::planRecipients(people, context.own, request.rules, request.leftOut);
+    for (const model::Jid &person : request.unasked) {
+        plan.passedOver.append({trust::PassedOver::Why::LeftOut, {person, 0}});
+    }
+    return plan;
 }
 
 store::SealStanza planChecker(std::shared_ptr<OmemoContext> context, std::shared_ptr<SealReport> report,

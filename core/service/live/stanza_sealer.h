@@ -19,6 +19,7 @@ struct SealRequest
     QList<model::Jid> people; ///< who should be able to read it, ourselves among them; real bare addresses
     trust::PlanRules rules;
     QSet<model::DeviceAddress> leftOut; ///< for this once
+    QSet<model::Jid> unasked; ///< of the people: nobody was asked about them yet, and they get nothing
     bool isForThoseOfNow = false; ///< Outgoing::isForThoseOfNow
     xml::Element outer; ///< the stanza: its address, ids, hints and fall-back text; nothing of the content
     omemo::Content content;

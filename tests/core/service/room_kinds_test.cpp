@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/room_kinds.h"
 
+#include "core/files/fake_http_client.h"
+#include "core/xmpp/xep0363_upload.h"
 #include "tests/core/service/certified_ward.h"
 
 using namespace wardline;
@@ -30,19 +32,40 @@ struct KindWard : CertifiedWard
     QString description;
     QList<xml::Element> configured;
     bool mayConfigure = true;
+    bool isBenThere = true;
     QStringList features{u"muc_membersonly"_s, u"muc_nonanonymous"_s};
     QByteArray added; ///< more members, as the relay says
+    files::FakeHttpClient http;
 
     KindWard()
         : CertifiedWard(trust::RoomDeviceRule::CertifiedFirst)
     {
         ward.rules.organisation.teams = trust::RoomDeviceRule::CertifiedFirst;
         ward.relay.rooms = {kBedSeven};
+        ward.rules.fileTypes = {u"text/*"_s};
+        ward.environment.http = &http;
+        ward.restart();
         ward.relay.answerInstead = [this](const xml::Element &iq) { return takeRoom(iq) || take(iq); };
         publish();
     }
     bool takeRoom(const xml::Element &iq)
     {
+        if (iq.hasChild(u"query", xmpp::DiscoItems::kNamespace)) {
+            reply(iq, "result",
+                  "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='upload.relay.example'/></query>");
+            return true;
+        }
+        if (iq.attribute(u"to") == u"upload.relay.example") {
+            reply(iq, "result",
+                  iq.hasChild(u"request", xmpp::UploadRequest::kNamespace)
+                      ? xml::writeXml(xmpp::UploadSlot{
+                          u"https://relay.example/upload/1/put"_s,
+                          u"https://relay.example/upload/1/get"_s,
+                          {}}.toXml())
+                      : QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'>"
+                                   "<feature var='urn:xmpp:http:upload:0'/></query>"));
+            return true;
+        }
         if (iq.attribute(u"to") != kBedSeven) {
             return false;
         }
@@ -69,7 +92,8 @@ struct KindWard : CertifiedWard
         const QString asked = query->children().first().attribute(u"affiliation");
         QByteArray items;
         if (asked == u"member") {
-            items = "<item affiliation='member' jid='ben@relay.example'/>" + added;
+            items = (isBenThere ? QByteArray("<item affiliation='member' jid='ben@relay.example'/>") : QByteArray())
+                + added;
         } else if (asked == u"owner") {
             items = "<item affiliation='owner' jid='ana@relay.example'/>";
         }
@@ -102,6 +126,33 @@ struct KindWard : CertifiedWard
         ward.settle();
         return sent;
     }
+    QFuture<Result<model::MessageId>> sendFile()
+    {
+        return ward.session()->messages().sendFile(jid(kBedSeven), {.name = u"letter.txt"_s, .content = "letter\n"},
+                                                   {});
+    }
+    model::FileState fileOf(model::MessageId id)
+    {
+        const auto found = ward.answer(ward.session()->messages().byIds({id}));
+        return found && !found->isEmpty() ? found->first().attachments.value(0).state : model::FileState::Remote;
+    }
+    /// The relay says that one more belongs to the room.
+    void add(DeviceBench &device)
+    {
+        added += "<item affiliation='member' jid='" + device.own.toString().toUtf8() + "'/>";
+        ward.clock.advance(std::chrono::minutes(1)); // what the room said before is old by now
+    }
+    /// A person reads what is on the screen.
+    void read() { ward.clock.advance(std::chrono::seconds(2)); }
+    /// Whether something that left for the room can be opened by this device.
+    [[nodiscard]] bool wasFor(const DeviceBench &device) const
+    {
+        const QByteArray address = device.own.toString().toUtf8();
+        return std::any_of(ward.relay.messages.begin(), ward.relay.messages.end(), [&](const xml::Element &message) {
+            return message.attribute(u"to") == kBedSeven && xml::writeXml(message).contains(address);
+        });
+    }
+
     /// How much left for the room; what programs say to each other does not count.
     [[nodiscard]] qsizetype left() const
     {
@@ -263,6 +314,142 @@ private Q_SLOTS:
         bench.enter();
         QVERIFY(bench.write());
         QCOMPARE(bench.audited(Type::MemberAppeared), 1);
+    }
+
+    /// A file that was sent before the question was asked is no answer to it, whenever its upload ends.
+    void anUploadThatEndsDoesNotAnswerForAPerson()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        DeviceBench eve(jid(u"eve@relay.example"), 13);
+        bench.publishDevice(eve);
+        bench.certify(eve);
+        bench.publish();
+        bench.enter();
+        QVERIFY(bench.write());
+        bench.http.holds = true;
+        const auto file = bench.ward.answer(bench.sendFile());
+        QVERIFY(file);
+        QVERIFY(bench.ward.until([&bench] { return bench.http.underWay() == 1; }));
+        bench.add(eve);
+        QVERIFY(!bench.write());
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        bench.read();
+        bench.http.release();
+        QVERIFY(bench.ward.until([&] { return bench.fileOf(*file) == model::FileState::NotSent; }));
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember); // it still stands
+        QVERIFY(!bench.wasFor(eve));
+        QCOMPARE(bench.left(), 1);
+        // pressed by a person who has read it
+        bench.http.holds = false;
+        bench.ward.session()->messages().retry(*file);
+        QVERIFY(bench.ward.until([&] { return bench.fileOf(*file) == model::FileState::Here; }));
+        bench.ward.settle();
+        QVERIFY(bench.wasFor(eve));
+        QCOMPARE(bench.left(), 2);
+    }
+
+    void twoFilesThatAreDroppedTogetherAskOnce()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        DeviceBench eve(jid(u"eve@relay.example"), 13);
+        bench.publishDevice(eve);
+        bench.certify(eve);
+        bench.publish();
+        bench.enter();
+        QVERIFY(bench.write());
+        bench.add(eve);
+        const auto one = bench.sendFile();
+        const auto two = bench.sendFile();
+        const auto other = bench.ward.answer(one);
+        bench.read(); // the second took longer to be prepared
+        QVERIFY(!other);
+        QVERIFY(!bench.ward.answer(two));
+        QVERIFY(!bench.wasFor(eve));
+        QVERIFY(bench.ward.answer(bench.sendFile()));
+    }
+
+    /// Each time somebody has read who is new, the relay adds another one.
+    void aRelayThatAddsOneAfterTheOtherStopsNobody()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        std::vector<std::unique_ptr<DeviceBench>> eves;
+        for (const QStringView name : {u"eva@relay.example", u"eve@relay.example", u"evi@relay.example"}) {
+            eves.push_back(std::make_unique<DeviceBench>(jid(name), 13));
+            bench.publishDevice(*eves.back());
+            bench.certify(*eves.back());
+        }
+        bench.publish();
+        bench.enter();
+        QVERIFY(bench.write());
+        bench.add(*eves[0]);
+        QVERIFY(!bench.write());
+        bench.add(*eves[1]);
+        QVERIFY(bench.write()); // to her who was named, and not to the other
+        QVERIFY(bench.wasFor(*eves[0]));
+        QVERIFY(!bench.wasFor(*eves[1]));
+        QCOMPARE(bench.inRoom().cannotRead.size(), 1);
+        QCOMPARE(bench.inRoom().cannotRead.first().person, eves[1]->own);
+        QCOMPARE(bench.inRoom().cannotRead.first().why, Why::NewMember);
+        QCOMPARE(bench.audited(Type::ReaderLeftOut), 1);
+        QVERIFY(!bench.write()); // now it is asked about the other
+        QCOMPARE(bench.inRoom().obstacles.first().person, eves[1]->own);
+        // and also when the first is gone by the time that it is answered
+        bench.added.replace("eve@", "evi@");
+        bench.ward.clock.advance(std::chrono::minutes(1));
+        QVERIFY(bench.write());
+        QVERIFY(!bench.wasFor(*eves[1]));
+        QVERIFY(!bench.wasFor(*eves[2]));
+        QVERIFY(!bench.write());
+        bench.read();
+        QVERIFY(bench.write());
+        QVERIFY(bench.wasFor(*eves[2]));
+        QVERIFY(bench.inRoom().cannotRead.isEmpty());
+    }
+
+    void whoLeftAndIsPutBackIsNew()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        DeviceBench eve(jid(u"eve@relay.example"), 13);
+        bench.publishDevice(eve);
+        bench.certify(eve);
+        bench.publish();
+        bench.add(eve);
+        bench.enter();
+        QVERIFY(bench.write()); // she was there at first sight
+        bench.added.clear();
+        bench.ward.clock.advance(std::chrono::minutes(1));
+        QVERIFY(bench.write());
+        bench.ward.restart();
+        bench.enter();
+        bench.add(eve);
+        QVERIFY(!bench.write());
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        QCOMPARE(bench.inRoom().obstacles.first().person, eve.own);
+    }
+
+    /// A room in which the relay shows nobody but ourselves for a while is not seen for the first time afterwards.
+    void aRoomThatWasEmptyForAWhileIsNotSeenForTheFirstTime()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        bench.publish();
+        bench.isBenThere = false;
+        bench.enter();
+        (void)bench.write();
+        bench.isBenThere = true;
+        bench.ward.clock.advance(std::chrono::minutes(1));
+        QVERIFY(!bench.write());
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        QCOMPARE(bench.inRoom().obstacles.first().person, bench.ben.own);
     }
 
     void whatTheRelayMakesOpenIsNotWrittenIn_data()
