@@ -17,14 +17,20 @@ struct DeviceRule
     /// Let in by choice, each with the identity key that it had then.
     QHash<model::DeviceAddress, QByteArray> admitted{};
 
+    /// Somebody stands for it: it was compared, certified, or let in here.
+    [[nodiscard]] bool isStoodFor(const model::KnownDevice &device, model::Trust trust) const
+    {
+        const QByteArray key = admitted.value(device.address);
+        return trust == model::Trust::Verified || trust == model::Trust::Certified
+            || (!key.isEmpty() && key == device.identityKey);
+    }
+
     /// `isPersonCertified`: the organisation stands for a device of the person, this one or another.
     [[nodiscard]] bool counts(const model::KnownDevice &device, model::Trust trust, bool isPersonCertified) const
     {
-        const bool isStoodFor = trust == model::Trust::Verified || trust == model::Trust::Certified;
         const bool isForCertified = rule == trust::RoomDeviceRule::CertifiedOnly
             || (rule == trust::RoomDeviceRule::CertifiedFirst && isPersonCertified);
-        const QByteArray key = admitted.value(device.address);
-        return isStoodFor || !isForCertified || (!key.isEmpty() && key == device.identityKey);
+        return !isForCertified || isStoodFor(device, trust);
     }
 };
 

@@ -224,9 +224,10 @@ void Encryption::takeNews(const OpeningNews &news)
     record(news.replayed, audit::AuditReason::Replayed);
     record(news.uncertified, audit::AuditReason::UncertifiedDevice);
     if (!news.uncertified.isEmpty()) {
-        // What the organisation or the owner published since may say that they count.
+        // What the organisation or the owner published since may say that they count: it is told as a change of what
+        // the organisation says, and only then is what is held back looked at again.
         const QList<model::Jid> people = news.uncertified.keys();
-        m_organisation.ensure(people, [this, people] { ensureStatements(people, [this] { Q_EMIT heldMayOpen(); }); });
+        m_organisation.ensure(people, [this, people] { ensureStatements(people, [] {}); });
     }
     for (const model::Jid &conversation : news.broken) {
         if (m_watched.contains(conversation)) {

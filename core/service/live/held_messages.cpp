@@ -11,9 +11,59 @@ namespace wardline::service {
 
 namespace {
 
+constexpr int kRowsAtOnce = 500;
 constexpr QStringView kNamespace = u"urn:wardline:held:0"; ///< in the cache alone, never on the wire
 
+HeldSpace::Share &shareOf(HeldSpace &space, const model::Message &message)
+{
+    return space.ofSender[{message.conversation, message.sender}];
+}
+
+Result<HeldSpace> heldUntilNow(store::WritableDatabase &database)
+{
+    HeldSpace space;
+    model::MessageId after;
+    while (true) {
+        WARDLINE_TRY(const QList<store::SealedMessage> rows, store::readSealed(database, after, kRowsAtOnce));
+        for (const store::SealedMessage &row : rows) {
+            if (row.message.unreadable == model::Unreadable::UncertifiedDevice) {
+                for (HeldSpace::Share *share : {&shareOf(space, row.message), &space.all}) {
+                    ++share->messages;
+                    share->bytes += row.stanza.size();
+                }
+            }
+        }
+        if (rows.size() < kRowsAtOnce) {
+            return space;
+        }
+        after = rows.constLast().message.id;
+    }
+}
+
+bool hasSpace(const HeldSpace::Share &share, const HeldSpace::Share &most, qsizetype size)
+{
+    return share.messages < most.messages && share.bytes + size <= most.bytes;
+}
+
 } // namespace
+
+Result<bool> takeHeldSpace(OmemoContext &context, store::WritableDatabase &database, const store::IncomingMessage &held)
+{
+    if (!context.heldSpace) {
+        WARDLINE_TRY(context.heldSpace, heldUntilNow(database));
+    }
+    const qsizetype size = held.sealed.size();
+    HeldSpace::Share &ofSender = shareOf(*context.heldSpace, held.message);
+    HeldSpace::Share &all = context.heldSpace->all;
+    if (!hasSpace(ofSender, kMaxHeldOfSender, size) || !hasSpace(all, kMaxHeld, size)) {
+        return false;
+    }
+    for (HeldSpace::Share *share : {&ofSender, &all}) {
+        ++share->messages;
+        share->bytes += size;
+    }
+    return true;
+}
 
 Reading heldBack(const Captured &captured, const Said &said, const omemo::OpenedMessage &message)
 {
@@ -100,6 +150,7 @@ store::PrepareBatch prepareShow(std::shared_ptr<OmemoContext> context, std::shar
         batch.revealed.append({id, reading.message, std::nullopt});
         retried->rows.append({rows.constFirst().message.conversation, id});
         retried->readings.push_back(std::move(reading));
+        context->heldSpace.reset();
         return batch;
     };
 }

@@ -20,6 +20,15 @@ struct HeldMessage
     QByteArray identityKey; ///< the one it had
 };
 
+/// More than this is not kept of one sender in one conversation, and of all together: it says that it came, and no
+/// more.
+inline constexpr HeldSpace::Share kMaxHeldOfSender{100, 512 * 1024};
+inline constexpr HeldSpace::Share kMaxHeld{2'000, 16 * 1024 * 1024};
+
+/// Whether what is held back of a message may be kept; it is counted then.
+[[nodiscard]] Result<bool> takeHeldSpace(OmemoContext &context, store::WritableDatabase &database,
+                                         const store::IncomingMessage &held);
+
 /// A row without text, with what it says kept beside it.
 [[nodiscard]] Reading heldBack(const Captured &captured, const Said &said, const omemo::OpenedMessage &message);
 /// What is kept beside a row; nothing for one that is not held back, or damaged.

@@ -9,11 +9,13 @@
 #include "core/trust/trust_messages.h"
 #include "core/trust/trust_policy.h"
 
+#include <QHash>
 #include <QList>
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace wardline::service {
 
@@ -22,6 +24,18 @@ struct ToldTrust
 {
     model::DeviceAddress device;
     bool isTrusted = true;
+};
+
+/// How much is held back (Unreadable::UncertifiedDevice), so that nobody fills the disk with what nobody may read.
+struct HeldSpace
+{
+    struct Share
+    {
+        int messages = 0;
+        qint64 bytes = 0;
+    };
+    QHash<std::pair<model::Jid, model::Jid>, Share> ofSender; ///< in a conversation
+    Share all;
 };
 
 /// What encryption works with on the writing thread of the store: the engine, and how devices are judged. Holds no
@@ -45,6 +59,8 @@ struct OmemoContext
     trust::TrustRules trustRules;
     /// What own devices and others said that cannot count yet (XEP-0450); read from the store when it is needed first.
     std::optional<trust::WaitingDecisions> waitingDecisions;
+    /// Counted when it is needed first; forgotten when something was shown.
+    std::optional<HeldSpace> heldSpace;
     /// Told of decisions that waited for a key and count now that it was seen, on the writing thread. Set by whom
     /// writes them into the audit log.
     std::function<void(const QList<ToldTrust> &)> decided;

@@ -291,7 +291,7 @@ Result<std::optional<Reading>> StanzaOpener::seenFirst(const SealedStanza &seale
 
 /// From a device that this conversation does not write to either. A text is held back; what it would do to messages is
 /// worth what an unknown device is worth to the store; it says nothing of what a person saw.
-Reading StanzaOpener::uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message)
+Result<Reading> StanzaOpener::uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message)
 {
     said.trust = model::Trust::Undecided;
     Reading reading = readContent(captured, said);
@@ -302,7 +302,12 @@ Reading StanzaOpener::uncounted(const Captured &captured, Said said, const omemo
         m_news.unlisted.insert(message.device.person); // its statement may have been published since
     }
     const bool isCorrection = reading.action && reading.action->kind == store::ActionKind::Correction;
-    return reading.message || isCorrection ? heldBack(captured, said, message) : reading;
+    if (!reading.message && !isCorrection) {
+        return reading;
+    }
+    Reading held = heldBack(captured, said, message);
+    WARDLINE_TRY(const bool hasSpace, takeHeldSpace(m_context, m_database, *held.message));
+    return hasSpace ? std::move(held) : unreadable(captured, model::Unreadable::DistrustedDevice);
 }
 
 /// Whom it is about is looked up by conversation and id, so that only whom a message went to can say that it arrived.
@@ -471,10 +476,9 @@ Result<std::optional<Reading>> judgedAnew(OmemoContext &context, store::Writable
         return std::optional<Reading>();
     }
     WARDLINE_TRY(const model::Trust trust, trustOfSender(context, store, *known));
-    const bool isPersonCertified = context.standsFor && context.standsFor(held.device.person);
     const bool isRefused = trust == model::Trust::ManuallyDistrusted || trust == model::Trust::Revoked;
-    if (isRefused || !rules.of(held.captured.incoming.message.conversation).counts(*known, trust, isPersonCertified)) {
-        return std::optional<Reading>();
+    if (isRefused || !rules.of(held.captured.incoming.message.conversation).isStoodFor(*known, trust)) {
+        return std::optional<Reading>(); // that nothing speaks against it any more does not make it anybody's
     }
     held.said.trust = trust;
     return std::optional(shown(held));
@@ -527,6 +531,9 @@ store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context, std::sha
         }
         retried->last = rows.size() == request.limit ? rows.constLast().message.id : model::MessageId();
         retried->news = opener.news();
+        if (!batch.revealed.isEmpty()) {
+            context->heldSpace.reset();
+        }
         return batch;
     };
 }

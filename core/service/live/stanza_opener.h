@@ -55,7 +55,7 @@ private:
     [[nodiscard]] Result<Reading> opened(const SealedStanza &sealed, const omemo::OpenedMessage &message);
     [[nodiscard]] Result<std::optional<Reading>> seenFirst(const SealedStanza &sealed,
                                                            const model::KnownDevice &device);
-    [[nodiscard]] Reading uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message);
+    [[nodiscard]] Result<Reading> uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message);
     [[nodiscard]] Result<Reading> refused(const SealedStanza &sealed, const Error &error, bool isLastTry);
     [[nodiscard]] Result<Reading> notOpening(const SealedStanza &sealed, bool isLastTry);
     [[nodiscard]] Status noteBroken(const SealedStanza &sealed);

@@ -200,6 +200,79 @@ private Q_SLOTS:
         QVERIFY(!bench.send()); // nor does the made-up device get anything
     }
 
+    /// The organisation stands for nobody any more: that is no reason to believe what was held back.
+    void whatIsHeldBackDoesNotOpenBecauseTheRuleIsGone()
+    {
+        HeldWard bench(trust::RoomDeviceRule::CertifiedFirst);
+        bench.certify(bench.ben);
+        bench.begin();
+        DeviceBench made(bench.ben.own, 66);
+        bench.publishDevice(made);
+        bench.meets(made);
+        bench.says(made, {body(u"stop the heparin"_s)}, u"b1"_s);
+        QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::UncertifiedDevice));
+        bench.statements.clear();
+        bench.publish();
+        QVERIFY(bench.refresh());
+        bench.rest();
+        QCOMPARE(bench.rows().size(), 1);
+        QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::UncertifiedDevice));
+        QVERIFY(bench.rows().last().body.isEmpty());
+    }
+
+    void onlySoMuchIsHeldBackOfOneSender()
+    {
+        HeldWard bench;
+        bench.begin();
+        const auto are = [&bench](Unreadable why) {
+            const QList<model::Message> rows = bench.rows();
+            return std::count_if(rows.begin(), rows.end(),
+                                 [why](const model::Message &row) { return row.unreadable == why; });
+        };
+        const QString much(100'000, u'x');
+        for (int i = 0; i < 7; ++i) {
+            bench.says(bench.ben, {body(much)}, u"b%1"_s.arg(i));
+        }
+        QCOMPARE(bench.rows().size(), 7);
+        QCOMPARE(are(Unreadable::UncertifiedDevice), 5);
+        QCOMPARE(are(Unreadable::DistrustedDevice), 2); // it says that it came, and no more
+        bench.ward.restart();
+        bench.signIn();
+        bench.says(bench.ben, {body(much)}, u"b8"_s); // nor does a new start make more room
+        QCOMPARE(are(Unreadable::UncertifiedDevice), 5);
+        const QList<model::Message> rows = bench.rows();
+        QVERIFY(bench.ward.answer(bench.ward.session()->messages().showHeld(rows.first().id)));
+        QVERIFY(!bench.ward.answer(bench.ward.session()->messages().showHeld(rows.last().id)));
+        bench.says(bench.ben, {body(much)}, u"b9"_s); // what was shown made room
+        QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::UncertifiedDevice));
+        bench.certify(bench.ben);
+        bench.publish();
+        QVERIFY(bench.refresh());
+        bench.rest();
+        QCOMPARE(are(Unreadable::UncertifiedDevice), 0);
+        QCOMPARE(are(Unreadable::DistrustedDevice), 3);
+    }
+
+    /// Whoever floods a conversation must not make everything be looked at again with each message.
+    void itIsLookedAtAgainOnlyWhenMoreIsKnown()
+    {
+        HeldWard bench;
+        bench.begin();
+        bench.says(bench.ben, {body(u"one"_s)}, u"b0"_s);
+        QSignalSpy looks(bench.ward.session()->encryption(), &Encryption::heldMayOpen);
+        for (int i = 1; i < 6; ++i) {
+            bench.says(bench.ben, {body(u"more"_s)}, u"b%1"_s.arg(i));
+        }
+        QCOMPARE(bench.rows().size(), 6);
+        QCOMPARE(looks.count(), 0);
+        bench.certify(bench.ben);
+        bench.publish();
+        QVERIFY(bench.refresh());
+        bench.rest();
+        QCOMPARE(looks.count(), 1);
+        QCOMPARE(bench.rows().last().body, u"more"_s);
+    }
+
     void itsReceiptsDoNotCount()
     {
         HeldWard bench(trust::RoomDeviceRule::CertifiedFirst);
