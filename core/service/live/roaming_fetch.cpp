@@ -221,6 +221,9 @@ void RoamingFetch::mergeParts(const RunPointer &run, std::size_t part)
     } else if (part + 1 < bundle.parts.size()) {
         bundle.parts[part + 1].conversations = next.conversations;
     }
+    // It was within the range when its workstation kept it; that may have been days ago.
+    const Instant from = m_parts.environment.clock.now() - m_parts.environment.rules.history.roamingRange;
+    next.messages.removeIf([from](const model::KeptMessage &kept) { return kept.message.time < from; });
     m_merger.merge(std::move(next), [this, run, part](const Result<store::MergedHistory> &merged) {
         if (!merged) {
             run->done(std::unexpected(merged.error()));

@@ -24,7 +24,7 @@ namespace {
 const QString kOwnKey = u"history.roaming.own"_s;
 constexpr int kRowsAtOnce = 400;
 constexpr qsizetype kMaxChunks = 120; ///< of all items that a relay keeps for a person, this workstation's share
-constexpr std::chrono::milliseconds kHour = std::chrono::hours(1);
+constexpr std::chrono::hours kOldAfter{1}; ///< what grew too old goes, also where nobody writes
 enum : int { OwnBundle = 1, OwnIndex, OwnConfirmed, OwnLoose };
 
 /// Opaque, and unlike all others.
@@ -67,6 +67,10 @@ RoamingKeep::RoamingKeep(SessionParts &parts, RoamingNode &node, QString device)
     , m_device(std::move(device))
     , m_prepareTimer(parts.environment.timers.createTimer([this] { prepare(); }))
     , m_sendTimer(parts.environment.timers.createTimer([this] { send(); }))
+    , m_oldTimer(parts.environment.timers.createTimer([this] {
+        noteChange();
+        m_oldTimer->start(kOldAfter);
+    }))
 {
 }
 
@@ -86,6 +90,7 @@ void RoamingKeep::begin(const SecretBytes &root, const std::optional<RoamingItem
         }
         return;
     }
+    m_oldTimer->start(kOldAfter);
     loadOwn([this, own] {
         compare(own);
         m_isReady = true;
@@ -226,12 +231,10 @@ void RoamingKeep::withdraw(std::function<void(Status)> done)
 
 // --- from the cache into chunks ------------------------------------------------------------------------------------
 
-/// By the hour, so that the oldest chunk does not change with every minute.
+/// All that is within the range, and nothing older: the oldest chunk changes only when something of it is too old.
 Instant RoamingKeep::horizon() const
 {
-    const Instant exact = m_parts.environment.clock.now() - m_parts.environment.rules.history.roamingRange;
-    const auto hours = (exact.time_since_epoch() + kHour - std::chrono::milliseconds(1)) / kHour;
-    return Instant(kHour * hours);
+    return m_parts.environment.clock.now() - m_parts.environment.rules.history.roamingRange;
 }
 
 void RoamingKeep::noteChange()

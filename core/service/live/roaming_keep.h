@@ -79,6 +79,7 @@ private:
     Background m_background;
     std::unique_ptr<Timer> m_prepareTimer;
     std::unique_ptr<Timer> m_sendTimer;
+    std::unique_ptr<Timer> m_oldTimer; ///< with a message that is too old by now, the bundle is another
     SecretBytes m_root;
     QByteArray m_bundle; ///< id of what lies there
     history::RoamingIndex m_own; ///< what lies there as far as we know

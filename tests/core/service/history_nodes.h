@@ -6,6 +6,7 @@
 #include "core/xml/xml_writer.h"
 #include "tests/core/service/ward_bench.h"
 
+#include <QDateTime>
 #include <QMap>
 
 #include <unistd.h>
@@ -123,6 +124,23 @@ struct RoamingWard
     {
         bench.relay.say(directMessage("ben@relay.example/x", text));
         settle();
+    }
+    /// Off for so long; the relay's own time goes on, too.
+    void sleeps(std::chrono::hours time)
+    {
+        bench.clock.jumpWallClock(time);
+        const auto expiry = (bench.clock.now() + std::chrono::hours(12)).time_since_epoch().count();
+        bench.relay.tokenExpiry = QDateTime::fromMSecsSinceEpoch(expiry, Qt::UTC).toString(Qt::ISODate).toLatin1();
+        bench.restart();
+    }
+    /// It lies in the archive, that long ago.
+    void came(std::chrono::minutes ago, const QByteArray &text)
+    {
+        const qint64 then = (bench.clock.now() - ago).time_since_epoch().count();
+        auto &archive = bench.relay.archives[QString()];
+        archive.append({u"a%1"_s.arg(archive.size() + 1),
+                        QDateTime::fromMSecsSinceEpoch(then, Qt::UTC).toString(Qt::ISODate).toLatin1(),
+                        directMessage("ben@relay.example/x", text)});
     }
     /// In steps, so that the relay can answer in between.
     void pass(std::chrono::seconds time)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/service/history_nodes.h"
 
-#include <QDateTime>
-
 using namespace wardline;
 using namespace wardline::service;
 using namespace wardline::service::test;
@@ -15,6 +13,11 @@ class HistoryRoamingTest : public QObject
 
 private Q_SLOTS:
     void givesTheLastHoursToANewWorkstation();
+    void keepsWhatIsWithinTheRangeAndNothingOlder();
+    void whatGrowsOldLeavesTheBundle();
+    void whatGrowsOldLeavesTheBundleAlsoWhereNobodyWrites();
+    void takesNothingThatIsOlderThanTheRangeFromAnOldBundle();
+    void keepsNothingWherePolicySaysSo();
     void keepsNothingWithoutASecret();
     void sendsWhatIsSealedWhenTheSessionEnds();
     void saysSoWhenWhatItKeptIsGone();
@@ -53,6 +56,95 @@ void HistoryRoamingTest::givesTheLastHoursToANewWorkstation()
     for (const QByteArray &item : nodes.indexes.values() + nodes.chunks.values()) {
         QVERIFY(!item.contains("potassium"));
     }
+}
+
+/// Another workstation that takes whatever lies there, as long ago as its own clock says.
+QStringList allThatLiesThere(HistoryNodes &nodes, std::chrono::hours later)
+{
+    RoamingWard reader(nodes, 9);
+    reader.bench.rules.history.roamingRange = std::chrono::hours(1000);
+    reader.sleeps(later);
+    reader.signIn();
+    return reader.texts();
+}
+
+void HistoryRoamingTest::keepsWhatIsWithinTheRangeAndNothingOlder()
+{
+    HistoryNodes nodes;
+    RoamingWard first(nodes, 1);
+    QCOMPARE(first.bench.rules.history.roamingRange, std::chrono::hours(72));
+    first.came(std::chrono::hours(72) + std::chrono::minutes(1), "too old");
+    first.came(std::chrono::hours(71) + std::chrono::minutes(50), "just within");
+    first.signIn();
+    first.comes("now");
+    QCOMPARE(first.texts(), QStringList({u"too old"_s, u"just within"_s, u"now"_s}));
+    first.keeps();
+    QCOMPARE(allThatLiesThere(nodes, {}), QStringList({u"just within"_s, u"now"_s}));
+    RoamingWard second(nodes, 2);
+    second.signIn();
+    QCOMPARE(second.texts(), QStringList({u"just within"_s, u"now"_s}));
+}
+
+void HistoryRoamingTest::whatGrowsOldLeavesTheBundle()
+{
+    HistoryNodes nodes;
+    RoamingWard first(nodes, 1);
+    first.signIn();
+    first.comes("potassium 6.1");
+    first.keeps();
+    QVERIFY(first.quit());
+    QCOMPARE(allThatLiesThere(nodes, {}), QStringList{u"potassium 6.1"_s});
+    first.sleeps(std::chrono::hours(73));
+    first.signIn();
+    first.comes("potassium 4.4");
+    first.keepsAgain();
+    QCOMPARE(first.texts(), QStringList({u"potassium 6.1"_s, u"potassium 4.4"_s})); // here it stays
+    QCOMPARE(allThatLiesThere(nodes, std::chrono::hours(73)), QStringList{u"potassium 4.4"_s});
+}
+
+void HistoryRoamingTest::whatGrowsOldLeavesTheBundleAlsoWhereNobodyWrites()
+{
+    HistoryNodes nodes;
+    RoamingWard first(nodes, 1);
+    first.came(std::chrono::hours(71) + std::chrono::minutes(30), "soon too old");
+    first.signIn();
+    first.comes("now");
+    first.keeps();
+    QCOMPARE(allThatLiesThere(nodes, {}), QStringList({u"soon too old"_s, u"now"_s}));
+    first.bench.timers.advance(std::chrono::hours(1));
+    first.settle();
+    first.keepsAgain();
+    QCOMPARE(first.kind(), Kind::Current);
+    QCOMPARE(allThatLiesThere(nodes, std::chrono::hours(1)), QStringList{u"now"_s});
+}
+
+void HistoryRoamingTest::takesNothingThatIsOlderThanTheRangeFromAnOldBundle()
+{
+    HistoryNodes nodes;
+    RoamingWard first(nodes, 1);
+    first.came(std::chrono::hours(70), "from the week before");
+    first.signIn();
+    first.comes("potassium 6.1");
+    QVERIFY(first.quit());
+    RoamingWard second(nodes, 2);
+    second.sleeps(std::chrono::hours(40)); // the first one was off all the time
+    second.signIn();
+    QCOMPARE(second.kind(), Kind::Current);
+    QCOMPARE(second.texts(), QStringList{u"potassium 6.1"_s});
+}
+
+void HistoryRoamingTest::keepsNothingWherePolicySaysSo()
+{
+    HistoryNodes nodes;
+    RoamingWard ward(nodes, 1);
+    ward.bench.rules.history.isRoaming = false;
+    ward.bench.restart();
+    ward.signIn();
+    ward.comes("potassium 6.1");
+    ward.keepsAgain();
+    QCOMPARE(ward.kind(), Kind::Off);
+    QVERIFY(ward.quit());
+    QVERIFY(nodes.indexes.isEmpty() && nodes.chunks.isEmpty());
 }
 
 void HistoryRoamingTest::keepsNothingWithoutASecret()
@@ -327,10 +419,7 @@ void HistoryRoamingTest::refusesABundleThatLacksAPartAsAWhole()
 {
     HistoryNodes nodes;
     RoamingWard first(nodes, 1);
-    const qint64 yesterday = (first.bench.clock.now() - std::chrono::hours(20)).time_since_epoch().count();
-    first.bench.relay.archives[QString()] = {
-        {u"a1"_s, QDateTime::fromMSecsSinceEpoch(yesterday, Qt::UTC).toString(Qt::ISODate).toLatin1(),
-         directMessage("ben@relay.example/x", "potassium 6.1")}};
+    first.came(std::chrono::hours(20), "potassium 6.1");
     first.signIn();
     first.comes("repeat is 5.2"); // in another part
     first.keeps();
