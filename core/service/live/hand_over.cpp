@@ -278,18 +278,29 @@ void HandOver::answer(const QString &id, bool isAllowed)
         m_patience->start(kTransferTakes);
         readOn(sending);
     };
-    if (isAuthenticated(request.trust)) {
-        begin();
-        return;
-    }
-    m_parts.encryption->judge({m_parts.own, request.device}, model::ManualTrust::Verified,
-                              [this, request, begin](const Status &judged) {
-                                  if (judged) {
-                                      begin();
-                                  } else {
-                                      refuse(request.device, request.id, audit::AuditReason::NotTrusted);
-                                  }
-                              });
+    // The question stood for minutes: what is thought of the device may be something else by now.
+    m_channel.peers([this, request, begin](const QList<OwnDeviceChannel::Peer> &peers) {
+        const auto peer = std::find_if(peers.begin(), peers.end(), [&request](const OwnDeviceChannel::Peer &each) {
+            return each.device.address.id == request.device
+                && OwnDeviceChannel::fingerprint(each.device.identityKey) == request.fingerprint;
+        });
+        if (peer == peers.end() || m_sending) {
+            refuse(request.device, request.id, audit::AuditReason::NotTrusted);
+            return;
+        }
+        if (isAuthenticated(peer->trust)) {
+            begin();
+            return;
+        }
+        m_parts.encryption->judge({m_parts.own, request.device}, model::ManualTrust::Verified,
+                                  [this, request, begin](const Status &judged) {
+                                      if (judged) {
+                                          begin();
+                                      } else {
+                                          refuse(request.device, request.id, audit::AuditReason::NotTrusted);
+                                      }
+                                  });
+    });
 }
 
 void HandOver::onAnswer(const OwnDeviceChannel::Peer &from, const xml::Element &element)

@@ -98,6 +98,32 @@ struct Desks
         element.setText(QString::fromLatin1(history::packRoamingIndex(index, false).toBase64()));
         return element;
     }
+    /// What a device says that wants the messages of this one.
+    static xml::Element question()
+    {
+        xml::Element element(u"ask", u"urn:wardline:history:0");
+        element.setAttribute(u"id", u"q1"_s).setAttribute(u"hours", u"24"_s).setAttribute(u"label", u"ws-new"_s);
+        return element;
+    }
+    /// The relay has told of the other device before.
+    void knows()
+    {
+        history().lookForDevices();
+        two.rest();
+        (void)said();
+    }
+    void judges(model::ManualTrust trust)
+    {
+        std::optional<Status> judged;
+        two.bench.session()->encryption()->judge({jid(kOwn), old.id}, trust,
+                                                 [&](const Status &status) { judged = status; });
+        QVERIFY(two.bench.until([&] { return judged.has_value(); }));
+        QVERIFY(*judged);
+    }
+    static bool has(const QList<xml::Element> &words, QStringView name)
+    {
+        return std::any_of(words.begin(), words.end(), [name](const auto &word) { return word.name() == name; });
+    }
     QStringList texts() { return two.bench.texts(u"ben@relay.example"); }
 
     HistoryNodes nodes;
@@ -120,7 +146,95 @@ private Q_SLOTS:
     void takesNothingFromADistrustedOneOrWithoutHavingAsked();
     void takesOnlyWhatTheIndexNames();
     void forgetsTheOfferWhenTheOtherSideGivesUp();
+    void givesNothingToADeviceThatNobodyComparedBeforeAYes();
+    void givesNothingAfterANo();
+    void givesNothingToADeviceThatIsDistrusted();
+    void givesNothingToADeviceThatWasDistrustedSinceItAsked();
+    void givesNothingWherePolicySaysSo();
 };
+
+void HistoryHandOverTest::givesNothingToADeviceThatNobodyComparedBeforeAYes()
+{
+    Desks desks;
+    desks.two.comes(desks.two.writes({body(u"potassium 6.1"_s)}, u"b1"_s));
+    desks.knows();
+    desks.says(desks.old, Desks::question());
+    const auto request = desks.history().request();
+    QVERIFY(request && !request->isOffer);
+    QCOMPARE(request->device, desks.old.id);
+    QVERIFY(!request->fingerprint.isEmpty()); // the number that is to be compared
+    QVERIFY(request->trust != model::Trust::Verified && request->trust != model::Trust::Certified);
+    desks.two.rest();
+    QVERIFY(desks.nodes.chunks.isEmpty());
+    QVERIFY(!Desks::has(desks.said(), u"offer"));
+    desks.history().answerRequest(request->id, true);
+    desks.two.rest();
+    desks.two.rest();
+    QVERIFY(!desks.nodes.chunks.isEmpty());
+    for (const QByteArray &chunk : desks.nodes.chunks.values()) {
+        QVERIFY(!chunk.contains("potassium"));
+    }
+    QVERIFY(Desks::has(desks.said(), u"offer"));
+    QCOMPARE(desks.two.audited(audit::AuditEventType::DeviceVerified).size(), 1);
+    QCOMPARE(desks.two.audited(audit::AuditEventType::HistoryHandedOver).size(), 1);
+}
+
+void HistoryHandOverTest::givesNothingAfterANo()
+{
+    Desks desks;
+    desks.knows();
+    desks.says(desks.old, Desks::question());
+    QVERIFY(desks.history().request());
+    desks.history().answerRequest(desks.history().request()->id, false);
+    QVERIFY(Desks::has(desks.said(), u"declined"));
+    QVERIFY(!desks.history().request());
+    QVERIFY(desks.nodes.chunks.isEmpty());
+    QVERIFY(desks.two.audited(audit::AuditEventType::DeviceVerified).isEmpty());
+    QCOMPARE(desks.two.audited(audit::AuditEventType::HistoryDeclined).size(), 1);
+}
+
+void HistoryHandOverTest::givesNothingToADeviceThatIsDistrusted()
+{
+    Desks desks;
+    desks.knows();
+    desks.judges(model::ManualTrust::Distrusted);
+    (void)desks.said();
+    desks.says(desks.old, Desks::question());
+    QVERIFY(!desks.history().request()); // nobody is even asked
+    QVERIFY(desks.said().isEmpty());
+    QVERIFY(desks.nodes.chunks.isEmpty());
+    QCOMPARE(desks.two.audited(audit::AuditEventType::HistoryDeclined).size(), 1);
+}
+
+void HistoryHandOverTest::givesNothingToADeviceThatWasDistrustedSinceItAsked()
+{
+    Desks desks;
+    desks.two.comes(desks.two.writes({body(u"potassium 6.1"_s)}, u"b1"_s));
+    desks.knows();
+    desks.says(desks.old, Desks::question());
+    const auto request = desks.history().request();
+    QVERIFY(request);
+    desks.judges(model::ManualTrust::Distrusted); // on another screen
+    desks.history().answerRequest(request->id, true);
+    desks.two.rest();
+    desks.two.rest();
+    QVERIFY(desks.nodes.chunks.isEmpty());
+    QVERIFY(!Desks::has(desks.said(), u"offer"));
+    QVERIFY(desks.two.audited(audit::AuditEventType::DeviceVerified).isEmpty()); // nor was that word undone
+    const auto declined = desks.two.audited(audit::AuditEventType::HistoryDeclined);
+    QCOMPARE(declined.size(), 1);
+    QCOMPARE(declined.first().reason, std::optional(audit::AuditReason::NotTrusted));
+}
+
+void HistoryHandOverTest::givesNothingWherePolicySaysSo()
+{
+    Desks desks;
+    desks.two.bench.rules.history.mayHandOver = false;
+    desks.says(desks.old, Desks::question());
+    QVERIFY(!desks.history().request());
+    QVERIFY(desks.nodes.chunks.isEmpty());
+    QVERIFY(Desks::has(desks.said(), u"declined"));
+}
 
 void HistoryHandOverTest::asksBeforeItTakesFromADeviceThatNobodyCompared()
 {
