@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/room_kinds.h"
 
+#include "core/crypto/hmac.h"
 #include "core/service/live/futures.h"
 #include "core/store/settings_store.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace wardline::service {
 
@@ -14,10 +17,63 @@ using model::RoomKind;
 
 namespace {
 
-const QString kKey = u"room-kinds"_s;
+const QString kFormerKey = u"room-kinds"_s; ///< by address, as it was kept before
+constexpr int kParts = 16; ///< each a setting of its own
+constexpr qsizetype kDigest = 8;
+constexpr qsizetype kRecord = kDigest + 1;
 constexpr QStringView kToken = u"urn:wardline:room:";
 constexpr QStringView kRoomInfo = u"http://jabber.org/protocol/muc#roominfo";
 constexpr qsizetype kMaxDescription = 4096;
+
+QString keyOf(int part)
+{
+    return u"room-kinds:%1"_s.arg(part);
+}
+
+QByteArray digestOf(const model::Jid &room)
+{
+    return crypto::sha256(room.bare().toString().toUtf8()).first(kDigest);
+}
+
+int partOf(const QByteArray &digest)
+{
+    return static_cast<quint8>(digest.front()) % kParts;
+}
+
+std::optional<RoomKind> kindFromByte(char byte)
+{
+    for (const RoomKind kind : {RoomKind::Team, RoomKind::Consult, RoomKind::Patient}) {
+        if (byte == model::roomKindWord(kind).front().toLatin1()) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The parts one after the other, with what was kept before them.
+Result<QHash<QByteArray, RoomKind>> readKinds(store::ReadableDatabase &database)
+{
+    QHash<QByteArray, RoomKind> kinds;
+    WARDLINE_TRY(const auto former, store::readSetting(database, kFormerKey));
+    const QJsonObject kept = QJsonDocument::fromJson(former.value_or(QByteArray())).object();
+    for (auto it = kept.begin(); it != kept.end(); ++it) {
+        const auto room = model::Jid::parse(it.key());
+        const auto kind = model::roomKindFromWord(it.value().toString());
+        if (room && kind) {
+            kinds.insert(digestOf(*room), *kind);
+        }
+    }
+    for (int part = 0; part < kParts; ++part) {
+        WARDLINE_TRY(const auto stored, store::readSetting(database, keyOf(part)));
+        const QByteArray bytes = stored.value_or(QByteArray());
+        for (qsizetype at = 0; at + kRecord <= bytes.size(); at += kRecord) {
+            if (const auto kind = kindFromByte(bytes.at(at + kDigest))) {
+                kinds.insert(bytes.sliced(at, kDigest), *kind);
+            }
+        }
+    }
+    return kinds;
+}
 
 /// In English, for programs that know nothing of kinds and show the text as it is.
 QString plainly(RoomKind kind)
@@ -75,15 +131,13 @@ RoomKinds::RoomKinds(SessionParts &parts, QObject *parent)
 
 void RoomKinds::load(std::function<void()> done)
 {
-    afterwards(m_parts.store().settings().value(kKey), this,
-               [this, done = std::move(done)](const Result<std::optional<QByteArray>> &stored) {
-                   const QJsonObject kept =
-                       stored && *stored ? QJsonDocument::fromJson(**stored).object() : QJsonObject();
-                   for (auto it = kept.begin(); it != kept.end(); ++it) {
-                       const auto room = model::Jid::parse(it.key());
-                       const auto kind = model::roomKindFromWord(it.value().toString());
-                       if (room && kind && !m_kinds.contains(*room)) {
-                           m_kinds.insert(*room, *kind);
+    afterwards(m_parts.store().threads().read(readKinds), this,
+               [this, done = std::move(done)](const Result<QHash<QByteArray, RoomKind>> &kept) {
+                   m_isUnread = !kept;
+                   const auto before = kept.value_or(QHash<QByteArray, RoomKind>());
+                   for (auto it = before.begin(); it != before.end(); ++it) {
+                       if (!m_kinds.contains(it.key())) {
+                           m_kinds.insert(it.key(), it.value());
                        }
                    }
                    done();
@@ -92,13 +146,13 @@ void RoomKinds::load(std::function<void()> done)
 
 RoomKind RoomKinds::of(const model::Jid &room) const
 {
-    return m_kinds.value(room, RoomKind::Unstated);
+    return m_kinds.value(digestOf(room), RoomKind::Unstated);
 }
 
 bool RoomKinds::mayBecome(const model::Jid &room, RoomKind kind) const
 {
     const RoomKind known = of(room);
-    return model::isClinical(kind) || known == RoomKind::Unstated || !model::isClinical(known);
+    return model::isClinical(kind) || (!m_isUnread && (known == RoomKind::Unstated || !model::isClinical(known)));
 }
 
 bool RoomKinds::take(const model::Jid &room, RoomKind stated)
@@ -118,8 +172,9 @@ bool RoomKinds::take(const model::Jid &room, RoomKind stated)
         }
         return false;
     }
-    m_kinds.insert(room, stated);
-    keep();
+    const QByteArray digest = digestOf(room);
+    m_kinds.insert(digest, stated);
+    keep(partOf(digest));
     (void)m_parts.profile.record({audit::AuditEventType::RoomKindChanged,
                                   m_parts.own.toString(),
                                   audit::AuditOutcome::Success,
@@ -130,21 +185,23 @@ bool RoomKinds::take(const model::Jid &room, RoomKind stated)
 }
 
 /// Where not all find room, those of teams are forgotten first: what says nothing is treated with more care.
-void RoomKinds::keep()
+void RoomKinds::keep(int part)
 {
-    for (const bool isWhole : {true, false}) {
-        QJsonObject kept;
-        for (auto it = m_kinds.cbegin(); it != m_kinds.cend(); ++it) {
-            if (isWhole || model::isClinical(it.value())) {
-                kept.insert(it.key().toString(), model::roomKindWord(it.value()));
-            }
-        }
-        const QByteArray packed = QJsonDocument(kept).toJson(QJsonDocument::Compact);
-        if (packed.size() <= store::kMaxSettingBytes) {
-            (void)m_parts.store().settings().setValue(kKey, packed);
-            return;
+    if (m_isUnread) {
+        return; // what is there is more than what is known
+    }
+    QByteArray clinical;
+    QByteArray others;
+    for (auto it = m_kinds.cbegin(); it != m_kinds.cend(); ++it) {
+        if (partOf(it.key()) == part) {
+            QByteArray &list = model::isClinical(it.value()) ? clinical : others;
+            list += it.key();
+            list += model::roomKindWord(it.value()).front().toLatin1();
         }
     }
+    clinical += others;
+    clinical.truncate(store::kMaxSettingBytes / kRecord * kRecord);
+    (void)m_parts.store().settings().setValue(keyOf(part), clinical);
 }
 
 } // namespace wardline::service

@@ -20,7 +20,7 @@ namespace wardline::service {
 
 /// What each room is for. The relay tells it and is not believed for long: a room that was one of patients or of a
 /// consult stays so here, whatever the relay says later, or says no more, and what it says is audited. Kept in the
-/// encrypted cache. Main thread.
+/// encrypted cache, as digests of addresses, for many thousands of rooms. Main thread.
 class RoomKinds final : public QObject
 {
 public:
@@ -34,10 +34,12 @@ public:
     [[nodiscard]] bool mayBecome(const model::Jid &room, model::RoomKind kind) const;
 
 private:
-    void keep();
+    void keep(int part);
 
     SessionParts &m_parts;
-    QHash<model::Jid, model::RoomKind> m_kinds;
+    QHash<QByteArray, model::RoomKind> m_kinds; ///< by digest of the room's address
+    bool m_isUnread =
+        false; ///< the store failed: nothing is known of any room, which is no reason to believe less of it
     QSet<model::Jid> m_refused; ///< whose looser word stands in the audit log
 };
 

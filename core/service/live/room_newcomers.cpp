@@ -15,14 +15,20 @@ namespace {
 
 constexpr qsizetype kDigest = 8;
 
-QString keyOf(const model::Jid &room)
-{
-    return u"members:"_s + room.toString();
-}
-
 QByteArray digestOf(const model::Jid &person)
 {
     return crypto::sha256(person.bare().toString().toUtf8()).first(kDigest);
+}
+
+/// Rooms have names of any length; what is kept has not.
+QString keyOf(const model::Jid &room)
+{
+    const QString key = u"members:"_s + room.toString();
+    return key.size() <= store::kMaxSettingKeyLength
+        ? key
+        : QString(
+            u"members#"_s
+            + QString::fromLatin1(crypto::sha256(room.toString().toUtf8()).toBase64(QByteArray::Base64UrlEncoding)));
 }
 
 } // namespace

@@ -309,6 +309,7 @@ void LiveBadInputTest::aDeviceThatTheRelayInsertsIsAsked()
     const auto obstacles = two.messages().encryption(kBenHere).obstacles;
     QCOMPARE(obstacles.first().why, Why::UndecidedDevice);
     QCOMPARE(obstacles.first().device, inserted.id);
+    QCOMPARE(two.audited(AuditEventType::DeviceAppeared).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(LiveBadInputTest)

@@ -3,6 +3,8 @@
 
 #include "core/files/fake_http_client.h"
 #include "core/xmpp/xep0363_upload.h"
+#include "core/service/live/forgery_records.h"
+#include "core/service/live/people_directory.h"
 #include "tests/core/service/certified_ward.h"
 
 using namespace wardline;
@@ -14,7 +16,8 @@ using Type = audit::AuditEventType;
 
 namespace {
 
-const QString kBedSeven = u"r7@rooms.relay.example"_s;
+/// As long as those that relays make up.
+const QString kBedSeven = u"r7-4c1f0d6e-6d0b-4f0b-9c1e-1d8a7f3b2c55@rooms.relay.example"_s;
 
 xmpp::DiscoInfo saying(const QString &description)
 {
@@ -266,6 +269,33 @@ private Q_SLOTS:
         QVERIFY(bench.inRoom().takesCertifiedOnly);
         QVERIFY(!bench.write());
         QCOMPARE(bench.audited(Type::RoomKindChanged), 2);
+    }
+
+    void theKindsOfThousandsOfRoomsAreRemembered()
+    {
+        KindWard bench;
+        bench.enter();
+        LiveAccountSession &session = *bench.ward.session();
+        PeopleDirectory people(bench.ward.rules, session.account());
+        ForgeryRecords forgeries(bench.ward.timers, session.profile().auditLog(), session.account());
+        SessionParts parts{bench.ward.environment, session.profile(), session.link(), people, forgeries,
+                           session.account()};
+        const auto room = [](int i) {
+            return jid(u"bed-%1-4c1f0d6e6d0b4f0b9c1e1d8a7f3b2c55@rooms.relay.example"_s.arg(i));
+        };
+        constexpr int kRooms = 3000;
+        RoomKinds kinds(parts);
+        for (int i = 0; i < kRooms; ++i) {
+            QVERIFY(kinds.take(room(i), i % 3 == 0 ? RoomKind::Team : RoomKind::Patient));
+        }
+        RoomKinds later(parts);
+        bool isLoaded = false;
+        later.load([&isLoaded] { isLoaded = true; });
+        QVERIFY(bench.ward.until([&isLoaded] { return isLoaded; }));
+        for (int i = 0; i < kRooms; ++i) {
+            QCOMPARE(later.of(room(i)), i % 3 == 0 ? RoomKind::Team : RoomKind::Patient);
+        }
+        QVERIFY(!later.take(room(1), RoomKind::Team));
     }
 
     void itsOwnerSaysWhatItIsForAndNeverLess()
