@@ -110,8 +110,10 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, Organisation
                     if (newcomers) {
                         m_newcomers.retain(room, people);
                     }
-                    if (newcomers && newcomers->isEmpty()) {
-                        m_questions.remove(room);
+                    if (newcomers && !newcomers->isEmpty()) {
+                        recallQuestion(room, [this, room] { check(room); }); // it is shown before anybody writes
+                    } else if (newcomers) {
+                        dropQuestion(room);
                     }
                 });
             });

@@ -154,6 +154,8 @@ private:
     using Answered = std::function<void(const std::optional<QSet<model::Jid>> &)>;
     void askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, Asker asker, const Answered &done);
     void askNow(const model::Jid &room, const QSet<model::Jid> &newcomers);
+    void recallQuestion(const model::Jid &room, const std::function<void()> &done);
+    void dropQuestion(const model::Jid &room);
     [[nodiscard]] QList<EncryptionObstacle> newMembers(const QSet<model::Jid> &newcomers) const;
     void auditRefused(const model::Jid &conversation, const trust::RecipientPlan &plan);
     void auditWithheld(const model::Jid &person);
@@ -200,6 +202,7 @@ private:
     };
     RoomNewcomers m_newcomers;
     QHash<model::Jid, Question> m_questions; ///< rooms in which it was asked whether newcomers belong there
+    QSet<model::Jid> m_recalled; ///< rooms whose question of an earlier start was read
     QHash<model::Jid, QSet<model::Jid>> m_unasked; ///< who got nothing of the newest message of a room for it
     QSet<QString> m_appeared; ///< newcomers that stand in the audit log
     QSet<model::DeviceAddress> m_refused; ///< devices whose refusal stands in the audit log

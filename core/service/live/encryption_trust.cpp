@@ -231,7 +231,7 @@ void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Ji
         const QSet<model::Jid> all(newcomers->cbegin(), newcomers->cend());
         if (all.isEmpty()) {
             m_unasked.remove(room);
-            m_questions.remove(room);
+            dropQuestion(room);
             done(QSet<model::Jid>());
             return;
         }
@@ -239,24 +239,52 @@ void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Ji
             done(std::nullopt); // it neither asks nor answers
             return;
         }
-        const Question asked = m_questions.value(room);
-        if (!asked.newcomers.isEmpty() && asker.chosen - asked.asked >= kReadingTime) {
+        recallQuestion(room, [this, room, all, asker, done] {
+            const Question asked = m_questions.value(room);
+            if (asked.newcomers.isEmpty() || asker.chosen - asked.asked < kReadingTime) {
+                askNow(room, all);
+                done(std::nullopt);
+                return;
+            }
             const QSet<model::Jid> named = QSet(all).intersect(asked.newcomers);
             m_newcomers.accept(room, named.values());
-            m_questions.remove(room);
+            dropQuestion(room);
             m_unasked.insert(room, QSet(all).subtract(named));
             done(m_unasked.value(room));
-            return;
-        }
-        askNow(room, all);
-        done(std::nullopt);
+        });
     });
+}
+
+/// What was asked before this start stands, too; the clock of now says nothing of when.
+void Encryption::recallQuestion(const model::Jid &room, const std::function<void()> &done)
+{
+    if (m_recalled.contains(room)) {
+        done();
+        return;
+    }
+    m_newcomers.asked(room, [this, room, done](const QSet<model::Jid> &people) {
+        if (!m_recalled.contains(room) && !people.isEmpty() && !m_questions.contains(room)) {
+            m_questions.insert(room, {people, {}});
+        }
+        m_recalled.insert(room);
+        done();
+    });
+}
+
+void Encryption::dropQuestion(const model::Jid &room)
+{
+    const bool wasAsked = m_questions.remove(room);
+    if (wasAsked || !m_recalled.contains(room)) {
+        m_newcomers.setAsked(room, {});
+    }
+    m_recalled.insert(room);
 }
 
 void Encryption::askNow(const model::Jid &room, const QSet<model::Jid> &newcomers)
 {
     if (!m_questions.value(room).newcomers.contains(newcomers)) {
         m_questions.insert(room, {newcomers, m_parts.environment.clock.monotonic()});
+        m_newcomers.setAsked(room, newcomers);
     }
     Known known = m_known.value(room);
     known.obstacles = newMembers(newcomers);

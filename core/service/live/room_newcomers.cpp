@@ -21,14 +21,24 @@ QByteArray digestOf(const model::Jid &person)
 }
 
 /// Rooms have names of any length; what is kept has not.
+QString keyOf(const QString &what, const model::Jid &room)
+{
+    const QString key = what + u':' + room.toString();
+    if (key.size() <= store::kMaxSettingKeyLength) {
+        return key;
+    }
+    const QByteArray digest = crypto::sha256(room.toString().toUtf8()).first(24);
+    return what + u'#' + QString::fromLatin1(digest.toBase64(QByteArray::Base64UrlEncoding));
+}
+
 QString keyOf(const model::Jid &room)
 {
-    const QString key = u"members:"_s + room.toString();
-    return key.size() <= store::kMaxSettingKeyLength
-        ? key
-        : QString(
-            u"members#"_s
-            + QString::fromLatin1(crypto::sha256(room.toString().toUtf8()).toBase64(QByteArray::Base64UrlEncoding)));
+    return keyOf(u"members"_s, room);
+}
+
+QString askedKeyOf(const model::Jid &room)
+{
+    return keyOf(u"members-asked"_s, room);
 }
 
 } // namespace
@@ -131,6 +141,37 @@ void RoomNewcomers::retain(const model::Jid &room, const QList<model::Jid> &peop
     if (digests->size() != before) {
         keep(room);
     }
+}
+
+void RoomNewcomers::asked(const model::Jid &room, const std::function<void(const QSet<model::Jid> &)> &done)
+{
+    afterwards(m_parts.store().settings().value(askedKeyOf(room)), this,
+               [done](const Result<std::optional<QByteArray>> &stored) {
+                   const QByteArray kept = stored ? stored->value_or(QByteArray()) : QByteArray();
+                   QSet<model::Jid> people;
+                   for (const QByteArray &line : kept.split('\n')) {
+                       if (const auto person = model::Jid::parse(QString::fromUtf8(line))) {
+                           people.insert(*person);
+                       }
+                   }
+                   done(people);
+               });
+}
+
+void RoomNewcomers::setAsked(const model::Jid &room, const QSet<model::Jid> &people)
+{
+    if (people.isEmpty()) {
+        (void)m_parts.store().settings().remove(askedKeyOf(room));
+        return;
+    }
+    QByteArray lines;
+    for (const model::Jid &person : people) {
+        const QByteArray line = person.toString().toUtf8() + '\n';
+        if (lines.size() + line.size() <= store::kMaxSettingBytes) {
+            lines += line;
+        }
+    }
+    (void)m_parts.store().settings().setValue(askedKeyOf(room), lines);
 }
 
 void RoomNewcomers::keep(const model::Jid &room)

@@ -30,6 +30,10 @@ public:
     /// All who belong there now, by a complete answer of the room: whoever is not among them and comes back is new.
     void retain(const model::Jid &room, const QList<model::Jid> &people);
 
+    /// Whom it was asked about, also before this start: so that whoever starts the program for each message can answer.
+    void asked(const model::Jid &room, const std::function<void(const QSet<model::Jid> &)> &done);
+    void setAsked(const model::Jid &room, const QSet<model::Jid> &people);
+
 private:
     using Digests = QSet<QByteArray>; ///< our own among them: nobody but us may be left
     void answer(const model::Jid &room, const QList<model::Jid> &people, const Done &done);

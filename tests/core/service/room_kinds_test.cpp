@@ -380,6 +380,36 @@ private Q_SLOTS:
         QCOMPARE(bench.left(), 2);
     }
 
+    /// Who starts the program for each message can answer, too; what the program does by itself after a start does not.
+    void aQuestionStandsOverARestart()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Patient);
+        bench.certify(bench.ben);
+        DeviceBench eve(jid(u"eve@relay.example"), 13);
+        bench.publishDevice(eve);
+        bench.certify(eve);
+        bench.publish();
+        bench.enter();
+        QVERIFY(bench.write());
+        bench.http.holds = true;
+        const auto file = bench.ward.answer(bench.sendFile());
+        QVERIFY(file);
+        QVERIFY(bench.ward.until([&bench] { return bench.http.underWay() == 1; }));
+        bench.add(eve);
+        QVERIFY(!bench.write());
+        bench.http.holds = false;
+        bench.ward.restart();
+        bench.enter();
+        QVERIFY(bench.ward.until([&] { return bench.fileOf(*file) == model::FileState::NotSent; }));
+        QVERIFY(!bench.wasFor(eve));
+        QVERIFY(!bench.inRoom().obstacles.isEmpty()); // it is shown
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        QVERIFY(bench.write());
+        QVERIFY(bench.wasFor(eve));
+        QVERIFY(bench.inRoom().obstacles.isEmpty());
+    }
+
     void twoFilesThatAreDroppedTogetherAskOnce()
     {
         KindWard bench;
