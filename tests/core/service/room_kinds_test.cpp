@@ -288,6 +288,7 @@ private Q_SLOTS:
         for (int i = 0; i < kRooms; ++i) {
             QVERIFY(kinds.take(room(i), i % 3 == 0 ? RoomKind::Team : RoomKind::Patient));
         }
+        bench.ward.waitForStore();
         RoomKinds later(parts);
         bool isLoaded = false;
         later.load([&isLoaded] { isLoaded = true; });
