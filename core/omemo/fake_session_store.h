@@ -161,7 +161,51 @@ public:
     {
         WARDLINE_CHECK(step());
         m_tables.sessions.erase({version, device});
+        m_tables.chains.erase({version, device});
         return {};
+    }
+
+    [[nodiscard]] Result<std::optional<SecretBytes>> endedChain(xmpp::OmemoVersion version,
+                                                                const model::DeviceAddress &device,
+                                                                const QByteArray &ratchetKey) override
+    {
+        WARDLINE_CHECK(step());
+        for (const Chain &each : m_tables.chains[{version, device}]) {
+            if (each.chain.ratchetKey == ratchetKey) {
+                return std::optional(each.chain.record.clone());
+            }
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] Status saveEndedChain(xmpp::OmemoVersion version, const model::DeviceAddress &device,
+                                        const EndedChain &chain, Instant ended, int atMost) override
+    {
+        WARDLINE_CHECK(step());
+        std::vector<Chain> &chains = m_tables.chains[{version, device}];
+        const auto same = std::ranges::find_if(
+            chains, [&chain](const Chain &each) { return each.chain.ratchetKey == chain.ratchetKey; });
+        if (same != chains.end()) {
+            same->chain.record = chain.record.clone();
+            return {};
+        }
+        chains.push_back({{chain.ratchetKey, chain.record.clone()}, ended});
+        if (std::ssize(chains) > atMost) {
+            chains.erase(chains.begin());
+        }
+        return {};
+    }
+    [[nodiscard]] Status removeEndedChains(Instant before) override
+    {
+        WARDLINE_CHECK(step());
+        for (auto &[session, chains] : m_tables.chains) {
+            std::erase_if(chains, [before](const Chain &each) { return each.ended < before; });
+        }
+        return {};
+    }
+    /// So many chains are kept of a session.
+    [[nodiscard]] std::size_t endedChains(xmpp::OmemoVersion version, const model::DeviceAddress &device)
+    {
+        return m_tables.chains[{version, device}].size();
     }
 
 private:
@@ -171,6 +215,11 @@ private:
     {
         std::size_t operator()(const DeviceKey &key) const { return qHash(key.second, std::size_t(key.first)); }
     };
+    struct Chain
+    {
+        EndedChain chain;
+        Instant ended{};
+    };
     struct Tables
     {
         std::optional<OwnDevice> own;
@@ -179,6 +228,7 @@ private:
         std::map<NumberedKey, StoredSignedPrekey> signedPrekeys;
         std::unordered_map<DeviceKey, SecretBytes, HashOfDevice>
             sessions; // looked up so often that a benchmark sees it
+        std::unordered_map<DeviceKey, std::vector<Chain>, HashOfDevice> chains;
     };
 
     static OwnDevice copyOf(const OwnDevice &device)
@@ -201,6 +251,11 @@ private:
         }
         for (const auto &[key, record] : tables.sessions) {
             copy.sessions.emplace(key, record.clone());
+        }
+        for (const auto &[key, chains] : tables.chains) {
+            for (const Chain &each : chains) {
+                copy.chains[key].push_back({{each.chain.ratchetKey, each.chain.record.clone()}, each.ended});
+            }
         }
         return copy;
     }
@@ -239,6 +294,15 @@ inline QByteArray FakeSessionStore::contents() const
     }
     for (const auto &[key, record] : sessions) {
         out << int(key.first) << key.second.person.toString() << key.second.id << record;
+    }
+    std::map<DeviceKey, QByteArray> ended;
+    for (const auto &[key, chains] : m_tables.chains) {
+        for (const Chain &each : chains) {
+            ended[key] += each.chain.ratchetKey + each.chain.record.view().toByteArray();
+        }
+    }
+    for (const auto &[key, records] : ended) {
+        out << int(key.first) << key.second.person.toString() << key.second.id << records;
     }
     return bytes;
 }

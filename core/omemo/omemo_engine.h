@@ -20,6 +20,9 @@ public:
     static constexpr int kPrekeys = 100;
     static constexpr std::chrono::hours kSignedPrekeyAge{7 * 24};
     static constexpr std::chrono::hours kUsedPrekeyGrace{7 * 24};
+    /// So long are chains kept that a session has left behind: what they still had to bring may be read from an archive
+    /// while people talk on.
+    static constexpr std::chrono::hours kEndedChainGrace{24};
     static constexpr quint32 kHeartbeatCounter = 53; ///< XEP-0384 6
     static constexpr quint32 kHeartbeatAgain = 10; ///< the one before may have been lost
     /// How far the time in an envelope may lie behind that of its arrival (XEP-0420 4).

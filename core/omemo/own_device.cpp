@@ -176,6 +176,7 @@ Result<Upkeep> OmemoEngine::maintain(SessionStore &store, bool isCatchingUp)
     }
     if (!isCatchingUp) {
         WARDLINE_CHECK(store.removeUsedPrekeys(m_clock.now() - kUsedPrekeyGrace));
+        WARDLINE_CHECK(store.removeEndedChains(m_clock.now() - kEndedChainGrace));
     }
     return upkeep;
 }

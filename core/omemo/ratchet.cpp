@@ -174,6 +174,20 @@ std::optional<std::uint32_t> chainIndex(signal_context *context, const SecretByt
 
 constexpr std::uint32_t kMaxSkipped = 2000; // of libomemo-c
 
+/// One try with the session that is selected. What it says where it fails is the library's.
+int decryptWith(Cipher &cipher, const Received &received, Buffer &secret)
+{
+    return received.exchange
+        ? session_cipher_decrypt_pre_key_signal_message(cipher.get(), received.exchange.get(), nullptr, out(secret))
+        : session_cipher_decrypt_signal_message(cipher.get(), received.plain.get(), nullptr, out(secret));
+}
+
+signal_message *innerMessage(const Received &received)
+{
+    return received.exchange ? pre_key_signal_message_get_signal_message(received.exchange.get())
+                             : received.plain.get();
+}
+
 /// Which of the stretches past the counter a message is in; an empty message is owed once in each.
 std::uint32_t stretchOf(std::uint32_t counter)
 {
@@ -206,13 +220,30 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
     }
     session_cipher_set_version(cipher.get(), sessionVersion(work.version())); // 3 if nobody says so
     Buffer secret;
-    const int result = received.exchange
-        ? session_cipher_decrypt_pre_key_signal_message(cipher.get(), received.exchange.get(), nullptr, out(secret))
-        : session_cipher_decrypt_signal_message(cipher.get(), received.plain.get(), nullptr, out(secret));
+    const QByteArray ratchetKey = montgomeryForm(signal_message_get_sender_ratchet_key(received.message()));
+    const bool isNewChain = before != nullptr && !receivedUpTo(before->view(), ratchetKey);
+    int result = decryptWith(cipher, received, secret);
     if (result < 0) {
         Error error = m_library->failed(result, OmemoError::NotAuthentic);
         work.discard();
-        return std::unexpected(std::move(error));
+        if (!isNewChain || !error.is(OmemoError::NotAuthentic)) {
+            return std::unexpected(std::move(error));
+        }
+        // It may be a late one, of a chain that the session has left behind since.
+        WARDLINE_TRY(const bool isKept, work.selectEndedChain(ratchetKey));
+        result = isKept
+            ? session_cipher_decrypt_signal_message(cipher.get(), innerMessage(received), nullptr, out(secret))
+            : result;
+        if (result < 0) {
+            error = m_library->failed(result, OmemoError::NotAuthentic);
+            work.discard();
+            return std::unexpected(std::move(error));
+        }
+    } else if (isNewChain) {
+        WARDLINE_TRY(const SecretBytes *stepped, work.session());
+        if (auto ended = chainEndedBetween(before->view(), stepped->view())) {
+            work.keepEndedChain(*std::move(ended));
+        }
     }
     if (const std::optional<quint32> used = work.usedPrekey()) {
         // A session that this key exchange had begun is gone: it comes a second time, and says nothing new.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/omemo/record_scan.h"
 
+#include <cstring>
+
 namespace wardline::omemo {
 
 namespace {
@@ -23,6 +25,7 @@ public:
     {
     }
     [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
+    [[nodiscard]] qsizetype at() const { return m_at; }
 
     /// Nothing for what is no field.
     std::optional<Field> next()
@@ -70,12 +73,15 @@ constexpr quint64 kCurrentSession = 1;
 constexpr quint64 kPreviousSession = 2;
 constexpr quint64 kSessionVersion = 1;
 constexpr quint64 kRemoteIdentity = 3;
+constexpr quint64 kRootKey = 4;
 constexpr quint64 kSenderChain = 6;
 constexpr quint64 kReceiverChain = 7;
 constexpr quint64 kPendingPrekey = 9;
 constexpr quint64 kChainRatchetKey = 1;
+constexpr quint64 kChainPrivateKey = 2;
 constexpr quint64 kChainKey = 3;
 constexpr quint64 kChainKeyIndex = 1;
+constexpr quint64 kChainKeyBytes = 2;
 constexpr quint32 kEdwardsVersion = 4;
 constexpr qsizetype kPrefixedKeySize = 33;
 constexpr qsizetype kKeySize = 32;
@@ -145,7 +151,117 @@ std::optional<quint32> receivedInSession(QByteArrayView session, QByteArrayView 
     return std::nullopt;
 }
 
+/// Where a part of `whole` is, to be wiped in a copy.
+struct Span
+{
+    qsizetype at = 0;
+    qsizetype size = 0;
+};
+Span spanIn(QByteArrayView whole, QByteArrayView part)
+{
+    return {part.data() - whole.data(), part.size()};
+}
+
+QList<QByteArrayView> receiverKeysIn(QByteArrayView session)
+{
+    QList<QByteArrayView> keys;
+    FieldReader reader(session);
+    while (!reader.atEnd()) {
+        const std::optional<Field> chain = reader.next();
+        if (!chain) {
+            break;
+        }
+        const bool isChain = chain->number == kReceiverChain && chain->isBytes;
+        const std::optional<Field> key = isChain ? fieldIn(chain->bytes, kChainRatchetKey) : std::nullopt;
+        if (key && key->bytes.size() >= kKeySize) {
+            keys.append(key->bytes.last(kKeySize));
+        }
+    }
+    return keys;
+}
+
+void appendVarint(SecretBytes &out, std::size_t &at, quint64 value)
+{
+    constexpr quint64 kMore = 0x80;
+    while (value >= kMore) {
+        out.span()[at++] = std::byte((value & (kMore - 1)) | kMore);
+        value >>= 7;
+    }
+    out.span()[at++] = std::byte(value);
+}
+
+/// `session` with this chain alone and without secrets that lead further.
+SecretBytes aloneWith(QByteArrayView session, QByteArrayView ratchetKey)
+{
+    QList<QByteArrayView> kept;
+    QList<Span> secrets; ///< in what is kept
+    qsizetype size = 0;
+    FieldReader reader(session);
+    while (!reader.atEnd()) {
+        const qsizetype from = reader.at();
+        const std::optional<Field> field = reader.next();
+        if (!field) {
+            break; // scanned before: does not happen
+        }
+        const QByteArrayView whole = session.sliced(from, reader.at() - from);
+        if (field->number == kReceiverChain) {
+            const std::optional<Field> key = fieldIn(field->bytes, kChainRatchetKey);
+            if (!key || key->bytes.size() < kKeySize || key->bytes.last(kKeySize) != ratchetKey) {
+                continue;
+            }
+        } else if (field->number == kPendingPrekey) {
+            continue;
+        }
+        const auto hide = [&](const std::optional<Field> &secret) {
+            if (secret && secret->isBytes) {
+                const Span inside = spanIn(whole, secret->bytes);
+                secrets.append({size + inside.at, inside.size});
+            }
+        };
+        if (field->number == kRootKey) {
+            hide(field);
+        } else if (field->number == kSenderChain) {
+            hide(fieldIn(field->bytes, kChainPrivateKey));
+            const std::optional<Field> chainKey = fieldIn(field->bytes, kChainKey);
+            hide(chainKey ? fieldIn(chainKey->bytes, kChainKeyBytes) : std::nullopt);
+        }
+        kept.append(whole);
+        size += whole.size();
+    }
+    constexpr std::size_t kMaxHeader = 1 + 10;
+    SecretBytes record(kMaxHeader + std::size_t(size));
+    std::size_t at = 0;
+    constexpr quint64 kBytes = 2;
+    appendVarint(record, at, (kCurrentSession << 3) | kBytes);
+    appendVarint(record, at, quint64(size));
+    const std::size_t body = at;
+    for (const QByteArrayView &each : std::as_const(kept)) {
+        std::memcpy(record.span().data() + at, each.data(), std::size_t(each.size()));
+        at += std::size_t(each.size());
+    }
+    for (const Span &secret : std::as_const(secrets)) {
+        std::memset(record.span().data() + body + secret.at, 0, std::size_t(secret.size));
+    }
+    record.truncate(at);
+    return record;
+}
+
 } // namespace
+
+std::optional<EndedChain> chainEndedBetween(QByteArrayView before, QByteArrayView after)
+{
+    const std::optional<Field> session = fieldIn(before, kCurrentSession);
+    if (!session || !session->isBytes) {
+        return std::nullopt;
+    }
+    const QList<QByteArrayView> keys = receiverKeysIn(session->bytes);
+    for (const QByteArrayView key : keys) {
+        if (!receivedUpTo(after, key)) {
+            return EndedChain{key.toByteArray(), aloneWith(session->bytes, key)};
+        }
+    }
+    return std::nullopt;
+}
 
 std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratchetKey)
 {

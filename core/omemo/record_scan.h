@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/omemo/session_store.h"
+
 #include <QByteArrayView>
 
 #include <optional>
@@ -23,6 +25,11 @@ struct RecordFacts
 /// How far a whole record has come in the sender's chain with this ratchet key (Curve25519 form, 32 bytes). Nothing for
 /// a chain that is not in it.
 [[nodiscard]] std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratchetKey);
+
+/// The sender's chain that the session in use held in `before` and holds no more in `after`, as a record of its own
+/// without what could write or step further: it opens late messages of that chain, and nothing else. Nothing if every
+/// chain is still there. libomemo-c keeps the newest five and forgets what of the others never came.
+[[nodiscard]] std::optional<EndedChain> chainEndedBetween(QByteArrayView before, QByteArrayView after);
 
 /// The session in use was begun here, and nothing was written with it yet.
 [[nodiscard]] bool isUnwritten(QByteArrayView record);

@@ -37,6 +37,13 @@ struct StoredSignedPrekey
     Instant created{};
 };
 
+/// One chain of a sender that a session has left behind, as a record of its own (record_scan.h).
+struct EndedChain
+{
+    QByteArray ratchetKey; ///< of the sender, Curve25519 form
+    SecretBytes record;
+};
+
 /// Where the engine keeps what it must remember: implemented by the encrypted cache inside one transaction of the
 /// caller, so that a ratchet never advances without the message it advanced for. Records are secret and opaque; the
 /// cache authenticates them (SQLCipher) before they come here. One thread at a time: that of the transaction. Each call
@@ -73,7 +80,16 @@ public:
                                                                      const model::DeviceAddress &device) = 0;
     [[nodiscard]] virtual Status saveSession(xmpp::OmemoVersion version, const model::DeviceAddress &device,
                                              const SecretBytes &record) = 0;
+    /// With its ended chains.
     [[nodiscard]] virtual Status removeSession(xmpp::OmemoVersion version, const model::DeviceAddress &device) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<SecretBytes>> endedChain(xmpp::OmemoVersion version,
+                                                                        const model::DeviceAddress &device,
+                                                                        const QByteArray &ratchetKey) = 0;
+    /// In place of what is there under that key, whose time it keeps. Of each session the newest `atMost` stay.
+    [[nodiscard]] virtual Status saveEndedChain(xmpp::OmemoVersion version, const model::DeviceAddress &device,
+                                                const EndedChain &chain, Instant ended, int atMost) = 0;
+    [[nodiscard]] virtual Status removeEndedChains(Instant before) = 0;
 };
 
 } // namespace wardline::omemo

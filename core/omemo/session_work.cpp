@@ -14,12 +14,26 @@ SessionWork::SessionWork(SessionStore &store, const OwnDevice &own, xmpp::OmemoV
 
 void SessionWork::select(const model::DeviceAddress &device)
 {
-    if (m_current) {
-        m_changed.push_back({std::exchange(m_device, device), std::move(*m_current)});
-    } else {
-        m_device = device;
-    }
+    keepChanged();
     discard();
+    m_device = device;
+}
+
+void SessionWork::keepChanged()
+{
+    if (m_current) {
+        m_changed.push_back({m_device, std::move(*m_current), m_chainKey, std::exchange(m_ended, std::nullopt)});
+        m_current.reset();
+    }
+}
+
+Result<bool> SessionWork::selectEndedChain(const QByteArray &ratchetKey)
+{
+    discard();
+    WARDLINE_TRY(m_loaded, m_store.endedChain(m_version, m_device, ratchetKey));
+    m_isLoaded = m_loaded.has_value();
+    m_chainKey = m_loaded ? ratchetKey : QByteArray();
+    return m_loaded.has_value();
 }
 
 Result<const SecretBytes *> SessionWork::session()
@@ -46,6 +60,8 @@ void SessionWork::discard()
     m_isLoaded = false;
     m_usedPrekey.reset();
     m_baseKey.clear();
+    m_chainKey.clear();
+    m_ended.reset();
 }
 
 Result<std::optional<SecretBytes>> SessionWork::prekey(quint32 id)
@@ -78,12 +94,17 @@ Status SessionWork::commit(Instant now)
     if (m_usedPrekey) {
         WARDLINE_CHECK(m_store.markPrekeyUsed(m_version, *m_usedPrekey, m_baseKey, now));
     }
-    if (m_current) {
-        m_changed.push_back({m_device, std::move(*m_current)});
-        m_current.reset();
-    }
-    for (const Changed &each : m_changed) {
-        WARDLINE_CHECK(m_store.saveSession(m_version, each.device, each.record));
+    keepChanged();
+    for (Changed &each : m_changed) {
+        if (each.chainKey.isEmpty()) {
+            WARDLINE_CHECK(m_store.saveSession(m_version, each.device, each.record));
+        } else {
+            const EndedChain chain{each.chainKey, std::move(each.record)};
+            WARDLINE_CHECK(m_store.saveEndedChain(m_version, each.device, chain, now, kEndedChains));
+        }
+        if (each.ended) {
+            WARDLINE_CHECK(m_store.saveEndedChain(m_version, each.device, *each.ended, now, kEndedChains));
+        }
     }
     m_changed.clear();
     return {};

@@ -30,6 +30,12 @@ public:
     /// What happened to the selected device since `select` is forgotten.
     void discard();
 
+    /// Until the next `select` the session is this chain of the selected device, which its session has left behind;
+    /// what changes stays the chain's. False if it is not kept.
+    [[nodiscard]] Result<bool> selectEndedChain(const QByteArray &ratchetKey);
+    /// The selected device's session leaves a chain behind.
+    void keepEndedChain(EndedChain chain) { m_ended = std::move(chain); }
+
     /// Also one that was used, while it is kept: in a room of fifty, several people have taken the same one before the
     /// first of them wrote (XEP-0384 6 has it for what comes from archives; it is no different for what comes at once).
     /// What was opened is not opened again all the same: the session that it began knows it, and where that is gone,
@@ -43,6 +49,9 @@ public:
     [[nodiscard]] Result<bool> wasUsedWith(quint32 prekeyId, const QByteArray &baseKey) const;
     [[nodiscard]] std::optional<quint32> usedPrekey() const { return m_usedPrekey; }
 
+    /// So many chains are kept of a session that has left them behind.
+    static constexpr int kEndedChains = 100;
+
     /// Writes everything to the store. Its errors are handed on; what was written before is undone with the
     /// transaction.
     [[nodiscard]] Status commit(Instant now);
@@ -52,7 +61,11 @@ private:
     {
         model::DeviceAddress device;
         SecretBytes record;
+        QByteArray chainKey; ///< it is that ended chain; empty: the session
+        std::optional<EndedChain> ended;
     };
+
+    void keepChanged();
 
     SessionStore &m_store;
     const OwnDevice &m_own;
@@ -61,6 +74,8 @@ private:
     std::optional<SecretBytes> m_loaded;
     bool m_isLoaded = false;
     std::optional<SecretBytes> m_current;
+    QByteArray m_chainKey; ///< of the ended chain that stands in for the session
+    std::optional<EndedChain> m_ended;
     std::vector<Changed> m_changed;
     std::optional<quint32> m_usedPrekey;
     QByteArray m_baseKey; ///< of the used prekey's session

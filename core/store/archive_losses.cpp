@@ -66,6 +66,10 @@ public:
             WARDLINE_CHECK(collect(conversation));
         }
         loss.own = m_keeps ? m_lost + m_perhaps : m_lost;
+        WARDLINE_TRY(const bool isWaitingSeen, reachesWhatWaits());
+        if (!isWaitingSeen) {
+            return ArchiveLoss{.isJudged = false, .known = loss.known};
+        }
         const bool reachesFar = m_view.isWhole || !m_view.oldest || *m_view.oldest < m_since - kSurelyOlder;
         const bool isPlain = loss.own.isEmpty() && common && common->id == loss.known->lastId;
         if (!isPlain && !reachesFar) {
@@ -113,6 +117,31 @@ private:
             }
         }
         return {};
+    }
+
+    /// What of ours was handed over and nobody acknowledged may be within what is known of the account's archive: that
+    /// goes on with what others write, and our own does not come back to us.
+    Result<bool> reachesWhatWaits()
+    {
+        if (m_view.isRoom || m_view.isWhole || !m_view.oldest) {
+            return true;
+        }
+        for (const qint64 conversation : std::as_const(m_conversations)) {
+            WARDLINE_TRY(Statement find, m_database.prepare(queries::kHandedOver));
+            find.bind(1, conversation);
+            while (true) {
+                WARDLINE_TRY(const bool hasRow, find.step());
+                if (!hasRow) {
+                    break;
+                }
+                const Instant written = instantOf(MessageId{find.integer(0)});
+                if (!m_view.originIds.contains(find.text(1)) && *m_view.oldest > written - kPrecision
+                    && written > m_view.before - kLostWithin) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// The newest result that we knew before.

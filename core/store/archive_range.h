@@ -33,4 +33,14 @@ struct ArchivePage {
     bool operator==(const ArchivePage &) const = default;
 };
 
+/// A stretch of an archive (found by its newest result) ends at `id` instead; with an empty one it goes. Where that
+/// result lies in another stretch, the one that begins with `within`, both are one from then on.
+struct ArchiveEnd
+{
+    ArchiveRange known;
+    QString id;
+    Instant time{};
+    QString within{};
+};
+
 } // namespace wardline::store

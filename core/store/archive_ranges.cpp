@@ -140,25 +140,24 @@ Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, co
     return writeRanges(database, address, ranges);
 }
 
-Status endArchiveAt(WritableDatabase &database, const ArchiveRange &known, const QString &id, Instant time,
-                    const QString &within)
+Status endArchive(WritableDatabase &database, const ArchiveEnd &end)
 {
-    WARDLINE_TRY(const qint64 address, internAddress(database, known.archive));
-    WARDLINE_TRY(const QList<ArchiveRange> ranges, readArchiveRanges(database, known.archive));
-    const auto isJoined = [&within](const ArchiveRange &range) {
-        return !within.isEmpty() && range.firstId == within;
+    WARDLINE_TRY(const qint64 address, internAddress(database, end.known.archive));
+    WARDLINE_TRY(const QList<ArchiveRange> ranges, readArchiveRanges(database, end.known.archive));
+    const auto isJoined = [&end](const ArchiveRange &range) {
+        return !end.within.isEmpty() && range.firstId == end.within;
     };
     QList<ArchiveRange> kept;
     bool goesOn = false;
     for (ArchiveRange range : ranges) {
-        if (range.lastId == known.lastId) {
-            if (id.isEmpty() || range.firstTime > time) {
+        if (range.lastId == end.known.lastId) {
+            if (end.id.isEmpty() || range.firstTime > end.time) {
                 continue;
             }
-            range.lastId = id;
-            range.lastTime = time;
+            range.lastId = end.id;
+            range.lastTime = end.time;
             const auto joined = std::find_if(ranges.cbegin(), ranges.cend(), isJoined);
-            goesOn = joined != ranges.cend() && joined->lastId != known.lastId;
+            goesOn = joined != ranges.cend() && joined->lastId != end.known.lastId;
             if (goesOn) {
                 extendRight(range, *joined);
             }

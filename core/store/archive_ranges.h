@@ -15,10 +15,7 @@ namespace wardline::store {
 [[nodiscard]] QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page, const QStringList &resultIds);
 
 [[nodiscard]] Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const model::Jid &archive);
-/// The stretch `known` (found by its newest result) ends with `id` instead; with an empty one it goes. Where that result
-/// lies in another stretch, the one that begins with `within`, both are one from then on.
-[[nodiscard]] Status endArchiveAt(WritableDatabase &database, const ArchiveRange &known, const QString &id, Instant time,
-                                  const QString &within = {});
+[[nodiscard]] Status endArchive(WritableDatabase &database, const ArchiveEnd &end);
 [[nodiscard]] Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);
 
 } // namespace wardline::store

@@ -14,6 +14,7 @@ using model::MessageId;
 namespace {
 
 constexpr std::chrono::milliseconds kStampPrecision {1000};
+constexpr int kMaxNeighbours = 64;
 
 bool sameMillisecond(MessageId a, MessageId b)
 {
@@ -77,27 +78,34 @@ Result<MessageId> MessagePlacer::startOf(Instant time)
     return startOf(time - std::chrono::milliseconds(1));
 }
 
+// Where there is no room, the next free place is taken: what stands there is most often of another conversation, and
+// what is not is put in order by its archive's page.
 Result<MessageId> MessagePlacer::justBehind(MessageId id)
 {
-    WARDLINE_TRY(const MessageId next, nextUsed(id));
-    if (!sameMillisecond(id, next)) {
-        return endOf(instantOf(id));
+    for (int tries = 0; tries < kMaxNeighbours; ++tries) {
+        WARDLINE_TRY(const MessageId next, nextUsed(id));
+        if (!sameMillisecond(id, next)) {
+            break;
+        }
+        if (next.value - id.value > 1) {
+            return take(id.value + 1);
+        }
+        id = next;
     }
-    if (next.value - id.value > 1) {
-        return take(id.value + 1);
-    }
-    // No room left between the two: behind everything of that millisecond.
     return endOf(instantOf(id));
 }
 
 Result<MessageId> MessagePlacer::justBefore(MessageId id)
 {
-    WARDLINE_TRY(const MessageId previous, previousUsed(id));
-    if (!sameMillisecond(id, previous)) {
-        return startOf(instantOf(id));
-    }
-    if (id.value - previous.value > 1) {
-        return take(id.value - 1);
+    for (int tries = 0; tries < kMaxNeighbours; ++tries) {
+        WARDLINE_TRY(const MessageId previous, previousUsed(id));
+        if (!sameMillisecond(id, previous)) {
+            break;
+        }
+        if (id.value - previous.value > 1) {
+            return take(id.value - 1);
+        }
+        id = previous;
     }
     return startOf(instantOf(id));
 }

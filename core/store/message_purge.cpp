@@ -6,6 +6,7 @@
 #include "core/store/message_place.h"
 #include "core/store/queries.h"
 #include "core/store/store_threads.h"
+#include "core/store/stored_values.h"
 
 #include <QList>
 
@@ -90,6 +91,12 @@ Result<int> purgeMessages(WritableDatabase &database, const std::optional<model:
                 break;
             }
         }
+    }
+    if (!conversation) {
+        WARDLINE_CHECK(StoreThreads::transact(database, [&]() -> Status {
+            WARDLINE_TRY(Statement forget, database.prepare(queries::kArchiveOpenedForget));
+            return forget.bind(1, toStored(before)).run();
+        }));
     }
     if (removed > 0) {
         WARDLINE_CHECK(forgetRemoved(database));

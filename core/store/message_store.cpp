@@ -177,12 +177,6 @@ QFuture<Result<ArchiveLoss>> MessageStore::judge(ArchiveView view)
         [view = std::move(view)](ReadableDatabase &database) { return judgeArchive(database, view); });
 }
 
-QFuture<Status> MessageStore::endArchiveAt(ArchiveRange known, QString id, Instant time, QString within)
-{
-    return m_threads.write(
-        [=](WritableDatabase &database) { return store::endArchiveAt(database, known, id, time, within); });
-}
-
 QFuture<Status> MessageStore::markLost(QList<MessageId> ids)
 {
     return m_threads.write([=](WritableDatabase &database) -> Status {

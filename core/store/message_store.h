@@ -66,6 +66,14 @@ struct RevealedMessage
     QByteArray held{}; ///< with `unreadable`: what is kept beside the row from now on; empty: nothing
 };
 
+/// A result of an archive that was opened and gets no row.
+struct OpenedResult
+{
+    model::Jid archive;
+    QString stanzaId;
+    Instant time{};
+};
+
 /// A message as an archive knows it.
 struct ArchivedMessage
 {
@@ -78,10 +86,13 @@ struct IncomingBatch
 {
     QList<IncomingMessage> messages; ///< oldest first, also for a page fetched backward
     Placement placement = Placement::Newer;
+    std::optional<ArchiveEnd> end{}; ///< recorded before the page
     std::optional<ArchivePage> page; ///< recorded in the same transaction
     QList<ArchivedMessage> newer{}; ///< what follows the page in its archive and is stored already, oldest first
+    QStringList laterIds{}; ///< came live and is behind the page, although the page is the newest: oldest first
     QList<MessageAction> actions{}; ///< done after the messages, in order
     QStringList otherIds{}; ///< archive ids of the page's results that are neither
+    QList<OpenedResult> opened{}; ///< not to be opened again, although nothing here stands for them
     QList<RevealedMessage> revealed{}; ///< rows without text that could be opened after all
     QList<DeliveryMark> marks{}; ///< what others say became of our messages
     QStringList
@@ -115,7 +126,7 @@ struct StoredBatch
     QList<StoredAction> actions; ///< one for each, in order
     int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
     QList<MarkedMessage> marked{}; ///< what the marks changed
-    QList<model::Jid> reordered{}; ///< conversations in which messages changed places with each other
+    QList<model::Jid> reordered{}; ///< conversations in which messages moved
 };
 
 struct MessagePage
@@ -190,9 +201,6 @@ public:
     QFuture<Result<QList<PersonMarks>>> marks(model::MessageId id);
     /// What an archive has lost of what is known of it; see judgeArchive.
     QFuture<Result<ArchiveLoss>> judge(ArchiveView view);
-    /// The newest stretch that was known of an archive goes no further than this result; empty: nothing of it is there.
-    /// `within`: what the stretch begins with that was read since and may hold that result.
-    QFuture<Status> endArchiveAt(ArchiveRange known, QString id, Instant time, QString within = {});
     /// What the relay had acknowledged and has lost: Failed for now, to be requeued. The messages that are so now.
     QFuture<Status> markLost(QList<model::MessageId> ids);
 

@@ -68,10 +68,13 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     }
     StoredBatch stored;
     m_isNewer = batch.placement == Placement::Newer;
+    m_isPage = batch.page && !batch.isLive;
+    noteOrder(batch);
     WARDLINE_TRY(stored.messages, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
     if (batch.page && !batch.isLive) {
         WARDLINE_CHECK(orderByArchive(batch, stored));
     }
+    WARDLINE_CHECK(keepWaitingBehind(stored, batch));
     for (const RevealedMessage &revealed : batch.revealed) {
         WARDLINE_CHECK(reveal(revealed));
     }
@@ -79,6 +82,7 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
         WARDLINE_TRY(const StoredAction done, act(action));
         stored.actions.append(done);
     }
+    WARDLINE_CHECK(noteOpened(batch.opened));
     for (const QString &originId : batch.echoedIds) {
         WARDLINE_TRY(Statement sent, m_database.prepare(queries::kOutboxForgetOrigin));
         WARDLINE_CHECK(sent.bind(1, originId).run());
@@ -89,6 +93,9 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     }
     stored.forged = m_forged;
     WARDLINE_CHECK(writeCounters());
+    if (batch.end) {
+        WARDLINE_CHECK(endArchive(m_database, *batch.end));
+    }
     if (batch.page) {
         QStringList ids = batch.otherIds;
         for (const IncomingMessage &incoming : batch.messages) {
@@ -99,6 +106,16 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
         WARDLINE_CHECK(recordArchivePage(m_database, *batch.page, ids));
     }
     return stored;
+}
+
+Status MessageWriter::noteOpened(const QList<OpenedResult> &opened)
+{
+    for (const OpenedResult &each : opened) {
+        WARDLINE_TRY(const qint64 archive, addressOf(each.archive));
+        WARDLINE_TRY(Statement insert, m_database.prepare(queries::kArchiveOpenedInsert));
+        WARDLINE_CHECK(insert.bind(1, archive).bind(2, each.stanzaId).bind(3, toStored(each.time)).run());
+    }
+    return {};
 }
 
 Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &batch)
@@ -149,29 +166,42 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
 {
     QList<StoredMessage> stored(batch.messages.size());
     QList<Row> rows;
-    QHash<QString, MessageId> seen;
     MessageId next;
     QHash<qint64, MessageId> nextOf; ///< in one conversation
     if (batch.page) {
         WARDLINE_TRY(next, anchor(*batch.page, batch.page->before));
     }
     const MessageId anchored = next;
+    // The rows of this batch are not written yet, so what it holds twice is found here. The first copy counts.
+    QHash<QString, qsizetype> firstOf;
+    const auto namesOf = [](const Row &row) {
+        const model::Message &message = *row.message;
+        const QString place = QString::number(row.conversation) % u' ';
+        return std::pair(message.originId.isEmpty()
+                             ? QString()
+                             : QString(place % u"o "_s % QString::number(row.sender) % u' ' % message.originId),
+                         row.archive ? QString(place % u"s "_s % QString::number(*row.archive) % u' ' % message.stanzaId)
+                                     : QString());
+    };
+    for (qsizetype i = batch.messages.size() - 1; i >= 0; --i) {
+        WARDLINE_TRY(const Row row, rowFor(batch.messages.at(i)));
+        const auto [origin, stanza] = namesOf(row);
+        firstOf.insert(origin, i);
+        firstOf.insert(stanza, i);
+    }
+    QList<std::pair<qsizetype, qsizetype>> copies; ///< and of what
     for (qsizetype i = batch.messages.size() - 1; i >= 0; --i) {
         const IncomingMessage &incoming = batch.messages.at(i);
         WARDLINE_TRY(Row row, rowFor(incoming));
         WARDLINE_TRY(const auto found, known(row));
-        // The rows of this batch are not written yet, so what it holds twice is found here.
-        const QString place = QString::number(row.conversation) % u' ';
-        const QString origin = place % u"o "_s % QString::number(row.sender) % u' ' % incoming.message.originId;
-        const QString stanza =
-            place % u"s "_s % QString::number(row.archive.value_or(0)) % u' ' % incoming.message.stanzaId;
-        const MessageId twice = seen.value(!incoming.message.originId.isEmpty() && seen.contains(origin) ? origin
-                                               : row.archive                                             ? stanza
-                                                                                                         : QString());
+        const auto [origin, stanza] = namesOf(row);
+        const qsizetype first = std::min(origin.isEmpty() ? i : firstOf.value(origin),
+                                         stanza.isEmpty() ? i : firstOf.value(stanza));
         if (found) {
             stored[i] = *found;
-        } else if (twice.isValid()) {
-            stored[i] = {InsertOutcome::Duplicate, twice, {}};
+        } else if (first < i) {
+            copies.append({i, first});
+            continue;
         } else {
             WARDLINE_TRY(row.id, placeInGap(row, nextOf.value(row.conversation, anchored), next));
             stored[i] = {InsertOutcome::Inserted, row.id, {}};
@@ -179,12 +209,9 @@ Result<QList<StoredMessage>> MessageWriter::insertOlder(const IncomingBatch &bat
         }
         next = stored.at(i).id;
         nextOf.insert(row.conversation, next);
-        if (!incoming.message.originId.isEmpty()) {
-            seen.insert(origin, next);
-        }
-        if (row.archive) {
-            seen.insert(stanza, next);
-        }
+    }
+    for (auto copy = copies.crbegin(); copy != copies.crend(); ++copy) {
+        stored[copy->first] = {InsertOutcome::Duplicate, stored.at(copy->second).id, {}};
     }
     std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.id < b.id; });
     for (const Row &row : std::as_const(rows)) {
@@ -265,18 +292,22 @@ Result<std::optional<StoredMessage>> MessageWriter::known(const Row &row)
     const bool isOwn = byOrigin.integer(1) != 0;
     const DeliveryState state = deliveryStateFromStored(byOrigin.integer(2));
     const bool hasStanzaId = !byOrigin.isNull(3);
+    const QString stanzaId = byOrigin.text(3);
     const qint64 parts = byOrigin.integer(4);
     byOrigin.reset();
     if ((parts & kIsPlaceholder) != 0) {
         WARDLINE_TRY(const StoredMessage taken, takeOriginal(row, id));
         return taken;
     }
-    if (isOwn && row.message->isOwn
+    // A second copy of what is known to be there already, and waits all the same (see reflect).
+    const bool isCopy = m_isPage && hasStanzaId && state == DeliveryState::Queued && row.incoming->archive != row.message->conversation
+        && !isFirstCopy(row.message->stanzaId, stanzaId);
+    if (isOwn && row.message->isOwn && !isCopy
         && (!hasStanzaId || state == DeliveryState::Queued || state == DeliveryState::Failed)) {
         WARDLINE_TRY(const StoredMessage reflected, reflect(row, id, state));
         return reflected;
     }
-    if (!hasStanzaId && row.archive) {
+    if (row.archive && (!hasStanzaId || isFirstCopy(row.message->stanzaId, stanzaId))) {
         WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
         update.reset();
@@ -387,6 +418,14 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
         WARDLINE_TRY(Statement update, m_database.prepare(queries::kStanzaIdSet));
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
     }
+    // Between two people the relay keeps a message for its sender first, and for who is to get it after that. A relay
+    // that died in between has said that it has it to nobody: it is sent again, under the same id.
+    const bool mayBeHalfway =
+        m_isPage && state == DeliveryState::Queued && row.incoming->archive != row.message->conversation;
+    if (mayBeHalfway) {
+        WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
+        return StoredMessage{InsertOutcome::Reflected, place, id};
+    }
     if (state == DeliveryState::Queued || state == DeliveryState::Failed) {
         WARDLINE_TRY(Statement update, m_database.prepare(queries::kStateSet));
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, toStored(DeliveryState::OnRelay)).run());
@@ -404,6 +443,7 @@ Status MessageWriter::moveTo(const Row &row, MessageId id, MessageId place)
 {
     WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
     WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(row.message->time)).run());
+    WARDLINE_CHECK(noteJump(row.conversation, id, place));
     WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
     counters->lastMessage = std::max(counters->lastMessage, place.value);
     return {};

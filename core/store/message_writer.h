@@ -69,10 +69,19 @@ private:
     [[nodiscard]] Status orderByArchive(const IncomingBatch &batch, StoredBatch &stored);
     [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>> alignPlaces(qint64 conversation,
                                                                                const QList<model::MessageId> &rows);
+    [[nodiscard]] Status keepWaitingBehind(StoredBatch &stored, const IncomingBatch &batch);
+    [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>>
+    keepWaitingBehind(qint64 conversation, const QList<std::pair<model::MessageId, model::MessageId>> &jumps);
+    [[nodiscard]] Result<bool> isOwn(model::MessageId id);
+    [[nodiscard]] Status noteJump(qint64 conversation, model::MessageId from, model::MessageId to);
+    [[nodiscard]] Status noteMoves(qint64 conversation, const QHash<model::MessageId, model::MessageId> &moved);
     [[nodiscard]] Result<model::MessageId> placeBetween(model::MessageId last, model::MessageId end, qsizetype count);
     [[nodiscard]] Status writeRow(const Row &row);
     [[nodiscard]] Result<qint64> conversationOf(const model::Jid &jid,
                                                 model::ConversationKind kind = model::ConversationKind::Room);
+    void noteOrder(const IncomingBatch &batch);
+    [[nodiscard]] bool isFirstCopy(const QString &stanzaId, const QString &otherId) const;
+    [[nodiscard]] Status noteOpened(const QList<OpenedResult> &opened);
     [[nodiscard]] Result<qint64> addressOf(const model::Jid &jid);
     [[nodiscard]] Result<Counters *> countersOf(qint64 conversation);
     [[nodiscard]] Status writeCounters();
@@ -83,6 +92,9 @@ private:
     QHash<qint64, bool> m_hasWaiting;
     QSet<qint64> m_moved; ///< conversations in which a message went to another place
     int m_forged = 0;
+    QHash<QString, qsizetype> m_archiveOrder; ///< stanza-ids of the page and what is behind it
+    QHash<qint64, QList<std::pair<model::MessageId, model::MessageId>>> m_jumps; ///< of our own messages, from and to
+    bool m_isPage = false; ///< what is being stored was read from an archive
     bool m_isNewer = false; ///< what is being stored follows what is known
     QHash<model::Jid, qint64> m_addresses;
     QHash<model::Jid, qint64> m_conversations;

@@ -5,7 +5,6 @@
 #include "core/store/queries.h"
 
 #include <algorithm>
-#include <iterator>
 
 // Where in a conversation a message belongs that did not come live.
 namespace wardline::store {
@@ -15,29 +14,65 @@ using model::MessageId;
 namespace {
 constexpr std::chrono::milliseconds kStampPrecision{1000};
 
-/// Which of them can stay when as few as possible are moved.
-QSet<qsizetype> longestAscending(const QList<MessageId> &ids)
+/// Which of them can stay when as few as possible are moved, and others' rather than our own: these stand where they
+/// were written, those where they came, next to what is not among them.
+QSet<qsizetype> bestAscending(const QList<MessageId> &ids, const QSet<MessageId> &own)
 {
-    QList<qsizetype> ends; // where the best sequence of each length ends
+    const qsizetype heavy = ids.size() + 1;
+    QList<qsizetype> weights(ids.size()); // of the best sequence that ends with each
     QList<qsizetype> before(ids.size(), -1);
-    for (qsizetype i = 0; i < ids.size(); ++i) {
-        const auto end = std::lower_bound(ends.begin(), ends.end(), ids.at(i),
-                                          [&ids](qsizetype index, MessageId id) { return ids.at(index) < id; });
-        before[i] = end == ends.begin() ? -1 : *std::prev(end);
-        if (end == ends.end()) {
-            ends.append(i);
-        } else {
-            *end = i;
+    qsizetype best = -1;
+    for (qsizetype i = 0; i < ids.size(); ++i) { // a page and what is compared with it: some hundreds
+        for (qsizetype k = 0; k < i; ++k) {
+            if (ids.at(k) < ids.at(i) && weights.at(k) > weights.at(i)) {
+                weights[i] = weights.at(k);
+                before[i] = k;
+            }
         }
+        weights[i] += own.contains(ids.at(i)) ? 1 : heavy;
+        best = best < 0 || weights.at(i) > weights.at(best) ? i : best;
     }
     QSet<qsizetype> staying;
-    for (qsizetype i = ends.isEmpty() ? -1 : ends.constLast(); i >= 0; i = before.at(i)) {
+    for (qsizetype i = best; i >= 0; i = before.at(i)) {
         staying.insert(i);
     }
     return staying;
 }
 
 } // namespace
+
+/// What the archive gave in which order, as far as this batch says.
+void MessageWriter::noteOrder(const IncomingBatch &batch)
+{
+    m_archiveOrder.clear();
+    if (!batch.page || batch.isLive) {
+        return;
+    }
+    const auto add = [this](const QString &stanzaId) {
+        if (!stanzaId.isEmpty() && !m_archiveOrder.contains(stanzaId)) {
+            m_archiveOrder.insert(stanzaId, m_archiveOrder.size());
+        }
+    };
+    for (const IncomingMessage &incoming : batch.messages) {
+        if (incoming.archive == batch.page->archive) {
+            add(incoming.message.stanzaId);
+        }
+    }
+    for (const ArchivedMessage &message : batch.newer) {
+        add(message.stanzaId);
+    }
+    for (const QString &stanzaId : batch.laterIds) {
+        add(stanzaId);
+    }
+}
+
+/// What was sent twice is in the archive twice, and belongs where it is first. False where that is not known.
+bool MessageWriter::isFirstCopy(const QString &stanzaId, const QString &otherId) const
+{
+    const auto here = m_archiveOrder.constFind(stanzaId);
+    const auto there = m_archiveOrder.constFind(otherId);
+    return here != m_archiveOrder.cend() && there != m_archiveOrder.cend() && *here < *there;
+}
 
 /// The next of a page after `index` that is known, in the same conversation; invalid if none is.
 Result<MessageId> MessageWriter::knownBehind(const IncomingBatch &batch, qsizetype index)
@@ -194,32 +229,129 @@ Result<QHash<MessageId, MessageId>> MessageWriter::alignPlaces(qint64 conversati
     if (std::is_sorted(order.cbegin(), order.cend())) {
         return moved;
     }
-    const QSet<qsizetype> staying = longestAscending(order);
+    QSet<MessageId> own;
+    for (const MessageId id : std::as_const(order)) {
+        WARDLINE_TRY(const bool isOurs, isOwn(id));
+        if (isOurs) {
+            own.insert(id);
+        }
+    }
+    const QSet<qsizetype> staying = bestAscending(order, own);
     MessageId last;
     for (qsizetype i = 0; i < order.size(); ++i) {
-        if (staying.contains(i)) {
+        if (staying.contains(i) && order.at(i) > last) {
             last = order.at(i);
             continue;
         }
         qsizetype next = i;
-        while (next < order.size() && !staying.contains(next)) {
+        while (next < order.size() && !(staying.contains(next) && order.at(next) > last)) {
             ++next;
         }
         const MessageId end = next < order.size() ? order.at(next) : MessageId();
-        WARDLINE_TRY(const MessageId place, placeBetween(last, end, next - i));
-        if (!place.isValid()) {
-            continue; // thousands in one millisecond: it stays where it is
+        WARDLINE_TRY(MessageId place, placeBetween(last, end, next - i));
+        if (!place.isValid()) { // no room: those behind it are moved, too
+            WARDLINE_TRY(place, m_placer.placeLast(last, instantOf(last)));
         }
         WARDLINE_TRY(Statement statement, m_database.prepare(queries::kMessagePlace));
         WARDLINE_CHECK(statement.bind(1, order.at(i).value).bind(2, place.value).run());
         moved.insert(order.at(i), place);
+        WARDLINE_CHECK(noteJump(conversation, order.at(i), place));
         last = place;
     }
+    WARDLINE_CHECK(noteMoves(conversation, moved));
+    return moved;
+}
+
+Status MessageWriter::noteJump(qint64 conversation, MessageId from, MessageId to)
+{
+    WARDLINE_TRY(const bool isOurs, isOwn(to));
+    if (isOurs && from < to) {
+        m_jumps[conversation].append({from, to});
+    }
+    return {};
+}
+
+Result<bool> MessageWriter::isOwn(MessageId id)
+{
+    WARDLINE_TRY(Statement state, m_database.prepare(queries::kState));
+    WARDLINE_TRY(const bool exists, state.bind(1, id.value).step());
+    return exists && state.integer(1) != 0;
+}
+
+Status MessageWriter::noteMoves(qint64 conversation, const QHash<MessageId, MessageId> &moved)
+{
     WARDLINE_TRY(Counters * counters, countersOf(conversation));
     const MessageId read{counters->readPosition};
     counters->readPosition = std::min(read, moved.value(read, read)).value; // rather unread than never seen
-    for (const MessageId place : std::as_const(moved)) {
+    for (const MessageId place : moved) {
         counters->lastMessage = std::max(counters->lastMessage, place.value);
+    }
+    return {};
+}
+
+/// What of ours no archive has shown yet reached the relay behind what it stood behind here, or will; wherever that
+/// belongs by now.
+Status MessageWriter::keepWaitingBehind(StoredBatch &stored, const IncomingBatch &batch)
+{
+    const auto jumps = std::exchange(m_jumps, {});
+    for (auto each = jumps.cbegin(); each != jumps.cend(); ++each) {
+        WARDLINE_TRY(const auto moved, keepWaitingBehind(each.key(), each.value()));
+        if (moved.isEmpty()) {
+            continue;
+        }
+        m_moved.insert(each.key());
+        for (const IncomingMessage &incoming : batch.messages) {
+            WARDLINE_TRY(const auto conversation, conversationId(m_database, incoming.message.conversation));
+            if (conversation == each.key() && !stored.reordered.contains(incoming.message.conversation)) {
+                stored.reordered.append(incoming.message.conversation);
+            }
+        }
+        for (StoredMessage &message : stored.messages) {
+            message.id = moved.value(message.id, message.id);
+        }
+    }
+    return {};
+}
+
+Result<QHash<MessageId, MessageId>>
+MessageWriter::keepWaitingBehind(qint64 conversation, const QList<std::pair<MessageId, MessageId>> &jumps)
+{
+    MessageId first = jumps.constFirst().first;
+    MessageId behind;
+    for (const auto &[from, to] : jumps) {
+        first = std::min(first, from);
+        behind = std::max(behind, to);
+    }
+    QList<MessageId> waiting;
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kOwnUnknownBetween));
+    find.bind(1, conversation).bind(2, first.value).bind(3, behind.value);
+    while (true) {
+        WARDLINE_TRY(const bool hasRow, find.step());
+        if (!hasRow) {
+            break;
+        }
+        waiting.append(MessageId{find.integer(0)});
+    }
+    find.reset();
+    QHash<MessageId, MessageId> moved;
+    MessageId last;
+    for (const MessageId id : std::as_const(waiting)) {
+        MessageId end;
+        for (const auto &[from, to] : jumps) {
+            end = from < id && id < to ? std::max(end, to) : end;
+        }
+        if (!end.isValid()) {
+            continue;
+        }
+        end = std::max(end, last);
+        WARDLINE_TRY(const MessageId place, m_placer.placeLast(end, instantOf(end)));
+        WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessagePlace));
+        WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).run());
+        moved.insert(id, place);
+        last = place;
+    }
+    if (!moved.isEmpty()) {
+        WARDLINE_CHECK(noteMoves(conversation, moved));
     }
     return moved;
 }

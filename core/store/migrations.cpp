@@ -8,6 +8,7 @@
 #include "core/store/migration_5.h"
 #include "core/store/migration_6.h"
 #include "core/store/migration_7.h"
+#include "core/store/migration_8.h"
 
 #include <array>
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 7> kMigrations {{
+constexpr std::array<Migration, 8> kMigrations {{
     {1, "migration-1", kMigration1},
     {2, "migration-2", kMigration2},
     {3, "migration-3", kMigration3},
@@ -27,6 +28,7 @@ constexpr std::array<Migration, 7> kMigrations {{
     {5, "migration-5", kMigration5},
     {6, "migration-6", kMigration6},
     {7, "migration-7", kMigration7},
+    {8, "migration-8", kMigration8},
 }};
 
 } // namespace

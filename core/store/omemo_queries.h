@@ -43,6 +43,20 @@ inline constexpr WriteQuery kSessionSet {
 inline constexpr WriteQuery kSessionRemove {"omemo-session-remove",
                                             "DELETE FROM omemo_session WHERE person = ?1 AND device = ?2 AND version = ?3"};
 
+#define WARDLINE_OF_SESSION "WHERE person = ?1 AND device = ?2 AND version = ?3"
+inline constexpr ReadQuery kEndedChain {
+    "omemo-chain", "SELECT id, record FROM omemo_chain " WARDLINE_OF_SESSION " AND ratchet_key = ?4"};
+inline constexpr WriteQuery kEndedChainInsert {
+    "omemo-chain-insert",
+    "INSERT INTO omemo_chain (person, device, version, ratchet_key, record, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+inline constexpr WriteQuery kEndedChainUpdate {"omemo-chain-update", "UPDATE omemo_chain SET record = ?2 WHERE id = ?1"};
+inline constexpr ReadQuery kEndedChainOldest {
+    "omemo-chain-oldest", "SELECT id FROM omemo_chain " WARDLINE_OF_SESSION " ORDER BY id DESC LIMIT 1 OFFSET ?4"};
+inline constexpr WriteQuery kEndedChainsTrim {"omemo-chains-trim", "DELETE FROM omemo_chain " WARDLINE_OF_SESSION " AND id <= ?4"};
+inline constexpr WriteQuery kEndedChainsRemove {"omemo-chains-remove", "DELETE FROM omemo_chain " WARDLINE_OF_SESSION};
+inline constexpr WriteQuery kEndedChainsForget {"omemo-chains-forget", "DELETE FROM omemo_chain WHERE ended < ?1"};
+#undef WARDLINE_OF_SESSION
+
 #define WARDLINE_DEVICE_COLUMNS "device, identity_key, listed, label, first_seen, last_heard, manual, fault"
 inline constexpr ReadQuery kDevice {
     "omemo-device", "SELECT " WARDLINE_DEVICE_COLUMNS " FROM omemo_device WHERE person = ?1 AND device = ?2"};
@@ -70,11 +84,11 @@ inline constexpr WriteQuery kOutboxForgetOrigin {"outbox-forget-origin",
                                                  "DELETE FROM outbox WHERE origin_id = ?1 AND kind <> 0 AND attempts > 0"};
 
 inline constexpr std::array kOmemoReads {
-    &kOwnDevice, &kPrekey, &kBaseKey, &kPrekeysUnused, &kPrekeyHighest, &kSignedPrekeys, &kSession, &kDevice, &kDevices, &kPersonLists, &kSealed,
+    &kOwnDevice, &kPrekey, &kBaseKey, &kPrekeysUnused, &kPrekeyHighest, &kSignedPrekeys, &kSession, &kEndedChain, &kEndedChainOldest, &kDevice, &kDevices, &kPersonLists, &kSealed,
 };
 inline constexpr std::array kOmemoWrites {
     &kOwnDeviceSet, &kPrekeySet, &kPrekeyUsed, &kBaseKeySet, &kBaseKeysForget, &kPrekeysForget, &kSignedPrekeySet, &kSignedPrekeyRemove, &kSessionSet,
-    &kSessionRemove, &kDeviceSet, &kDeviceRemove, &kPersonListsSet, &kSealedSet, &kSealedRemove, &kUnreadableSet, &kMessageReveal,
+    &kSessionRemove, &kEndedChainInsert, &kEndedChainUpdate, &kEndedChainsTrim, &kEndedChainsRemove, &kEndedChainsForget, &kDeviceSet, &kDeviceRemove, &kPersonListsSet, &kSealedSet, &kSealedRemove, &kUnreadableSet, &kMessageReveal,
     &kOutboxForgetOrigin,
 };
 

@@ -229,8 +229,55 @@ Status OmemoStore::saveSession(OmemoVersion version, const DeviceAddress &device
 Status OmemoStore::removeSession(OmemoVersion version, const DeviceAddress &device)
 {
     WARDLINE_TRY(const qint64 person, address(device.person));
+    WARDLINE_TRY(Statement chains, m_database.prepare(queries::kEndedChainsRemove));
+    WARDLINE_CHECK(chains.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).run());
     WARDLINE_TRY(Statement remove, m_database.prepare(queries::kSessionRemove));
     return remove.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).run();
+}
+
+Result<std::optional<SecretBytes>> OmemoStore::endedChain(OmemoVersion version, const DeviceAddress &device,
+                                                          const QByteArray &ratchetKey)
+{
+    WARDLINE_TRY(const qint64 person, address(device.person));
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kEndedChain));
+    find.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).bindBytes(4, ratchetKey);
+    WARDLINE_TRY(const bool hasRow, find.step());
+    return hasRow ? std::optional(secretOf(find.bytes(1))) : std::nullopt;
+}
+
+Status OmemoStore::saveEndedChain(OmemoVersion version, const DeviceAddress &device, const omemo::EndedChain &chain,
+                                  Instant ended, int atMost)
+{
+    WARDLINE_TRY(const qint64 person, address(device.person));
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kEndedChain));
+    find.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).bindBytes(4, chain.ratchetKey);
+    WARDLINE_TRY(const bool isThere, find.step());
+    if (isThere) {
+        const qint64 id = find.integer(0);
+        find.reset();
+        WARDLINE_TRY(Statement update, m_database.prepare(queries::kEndedChainUpdate));
+        return update.bind(1, id).bindBytes(2, chain.record.view()).run();
+    }
+    find.reset();
+    WARDLINE_TRY(Statement insert, m_database.prepare(queries::kEndedChainInsert));
+    insert.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).bindBytes(4, chain.ratchetKey);
+    WARDLINE_CHECK(insert.bindBytes(5, chain.record.view()).bind(6, store::toStored(ended)).run());
+    WARDLINE_TRY(Statement oldest, m_database.prepare(queries::kEndedChainOldest));
+    oldest.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).bind(4, qint64(atMost));
+    WARDLINE_TRY(const bool isTooMuch, oldest.step());
+    if (!isTooMuch) {
+        return {};
+    }
+    const qint64 last = oldest.integer(0);
+    oldest.reset();
+    WARDLINE_TRY(Statement trim, m_database.prepare(queries::kEndedChainsTrim));
+    return trim.bind(1, person).bind(2, qint64(device.id)).bind(3, toStored(version)).bind(4, last).run();
+}
+
+Status OmemoStore::removeEndedChains(Instant before)
+{
+    WARDLINE_TRY(Statement forget, m_database.prepare(queries::kEndedChainsForget));
+    return forget.bind(1, store::toStored(before)).run();
 }
 
 Result<std::optional<KnownDevice>> OmemoStore::device(const DeviceAddress &wanted)

@@ -45,6 +45,12 @@ public:
     [[nodiscard]] Status saveSession(xmpp::OmemoVersion version, const model::DeviceAddress &device,
                                      const SecretBytes &record) override;
     [[nodiscard]] Status removeSession(xmpp::OmemoVersion version, const model::DeviceAddress &device) override;
+    [[nodiscard]] Result<std::optional<SecretBytes>> endedChain(xmpp::OmemoVersion version,
+                                                                const model::DeviceAddress &device,
+                                                                const QByteArray &ratchetKey) override;
+    [[nodiscard]] Status saveEndedChain(xmpp::OmemoVersion version, const model::DeviceAddress &device,
+                                        const omemo::EndedChain &chain, Instant ended, int atMost) override;
+    [[nodiscard]] Status removeEndedChains(Instant before) override;
 
     /// What is known of a device, if anything is.
     [[nodiscard]] Result<std::optional<model::KnownDevice>> device(const model::DeviceAddress &address);

@@ -292,6 +292,15 @@ inline constexpr ReadQuery kOutboxOfConversationRows{
     "outbox-of-conversation-rows",
     "SELECT o.position, o.message, o.kind, o.origin_id, o.stanza, o.attempts, o.audience FROM outbox o"
     " CROSS JOIN message m ON m.id = o.message WHERE m.conversation = ?1 ORDER BY o.position"};
+inline constexpr ReadQuery kHandedOver{
+    "outbox-handed-over",
+    "SELECT o.message, o.origin_id FROM outbox o CROSS JOIN message m ON m.id = o.message"
+    " WHERE o.attempts > 0 AND o.kind = 0 AND m.conversation = ?1"};
+/// Of ours, and not seen in an archive, between two places.
+inline constexpr ReadQuery kOwnUnknownBetween{
+    "own-unknown-between",
+    "SELECT id FROM message WHERE conversation = ?1 AND id > ?2 AND id < ?3 AND is_own = 1 AND stanza_id IS NULL"
+    " ORDER BY id"};
 inline constexpr WriteQuery kOutboxAppend{
     "outbox-append",
     "INSERT INTO outbox (message, kind, origin_id, stanza, audience, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
@@ -308,6 +317,12 @@ inline constexpr WriteQuery kArchiveRangeInsert{
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
 inline constexpr WriteQuery kArchiveRangesDelete{"archive-ranges-delete",
                                                  "DELETE FROM archive_range WHERE archive = ?1"};
+
+inline constexpr ReadQuery kArchiveOpened{"archive-opened",
+                                          "SELECT 1 FROM archive_opened WHERE archive = ?1 AND stanza_id = ?2"};
+inline constexpr WriteQuery kArchiveOpenedInsert{
+    "archive-opened-insert", "INSERT OR IGNORE INTO archive_opened (archive, stanza_id, seen) VALUES (?1, ?2, ?3)"};
+inline constexpr WriteQuery kArchiveOpenedForget{"archive-opened-forget", "DELETE FROM archive_opened WHERE seen < ?1"};
 
 // --- search
 // ----------------------------------------------------------------------------------------------------------------
@@ -410,12 +425,15 @@ inline constexpr std::array kAllReads{
     &kNewestKnown,
     &kOwnKnownBehind,
     &kOwnKnownNext,
+    &kOwnUnknownBetween,
+    &kHandedOver,
     &kLastKnownBetween,
     &kPurgeable,
     &kConversationIds,
     &kIndexBlocks,
     &kIndexSegments,
     &kArchiveRanges,
+    &kArchiveOpened,
     &kSearch,
     &kOutboxPending,
     &kOutboxMessage,
@@ -442,7 +460,7 @@ inline constexpr std::array kAllWrites{
     &kDraftSet,        &kDraftRemove,        &kDraftSent,           &kMemberSet,          &kMemberRemove,
     &kMembersRemove,   &kMemberCount,        &kMessageInsert,       &kStanzaIdSet,        &kStateSet,
     &kMessagePlace,    &kMessageMove,        &kMessageDelete,      &kMessagesDelete,      &kIndexOptimize,      &kIndexSegmentMove,
-    &kIndexMerge,      &kArchiveRangeInsert, &kArchiveRangesDelete, &kOutboxInsert,       &kOutboxAttempt,
+    &kIndexMerge,      &kArchiveRangeInsert, &kArchiveRangesDelete, &kArchiveOpenedInsert, &kArchiveOpenedForget, &kOutboxInsert,       &kOutboxAttempt,
     &kOutboxUntouched, &kOutboxDelete,       &kOutboxDeleteMessage, &kPartsSet,           &kTrustSet,
     &kBodySet,         &kVersionInsert,      &kVersionRemove,       &kVersionsRemove,     &kTombstoneSet,
     &kQuoteSet,        &kQuoteRemove,        &kReactionSet,         &kOwnReactionRemove,  &kReactionsRemove,

@@ -62,4 +62,14 @@ Result<bool> isKnownMessage(ReadableDatabase &database, const IncomingMessage &i
     return hasRow && (byOrigin.integer(4) & kIsPlaceholder) == 0;
 }
 
+Result<bool> wasOpened(ReadableDatabase &database, const OpenedResult &result)
+{
+    WARDLINE_TRY(const auto archive, addressId(database, result.archive));
+    if (!archive || result.stanzaId.isEmpty()) {
+        return false;
+    }
+    WARDLINE_TRY(Statement find, database.prepare(queries::kArchiveOpened));
+    return find.bind(1, *archive).bind(2, result.stanzaId).step();
+}
+
 } // namespace wardline::store

@@ -15,4 +15,7 @@ namespace wardline::store {
 /// archive's id, or by its sender's own. A row that only a correction made still wants its first version.
 [[nodiscard]] Result<bool> isKnownMessage(ReadableDatabase &database, const IncomingMessage &incoming);
 
+/// Whether it was noted as opened (IncomingBatch::opened).
+[[nodiscard]] Result<bool> wasOpened(ReadableDatabase &database, const OpenedResult &result);
+
 } // namespace wardline::store

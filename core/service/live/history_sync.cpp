@@ -150,6 +150,9 @@ void HistorySync::askPage(const model::Jid &archive, const QString &before)
     job.before = before;
     job.results.clear();
     ++job.pages;
+    if (before.isEmpty()) {
+        m_inbox.forgetArchiveTail(archive);
+    }
     xmpp::MamQuery query;
     query.queryId = job.queryId;
     query.page =
@@ -337,13 +340,13 @@ void HistorySync::storeHeld(const model::Jid &archive)
     }
     Job &job = found->second;
     const xmpp::MamFin fin = *std::exchange(job.held, std::nullopt);
+    std::optional<store::ArchiveEnd> end;
     if (job.loss.known && (job.loss.isForgotten || !job.loss.endsAt.isEmpty())) {
-        // Before the page is stored: writes keep their order. Where the page itself holds that result, it joins the two.
+        // Where the page itself holds that result, it joins the two.
         const bool isOnPage = job.opened->ids.contains(job.loss.endsAt);
-        (void)m_parts.store().messages().endArchiveAt(*job.loss.known, job.loss.endsAt, job.loss.endTime,
-                                                     isOnPage ? QString() : job.before);
+        end = store::ArchiveEnd{*job.loss.known, job.loss.endsAt, job.loss.endTime, isOnPage ? QString() : job.before};
     }
-    storePage(archive, fin, job);
+    storePage(archive, fin, job, std::move(end));
 }
 
 /// There is nothing more to compare with.
@@ -364,9 +367,11 @@ bool HistorySync::isJudged(const model::Jid &archive) const
     return m_judged.contains(archive) || (!m_patience->isActive() && !m_losing.contains(archive));
 }
 
-void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
+void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job,
+                            std::optional<store::ArchiveEnd> end)
 {
     store::IncomingBatch batch;
+    batch.end = std::move(end);
     batch.placement = store::Placement::Older;
     const auto opened = job.opened;
     if (!fin.page.isEmptyPage()) {
@@ -383,6 +388,7 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
     }
     if (job.before.isEmpty()) {
         batch.placement = store::Placement::Newer;
+        batch.laterIds = m_inbox.withoutTail(archive);
         m_inbox.setArchiveTail(archive, fin.page.last);
     }
     const auto context = m_parts.encryption != nullptr ? m_parts.encryption->context() : nullptr;
@@ -498,13 +504,21 @@ void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)
                        return;
                    }
                    // The newest stretch grows backward until it swallows the next one, and so on down to the beginning.
-                   if (!ranges || ranges->isEmpty() || ranges->last().reachesStart
-                       || ranges->last().firstId == lastBefore || isBeyondRetention(ranges->last().firstTime)
-                       || found->second.pages >= kMaxPages) {
+                   // Where stamps do not say which one that is, it is the one that begins with the page.
+                   if (!ranges || ranges->isEmpty() || found->second.pages >= kMaxPages) {
                        finish(archive);
                        return;
                    }
-                   askPage(archive, ranges->last().firstId);
+                   const auto grown =
+                       std::find_if(ranges->cbegin(), ranges->cend(), [&found](const store::ArchiveRange &range) {
+                           return range.firstId == found->second.first;
+                       });
+                   const store::ArchiveRange &range = grown != ranges->cend() ? *grown : ranges->constLast();
+                   if (range.reachesStart || range.firstId == lastBefore || isBeyondRetention(range.firstTime)) {
+                       finish(archive);
+                       return;
+                   }
+                   askPage(archive, range.firstId);
                });
 }
 

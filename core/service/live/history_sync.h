@@ -61,7 +61,7 @@ Q_SIGNALS:
     void altered(const wardline::service::MessageAlteration &what);
     void becameCurrent(const wardline::model::Jid &archive);
     void fillingChanged(const wardline::model::Jid &archive);
-    /// Messages that were here changed places with each other.
+    /// Messages that were here moved.
     void reordered(const wardline::model::Jid &conversation);
     void receiptOwed(const wardline::service::OwedMark &mark);
     void marked(const QList<wardline::store::MarkedMessage> &messages);
@@ -104,7 +104,8 @@ private:
     void storeHeld(const model::Jid &archive);
     void noteJudged(const model::Jid &archive);
     void settleAtEnd(const model::Jid &archive);
-    void storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job);
+    void storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job,
+                   std::optional<store::ArchiveEnd> end = {});
     void afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
                     const OpenedBatch &opened, const Result<store::StoredBatch> &outcome);
     void announce(const std::vector<Reading> &readings, const store::StoredBatch &outcome);

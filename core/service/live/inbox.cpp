@@ -16,6 +16,7 @@ constexpr std::size_t kMaxBatch = 200;
 constexpr std::size_t kMaxWaiting = 5000; ///< beyond that the relay keeps the rest
 constexpr std::chrono::seconds kTryAgain{3};
 constexpr std::size_t kMaxEarly = 500;
+constexpr qsizetype kMaxUntailed = 1000;
 constexpr std::chrono::seconds kEarlyTime{20};
 
 } // namespace
@@ -120,7 +121,11 @@ Inbox::Inbox(SessionParts &parts, LiveRoomService &rooms, const ArrivalReader &r
 
 void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> token)
 {
-    if (m_early.size() < kMaxEarly && isEarly(arrival)) {
+    // What follows something that waits for its room waits behind it.
+    const bool isBehind = std::any_of(m_early.cbegin(), m_early.cend(), [&arrival](const Early &early) {
+        return arrival.way == Arrival::Way::Live && early.arrival.message.from.bare() == arrival.message.from.bare();
+    });
+    if (m_early.size() < kMaxEarly && (isBehind || isEarly(arrival))) {
         m_early.push_back({arrival, token, m_session});
         if (!m_earlyTimer->isActive()) {
             m_earlyTimer->start(kEarlyTime);
@@ -178,6 +183,12 @@ void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> to
     if (reading.message || reading.action) { // what is sealed may be no message at all
         m_rooms.announceDirect(reading.conversation());
     }
+    if (!m_tails.contains(reading.archive) && !reading.stanzaId.isEmpty()) {
+        QStringList &untailed = m_untailed[reading.archive];
+        if (untailed.size() < kMaxUntailed) {
+            untailed.append(reading.stanzaId);
+        }
+    }
     m_waiting.push_back({std::move(reading), token, session});
     if (!m_isWriting && !m_again->isActive()) {
         flush();
@@ -187,6 +198,7 @@ void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> to
 void Inbox::setArchiveTail(const model::Jid &archive, const QString &archiveId)
 {
     m_tails.insert(archive, archiveId);
+    m_untailed.remove(archive);
     for (Waiting &waiting : m_waiting) {
         waiting.followsTail = waiting.followsTail && waiting.reading.archive != archive;
     }
@@ -198,6 +210,7 @@ void Inbox::beginSession()
     m_early.clear(); // not acknowledged: the archive has it
     m_earlyTimer->stop();
     m_tails.clear();
+    m_untailed.clear();
 }
 
 void Inbox::flush()
@@ -307,6 +320,9 @@ void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
     }
     for (int i = 0; i < outcome.forged; ++i) {
         Q_EMIT forgedAction();
+    }
+    for (const model::Jid &conversation : outcome.reordered) {
+        Q_EMIT reordered(conversation);
     }
     if (!outcome.marked.isEmpty()) {
         Q_EMIT marked(outcome.marked);

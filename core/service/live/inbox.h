@@ -46,6 +46,10 @@ public:
     /// The newest result of an archive is known to be in the cache: from here on each live message continues that
     /// stretch.
     void setArchiveTail(const model::Jid &archive, const QString &archiveId);
+    /// What comes live follows nothing that is known, until a tail is set again: something may have been missed.
+    void forgetArchiveTail(const model::Jid &archive) { m_tails.remove(archive); }
+    /// What came live of an archive while it had no tail: behind all that was read of it, oldest first.
+    [[nodiscard]] QStringList withoutTail(const model::Jid &archive) const { return m_untailed.value(archive); }
     /// A new session begins that does not resume the old one: what comes next may leave a gap.
     void beginSession();
     /// It is known now who is in the room: what it said before is read.
@@ -55,6 +59,8 @@ Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id,
                  wardline::model::MessageId previousId);
+    /// Messages that were here moved.
+    void reordered(const wardline::model::Jid &conversation);
     /// After `changed`, where it was an action.
     void altered(const wardline::service::MessageAlteration &what);
     /// A message of somebody else that asks for a receipt is durable.
@@ -107,6 +113,7 @@ private:
     std::unique_ptr<Timer> m_again; ///< active: the disk took nothing, and it is too early to try again
     int m_oneByOne = 0; ///< so many are written alone: one of them cannot be stored
     QHash<model::Jid, QString> m_tails;
+    QHash<model::Jid, QStringList> m_untailed;
     int m_session = 0; ///< tokens of an earlier stream mean nothing to this one
     bool m_isWriting = false;
 };

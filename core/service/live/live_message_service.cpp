@@ -55,6 +55,7 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     connect(&m_history, &HistorySync::failed, this, &LiveMessageService::storeFailed);
     connect(&m_history, &HistorySync::fillingChanged, this, &LiveMessageService::historyChanged);
     connect(&m_history, &HistorySync::reordered, this, &LiveMessageService::historyChanged);
+    connect(&m_inbox, &Inbox::reordered, this, &LiveMessageService::historyChanged);
     connect(&m_history, &HistorySync::forgedResult, this, [this] { recordForgery(audit::AuditReason::ForgedArchive); });
     connect(&m_history, &HistorySync::becameCurrent, this, [this](const model::Jid &archive) {
         m_outbox.kick();

@@ -5,7 +5,6 @@
 #include "core/service/live/held_messages.h"
 #include "core/service/live/sealed_notices.h"
 #include "core/service/live/trust_sharing.h"
-#include "core/store/archive_ranges.h"
 #include "core/store/message_place.h"
 #include "core/store/sealed_messages.h"
 #include "core/xml/xml_reader.h"
@@ -58,29 +57,6 @@ std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const m
     sealed.captured.incoming.wireId = stanza->id;
     sealed.captured.incoming.occupantId = row.occupantId;
     return sealed;
-}
-
-/// Which results of a page were taken before, as the stretches that are known say. What of them has no row did
-/// something else, and opening it again may fail: its keys are gone by now.
-Result<QSet<QString>> takenBefore(store::ReadableDatabase &database, const model::Jid &archive, const QStringList &ids)
-{
-    QSet<QString> taken;
-    if (ids.isEmpty()) {
-        return taken;
-    }
-    WARDLINE_TRY(const QList<store::ArchiveRange> ranges, store::readArchiveRanges(database, archive));
-    for (const store::ArchiveRange &range : ranges) {
-        const qsizetype first = ids.indexOf(range.firstId);
-        const qsizetype last = ids.indexOf(range.lastId);
-        if (first < 0 && last < 0) {
-            continue;
-        }
-        const qsizetype end = last < 0 ? ids.size() - 1 : last;
-        for (qsizetype i = std::max<qsizetype>(first, 0); i <= end; ++i) {
-            taken.insert(ids.at(i));
-        }
-    }
-    return taken;
 }
 
 /// The id that its sender sealed (XEP-0359, inside XEP-0420) goes before those outside, which anybody on the way can
@@ -417,26 +393,29 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
     return [context = std::move(context), opened = std::move(opened),
             batch = std::move(batch)](store::WritableDatabase &database) mutable -> Result<store::IncomingBatch> {
         std::optional<StanzaOpener> opener;
-        QSet<QString> taken;
-        if (batch.page) {
-            WARDLINE_TRY(taken, takenBefore(database, batch.page->archive, opened->ids));
-        }
         for (Reading &reading : opened->readings) {
             if (reading.sealed) {
                 if (!opener) {
                     opener.emplace(*context, database);
                 }
                 const SealedStanza sealed = *std::exchange(reading.sealed, std::nullopt);
+                const store::OpenedResult result{sealed.captured.incoming.archive,
+                                                 sealed.captured.incoming.message.stanzaId,
+                                                 sealed.captured.incoming.message.time};
+                WARDLINE_TRY(const bool wasOpened, store::wasOpened(database, result));
                 WARDLINE_TRY(const bool isKnown, store::isKnownMessage(database, sealed.captured.incoming));
                 WARDLINE_TRY(const bool isEcho, opener->isOwnEcho(sealed));
                 if (isKnown) {
                     reading.message = sealed.captured.incoming; // the store finds it; nothing of it is written
                 } else if (isEcho) {
                     batch.echoedIds.append(sealed.captured.incoming.message.originId);
-                } else if (taken.contains(sealed.captured.incoming.message.stanzaId)) {
+                } else if (wasOpened) {
                     reading = nothingOf(sealed.captured);
                 } else {
                     WARDLINE_TRY(reading, opener->open(sealed));
+                    if (!reading.message && !result.archive.isEmpty() && !result.stanzaId.isEmpty()) {
+                        batch.opened.append(result);
+                    }
                 }
             }
             if (reading.openMarksRule && !reading.marks.isEmpty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two devices write to each other: what works.
 #include "core/crypto/signature.h"
+#include "core/omemo/record_scan.h"
+#include "core/omemo/session_work.h"
 #include "core/xmpp/xep0420_sce.h"
 #include "tests/core/omemo/peer.h"
 
@@ -112,6 +114,94 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(must(ana.read(ben, ben.write(ana, v, u"turn"_s)))), u"turn"_s);
         QCOMPARE(bodyOf(must(ben.read(ana, ana.write(ben, v, u"new chain"_s)))), u"new chain"_s);
         QCOMPARE(bodyOf(must(ben.read(ana, sent[10]))), u"10"_s); // of the old chain, late
+    }
+
+    // The library forgets a chain five turns later; what archives bring comes later than that where people talk.
+    void opensLateMessagesOfChainsThatEndedLongAgo_data() { versionRows(); }
+    void opensLateMessagesOfChainsThatEndedLongAgo()
+    {
+        FETCH_VERSION(v);
+        Peer ana(u"ana@a.example", 1);
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, v);
+        (void)must(ben.read(ana, ana.write(ben, v, u"first"_s)));
+        QList<SealedMessage> late;
+        for (int turn = 0; turn < 40; ++turn) {
+            QCOMPARE(bodyOf(must(ana.read(ben, ben.write(ana, v, u"question"_s)))), u"question"_s);
+            late.append(ana.write(ben, v, u"late %1"_s.arg(turn)));
+            QCOMPARE(bodyOf(must(ben.read(ana, ana.write(ben, v, u"answer"_s)))), u"answer"_s);
+            late.append(ana.write(ben, v, u"last of its chain %1"_s.arg(turn)));
+        }
+        for (qsizetype i = late.size() - 1; i >= 0; --i) {
+            const QString text = (i % 2 == 0 ? u"late %1"_s : u"last of its chain %1"_s).arg(i / 2);
+            QCOMPARE(bodyOf(must(ben.read(ana, late.at(i)))), text);
+        }
+        for (const SealedMessage &again : std::as_const(late)) { // and once only
+            COMPARE_ERROR(ben.read(ana, again), OmemoError::Duplicate);
+        }
+        QCOMPARE(bodyOf(must(ana.read(ben, ben.write(ana, v, u"still in step"_s)))), u"still in step"_s);
+        QCOMPARE(bodyOf(must(ben.read(ana, ana.write(ben, v, u"on both sides"_s)))), u"on both sides"_s);
+    }
+
+    void keepsEndedChainsForADayAndAHundredOfThem_data() { versionRows(); }
+    void keepsEndedChainsForADayAndAHundredOfThem()
+    {
+        FETCH_VERSION(v);
+        Peer ana(u"ana@a.example", 1);
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, v);
+        (void)must(ben.read(ana, ana.write(ben, v, u"first"_s)));
+        const auto turn = [&] {
+            (void)must(ana.read(ben, ben.write(ana, v, u"?"_s)));
+            (void)must(ben.read(ana, ana.write(ben, v, u"!"_s)));
+        };
+        const SealedMessage early = ana.write(ben, v, u"early"_s);
+        for (int i = 0; i < 6; ++i) {
+            turn();
+        }
+        QVERIFY(ben.store.endedChains(v, ana.device) > 0);
+        for (Peer *each : {&ana, &ben}) {
+            each->clock.advance(OmemoEngine::kEndedChainGrace + std::chrono::hours(1));
+        }
+        (void)must(ben.engine.maintain(ben.store, true)); // archives are still being read
+        QVERIFY(ben.store.endedChains(v, ana.device) > 0);
+        (void)must(ben.engine.maintain(ben.store, false));
+        QCOMPARE(ben.store.endedChains(v, ana.device), std::size_t(0));
+        COMPARE_ERROR(ben.read(ana, early), OmemoError::NotAuthentic);
+        for (int i = 0; i < SessionWork::kEndedChains + 20; ++i) {
+            turn();
+        }
+        QCOMPARE(ben.store.endedChains(v, ana.device), std::size_t(SessionWork::kEndedChains));
+        must(ben.engine.endSession(ben.store, ana.device));
+        QCOMPARE(ben.store.endedChains(v, ana.device), std::size_t(0));
+    }
+
+    // Whoever reads it has what was still to come of that chain, and nothing by which to write or to go on.
+    void leavesNothingInAnEndedChainThatLeadsFurther_data() { versionRows(); }
+    void leavesNothingInAnEndedChainThatLeadsFurther()
+    {
+        FETCH_VERSION(v);
+        Peer ana(u"ana@a.example", 1);
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, v);
+        (void)must(ben.read(ana, ana.write(ben, v, u"first"_s)));
+        std::optional<EndedChain> ended;
+        for (int i = 0; i < 8 && !ended; ++i) {
+            (void)must(ana.read(ben, ben.write(ana, v, u"?"_s)));
+            const SecretBytes before = *must(ben.store.session(v, ana.device));
+            (void)must(ben.read(ana, ana.write(ben, v, u"!"_s)));
+            const SecretBytes after = *must(ben.store.session(v, ana.device));
+            ended = chainEndedBetween(before.view(), after.view());
+            if (ended) {
+                QVERIFY(ended->record.size() < before.size());
+                QVERIFY(receivedUpTo(before.view(), ended->ratchetKey).has_value());
+            }
+        }
+        QVERIFY(ended.has_value());
+        QVERIFY(receivedUpTo(ended->record.view(), ended->ratchetKey).has_value());
+        QVERIFY(scanRecord(ended->record.view(), v == OmemoVersion::V2 ? 4 : 3).has_value());
+        const QByteArray nothing(32, '\0');
+        QCOMPARE(int(ended->record.view().toByteArray().count(nothing)), 3); // root key, our private key, our chain
     }
 
     void writesBothVersionsInOneMessage()

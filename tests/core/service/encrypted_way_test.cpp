@@ -285,7 +285,8 @@ void EncryptedWayTest::givesTheBodyToOlderDevices()
 /// Another process takes messages and is killed again and again, at any point between the ratchet and the row.
 void EncryptedWayTest::losesNothingWhenItIsKilled()
 {
-    constexpr int kMessages = 150;
+    constexpr int kMessages = 400;
+    constexpr int kPatience = 120'000; // a machine under load, and its disk
     QSaveFile file(m_ben->fixture.folder.filePath(u"stanzas"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     QStringList wanted;
@@ -311,14 +312,19 @@ void EncryptedWayTest::losesNothingWhenItIsKilled()
         receiver.start(QCoreApplication::applicationDirPath() + u"/core_service_receiver"_s,
                        {m_ben->fixture.folder.path()});
         QVERIFY(receiver.waitForStarted());
-        if (kills % 3 != 0) { // else also while it starts
-            (void)receiver.waitForReadyRead(60'000);
+        int patience = kPatience;
+        if (kills < 25 && kills % 3 == 0) { // also while it starts
+            patience = static_cast<int>(random.bounded(120u));
+        } else if (kills < 25) { // after so many messages, each of which it tells by a byte
+            const qsizetype some = 1 + qsizetype(random.bounded(8u));
+            while (receiver.bytesAvailable() < some && receiver.waitForReadyRead(kPatience)) {
+            }
+            patience = 0;
         }
-        const int patience = kills < 25 ? static_cast<int>(random.bounded(kills % 3 != 0 ? 12u : 120u)) : 60'000;
         isDone = receiver.waitForFinished(patience);
         if (!isDone) {
             receiver.kill();
-            QVERIFY(receiver.waitForFinished());
+            QVERIFY(receiver.waitForFinished(kPatience));
             ++kills;
             const qsizetype stored = receiver.readAllStandardOutput().size();
             within += stored > 0 && stored < kMessages ? 1 : 0;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whyItFailedIsKeptUntilItIsSentAgain();
     void whatTheRelayLostGoesAgainUnderItsOldId();
     void nothingIsLostThatMayBeOnThePageBefore();
+    void archivesAreReadBackToWhatWasHandedOver();
     void aStretchThatEndsInAnotherGoesOnWithIt();
     void whatTheRelayLostGoesBeforeWhatWaits();
     void listsWhatWaitsAndTakesBackWhatHasNotLeft();
@@ -216,7 +217,9 @@ void DeliveryTest::whatTheRelayLostGoesAgainUnderItsOldId()
     QVERIFY(loss.isJudged && !loss.isForgotten);
     QCOMPARE(loss.own, found);
     QCOMPARE(loss.endsAt, u"s-o"_s);
-    QVERIFY(succeeds(answer(messages.endArchiveAt(*loss.known, loss.endsAt, loss.endTime))));
+    IncomingBatch end = batchOf({});
+    end.end = ArchiveEnd{*loss.known, loss.endsAt, loss.endTime};
+    valueOf(messages.take(end));
     QCOMPARE(valueOf(messages.archiveRanges(kRoom)).constLast().lastId, u"s-o"_s);
     QCOMPARE(judge({}, true).own, (QList<MessageId>{early, lost, seen}));
     QVERIFY(succeeds(answer(messages.markLost(found))));
@@ -253,6 +256,32 @@ void DeliveryTest::nothingIsLostThatMayBeOnThePageBefore()
     QCOMPARE(valueOf(messages.judge({kRoom, true, without, {}, {}, false, now, at(100'000)})).own.size(), 1);
 }
 
+/// What the account's archive is known to have goes on with what others write. Ours was handed over in between.
+void DeliveryTest::archivesAreReadBackToWhatWasHandedOver()
+{
+    auto &messages = m_fixture->store->messages();
+    const auto heard = [](const QString &text, int time) {
+        IncomingMessage heard = incoming(message(kAmal, kAmal, text, at(time), u"o"_s + text, u"s"_s + text));
+        heard.archive = kSelf;
+        return heard;
+    };
+    IncomingBatch known = batchOf({});
+    known.messages = {heard(u"1"_s, 10'000), heard(u"2"_s, 90'000)};
+    known.page = ArchivePage{kSelf, {}, {}, u"s1"_s, u"s2"_s, at(10'000), at(90'000), true};
+    valueOf(messages.take(known));
+    valueOf(messages.insertOwn(message(kAmal, kSelf, u"mine"_s, at(50'000), u"o-mine"_s), "<m/>"));
+    const auto isJudged = [&](const QSet<QString> &originIds, int oldest) {
+        const ArchiveView view{kSelf, false, {u"s2"_s}, originIds, {}, false, at(200'000), at(oldest)};
+        return valueOf(messages.judge(view)).isJudged;
+    };
+    QVERIFY(isJudged({}, 90'000)); // nothing was handed over
+    const qint64 position = valueOf(m_fixture->store->outbox().pending(0, 10)).constFirst().position;
+    QVERIFY(succeeds(answer(m_fixture->store->outbox().recordAttempt(position))));
+    QVERIFY(!isJudged({}, 90'000)); // it may be on the page before
+    QVERIFY(isJudged({u"o-mine"_s}, 90'000));
+    QVERIFY(isJudged({}, 40'000));
+}
+
 /// The newest result that both know is on the newest page, and an older one told that what came after it is gone.
 void DeliveryTest::aStretchThatEndsInAnotherGoesOnWithIt()
 {
@@ -266,12 +295,17 @@ void DeliveryTest::aStretchThatEndsInAnotherGoesOnWithIt()
     record({}, u"c"_s, u"z"_s, 300'000, 900'000);
     const auto ranges = valueOf(messages.archiveRanges(kRoom));
     QCOMPARE(ranges.size(), 2);
-    QVERIFY(succeeds(answer(messages.endArchiveAt(ranges.constFirst(), u"d"_s, at(400'000), u"c"_s))));
+    const auto ends = [&messages](const ArchiveEnd &end) {
+        IncomingBatch batch = batchOf({});
+        batch.end = end;
+        valueOf(messages.take(batch));
+    };
+    ends({ranges.constFirst(), u"d"_s, at(400'000), u"c"_s});
     const QList<ArchiveRange> joined{{kRoom, u"a"_s, u"z"_s, at(10'000), at(900'000), false}};
     QCOMPARE(valueOf(messages.archiveRanges(kRoom)), joined);
     // Where nothing of it is left, the other one stays as it is.
     record({}, u"y"_s, u"zz"_s, 1'000'000, 1'100'000);
-    QVERIFY(succeeds(answer(messages.endArchiveAt(joined.constFirst(), {}, {}, u"y"_s))));
+    ends({joined.constFirst(), {}, {}, u"y"_s});
     QCOMPARE(valueOf(messages.archiveRanges(kRoom)).size(), 1);
     QCOMPARE(valueOf(messages.archiveRanges(kRoom)).constFirst().firstId, u"y"_s);
 }

@@ -38,7 +38,9 @@ private Q_SLOTS:
     void init();
     void keepsThisDeviceAndItsKeys();
     void keepsSessionsApartByPersonDeviceAndVersion();
+    void keepsTheNewestEndedChainsOfEachSession();
     void undoesARatchetTogetherWithItsMessage();
+    void opensNoResultOfAnArchiveTwice();
     void keepsWhatIsKnownOfDevices();
     void remembersUnreadableMessagesUntilTheyOpen();
     void removesTheRowOfASealedAction();
@@ -118,6 +120,54 @@ void OmemoStoreTest::keepsSessionsApartByPersonDeviceAndVersion()
             && *boris && (*boris)->view() == QByteArrayView("b2");
         return holds ? Status() : Status(failure(StoreError::Internal, u"mixed up"_s));
     }));
+}
+
+void OmemoStoreTest::keepsTheNewestEndedChainsOfEachSession()
+{
+    QVERIFY(write([](OmemoStore &store) -> Status {
+        const model::DeviceAddress device{kAmal, 7};
+        const auto holds = [&](OmemoVersion version, const QByteArray &key, const QByteArray &record) {
+            const auto chain = store.endedChain(version, device, key);
+            return chain && chain->has_value() == !record.isNull()
+                && (record.isNull() || (*chain)->view() == QByteArrayView(record));
+        };
+        const auto keep = [&](OmemoVersion version, const QByteArray &key, const QByteArray &record, int hour) {
+            const omemo::EndedChain chain{key, secret(record.constData())};
+            return store.saveEndedChain(version, device, chain, at(hour * 3'600'000), 3);
+        };
+        for (int i = 1; i <= 4; ++i) {
+            WARDLINE_CHECK(keep(OmemoVersion::V2, "k" + QByteArray::number(i), "r" + QByteArray::number(i), i));
+        }
+        WARDLINE_CHECK(keep(OmemoVersion::V03, "k1", "of the other version", 1));
+        WARDLINE_CHECK(keep(OmemoVersion::V2, "k2", "advanced", 9));
+        const bool isTrimmed = holds(OmemoVersion::V2, "k1", {}) && holds(OmemoVersion::V2, "k2", "advanced")
+            && holds(OmemoVersion::V2, "k4", "r4") && holds(OmemoVersion::V03, "k1", "of the other version");
+        WARDLINE_CHECK(store.removeEndedChains(at(3 * 3'600'000)));
+        const bool isForgotten = holds(OmemoVersion::V2, "k2", {}) && holds(OmemoVersion::V2, "k3", "r3")
+            && holds(OmemoVersion::V03, "k1", {});
+        WARDLINE_CHECK(store.removeSession(OmemoVersion::V2, device));
+        const bool isGone = holds(OmemoVersion::V2, "k3", {}) && holds(OmemoVersion::V2, "k4", {});
+        return isTrimmed && isForgotten && isGone ? Status() : Status(failure(StoreError::Internal, u"chains"_s));
+    }));
+}
+
+void OmemoStoreTest::opensNoResultOfAnArchiveTwice()
+{
+    const auto wasOpened = [this](const model::Jid &archive, const QString &stanzaId) {
+        return valueOf(m_fixture->store->threads().write([&](WritableDatabase &database) {
+            return store::wasOpened(database, {archive, stanzaId, {}});
+        }));
+    };
+    QVERIFY(!wasOpened(kRoom, u"s1"_s));
+    IncomingBatch batch;
+    batch.opened = {{kRoom, u"s1"_s, at(1000)}, {kRoom, u"s2"_s, at(9000)}, {kRoom, u"s1"_s, at(1000)}};
+    valueOf(m_fixture->store->messages().take(batch));
+    QVERIFY(wasOpened(kRoom, u"s1"_s));
+    QVERIFY(!wasOpened(kAmal, u"s1"_s));
+    QVERIFY(!wasOpened(kRoom, {}));
+    valueOf(m_fixture->store->messages().purge({}, at(5000)));
+    QVERIFY(!wasOpened(kRoom, u"s1"_s)); // older than what is kept
+    QVERIFY(wasOpened(kRoom, u"s2"_s));
 }
 
 void OmemoStoreTest::undoesARatchetTogetherWithItsMessage()

@@ -18,10 +18,17 @@ private Q_SLOTS:
     void reflectionMovesAMessageThatWasOvertaken();
     void reflectionLeavesAMessageThatNobodyOvertook();
     void reflectionOfASecondQueuedMessageKeepsTheirOrder();
+    void whatWaitsStaysBehindWhatTheRelayHas_data();
+    void whatWaitsStaysBehindWhatTheRelayHas();
+    void whatTheRelayMayHaveTakenHalfwayIsSentAgain();
     void whatArchivesShowBackwardKeepsItsOrder();
     void stampsThatWereCutToTheSecondKeepTheOrderOfTheArchive();
     void pagesPutWhatIsKnownIntoTheArchivesOrder();
+    void thereIsRoomBetweenTwoOfOneMillisecond();
+    void pagesMoveOwnMessagesRatherThanThoseOfOthers();
     void whatWasOfferedAgainStaysWhereItWas();
+    void whatIsInTheArchiveTwiceBelongsWhereItIsFirst_data();
+    void whatIsInTheArchiveTwiceBelongsWhereItIsFirst();
     void pagesAreComparedWithThePageBehindThem();
     void reflectionRevivesAFailedMessage();
     void advancesStatesForwardOnly_data();
@@ -121,6 +128,74 @@ void OwnMessageTest::reflectionOfASecondQueuedMessageKeepsTheirOrder()
 }
 
 // Written before a program ended, and sent; what came later was seen to be on the relay first.
+void OwnMessageTest::whatWaitsStaysBehindWhatTheRelayHas_data()
+{
+    QTest::addColumn<bool>("isLive");
+    QTest::newRow("the room sends it back") << true;
+    QTest::newRow("its archive has it") << false;
+}
+
+// Four were written without a network. The first two have arrived, long after and behind somebody else's.
+void OwnMessageTest::whatWaitsStaysBehindWhatTheRelayHas()
+{
+    QFETCH(const bool, isLive);
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    for (int i = 1; i <= 4; ++i) {
+        const QString number = QString::number(i);
+        valueOf(messages.insertOwn(message(kRoom, kSelf, number, at(1000 * i), u"o"_s + number), "<m/>"));
+    }
+    valueOf(messages.insert(batchOf({message(kRoom, kAmal, u"x"_s, at(9000), u"ox"_s, u"sx"_s)})));
+    IncomingBatch batch = batchOf({});
+    for (int i = 1; i <= 2; ++i) {
+        const QString number = QString::number(i);
+        Message own = message(kRoom, kSelf, number, at(20'000), u"o"_s + number, u"s"_s + number);
+        own.isOwn = true;
+        batch.messages.append(incoming(own));
+    }
+    batch.isLive = isLive;
+    if (!isLive) {
+        batch.page = ArchivePage{kRoom, {}, {}, u"s1"_s, u"s2"_s, at(20'000), at(20'000), false};
+    }
+    const StoredBatch stored = valueOf(messages.take(batch));
+    const QList<Message> shown = valueOf(messages.pageBefore(kRoom, {}, 20)).messages;
+    QCOMPARE(bodies(shown).join(QString()), u"x1234"_s);
+    QCOMPARE(stored.reordered, QList<model::Jid>{kRoom});
+    QCOMPARE(stored.messages.at(1).id, shown.at(2).id);
+    QCOMPARE(valueOf(fixture.store->outbox().pending(0, 10)).constLast().message, shown.constLast().id);
+}
+
+// It keeps what goes to a person for the sender first, and for the other one after that.
+void OwnMessageTest::whatTheRelayMayHaveTakenHalfwayIsSentAgain()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const MessageId id = valueOf(messages.insertOwn(message(kAmal, kSelf, u"hi"_s, at(1000), u"o"_s), "<m/>"));
+    const qint64 position = valueOf(fixture.store->outbox().pending(0, 10)).constFirst().position;
+    Message own = message(kAmal, kSelf, u"hi"_s, at(1000), u"o"_s, u"s"_s);
+    own.isOwn = true;
+    IncomingBatch page = batchOf({});
+    page.messages = {incoming(own)};
+    page.messages.first().archive = kSelf;
+    page.page = ArchivePage{kSelf, {}, {}, u"s"_s, u"s"_s, at(1000), at(1000), false};
+    QCOMPARE(valueOf(messages.take(page)).messages.constFirst().id, id);
+    QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::Queued);
+    QCOMPARE(valueOf(messages.message(id))->stanzaId, u"s"_s);
+    QCOMPARE(valueOf(fixture.store->outbox().count()), 1);
+    // What went again is there a second time, and changes neither.
+    page.messages.first().message.stanzaId = u"s-again"_s;
+    page.messages.first().message.time = at(60'000);
+    page.page = ArchivePage{kSelf, {}, {}, u"s-again"_s, u"s-again"_s, at(60'000), at(60'000), false};
+    QCOMPARE(valueOf(messages.take(page)).messages.constFirst().outcome, InsertOutcome::Duplicate);
+    QCOMPARE(valueOf(messages.message(id))->stanzaId, u"s"_s);
+    QCOMPARE(valueOf(fixture.store->outbox().count()), 1);
+    QVERIFY(succeeds(answer(fixture.store->outbox().acknowledge(position))));
+    QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::OnRelay);
+    QCOMPARE(valueOf(fixture.store->outbox().count()), 0);
+}
+
 void OwnMessageTest::whatArchivesShowBackwardKeepsItsOrder()
 {
     StoreFixture fixture;
@@ -203,6 +278,64 @@ void OwnMessageTest::pagesPutWhatIsKnownIntoTheArchivesOrder()
     QCOMPARE(found.hits.at(0).id, shown.at(4).id);
 }
 
+// Three came live at once, with one of another room behind them. What follows them is read first, what lies between last.
+void OwnMessageTest::thereIsRoomBetweenTwoOfOneMillisecond()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, u"s"_s + text));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(u"b"_s, 10'337), heard(u"c"_s, 10'337), heard(u"d"_s, 10'337)};
+    live.messages.append(incoming(message(kOtherRoom, kAmal, u"x"_s, at(10'337), u"ox"_s, u"sx"_s)));
+    valueOf(messages.take(live));
+    IncomingBatch newest = batchOf({});
+    newest.page = ArchivePage{kRoom, {}, {}, u"sm"_s, u"sz"_s, at(10'000), at(10'000), false};
+    for (char16_t letter = u'm'; letter <= u'z'; ++letter) {
+        newest.messages.append(heard(QString(letter), 10'000));
+    }
+    valueOf(messages.take(newest));
+    IncomingBatch older = batchOf({}, Placement::Older);
+    older.page = ArchivePage{kRoom, {}, u"sm"_s, u"sa"_s, u"sl"_s, at(10'000), at(10'000), true};
+    older.messages = {heard(u"a"_s, 10'000), live.messages.at(0), live.messages.at(1), live.messages.at(2)};
+    for (char16_t letter = u'e'; letter <= u'l'; ++letter) {
+        older.messages.append(heard(QString(letter), 10'000));
+    }
+    for (const IncomingMessage &next : std::as_const(newest.messages)) {
+        older.newer.append({kRoom, next.message.stanzaId});
+    }
+    valueOf(messages.take(older));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 50)).messages).join(QString()),
+             u"abcdefghijklmnopqrstuvwxyz"_s);
+}
+
+// Ours was written before they came, and reached the relay behind them; the page that says so begins with their last.
+void OwnMessageTest::pagesMoveOwnMessagesRatherThanThoseOfOthers()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    valueOf(messages.insertOwn(message(kRoom, kSelf, u"own"_s, at(10'045), u"o"_s), "<m/>"));
+    QVERIFY(succeeds(answer(fixture.store->outbox().acknowledge(1))));
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    for (int i = 1; i <= 3; ++i) {
+        const QString number = QString::number(i);
+        live.messages.append(incoming(message(kRoom, kAmal, number, at(10'100), u"o"_s + number, u"s"_s + number)));
+    }
+    valueOf(messages.take(live));
+    Message own = message(kRoom, kSelf, u"own"_s, at(10'000), u"o"_s, u"s"_s);
+    own.isOwn = true;
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kRoom, {}, {}, u"s3"_s, u"s"_s, at(10'000), at(10'000), false};
+    page.messages = {live.messages.constLast(), incoming(own)};
+    valueOf(messages.take(page));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"123own"_s);
+}
+
 // The relay had been set back: the first is in the archive again, late and under another id.
 void OwnMessageTest::whatWasOfferedAgainStaysWhereItWas()
 {
@@ -221,6 +354,54 @@ void OwnMessageTest::whatWasOfferedAgainStaysWhereItWas()
     page.messages = {heard(u"2"_s, 11'000, u"b"_s), heard(u"1"_s, 19'000, u"c"_s), heard(u"3"_s, 20'000, u"d"_s)};
     QVERIFY(valueOf(messages.take(page)).reordered.isEmpty());
     QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"123"_s);
+}
+
+void OwnMessageTest::whatIsInTheArchiveTwiceBelongsWhereItIsFirst_data()
+{
+    QTest::addColumn<int>("way");
+    QTest::newRow("both on one page, read backward") << 0;
+    QTest::newRow("both on the newest page") << 1;
+    QTest::newRow("on two pages, read backward") << 2;
+    QTest::newRow("the second came live before the newest page") << 3;
+}
+
+// A sender whose connection broke sent the first once more: it is in the archive before and behind the second.
+void OwnMessageTest::whatIsInTheArchiveTwiceBelongsWhereItIsFirst()
+{
+    QFETCH(const int, way);
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time, const QString &id) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, id));
+    };
+    const IncomingMessage first = heard(u"1"_s, 10'000, u"a"_s);
+    const IncomingMessage second = heard(u"2"_s, 10'000, u"b"_s);
+    const IncomingMessage again = heard(u"1"_s, 10'000, u"c"_s);
+    IncomingBatch page = batchOf({}, way == 0 || way == 2 ? Placement::Older : Placement::Newer);
+    page.page = ArchivePage{kRoom, {}, {}, u"a"_s, u"c"_s, at(10000), at(10000), true};
+    page.messages = {first, second, again};
+    if (way == 2 || way == 3) {
+        IncomingBatch before = batchOf({});
+        before.isLive = way == 3;
+        before.messages = {again};
+        if (way == 2) {
+            before.page = ArchivePage{kRoom, {}, {}, u"c"_s, u"c"_s, at(10000), at(10000), false};
+            page.page->before = u"c"_s;
+            page.newer = {{kRoom, u"c"_s}};
+        } else {
+            page.laterIds = {u"c"_s};
+        }
+        valueOf(messages.take(before));
+        page.messages.removeLast();
+        page.page->lastId = u"b"_s;
+    }
+    const StoredBatch stored = valueOf(messages.take(page));
+    const QList<Message> shown = valueOf(messages.pageBefore(kRoom, {}, 20)).messages;
+    QCOMPARE(bodies(shown).join(QString()), u"12"_s);
+    QCOMPARE(shown.constFirst().stanzaId, u"a"_s);
+    QCOMPARE(stored.messages.constFirst().id, shown.constFirst().id);
+    QCOMPARE(stored.messages.constLast().id, way < 2 ? shown.constFirst().id : shown.constLast().id);
 }
 
 // What was live bears our clock, which is ahead here; the archive has what came before it on an older page.
