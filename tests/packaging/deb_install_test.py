@@ -166,7 +166,7 @@ def main() -> int:
         print("skipped: debootstrap is not installed")
         return SKIPPED
     (SOURCE / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="wardline-deb-") as name:
+    with tempfile.TemporaryDirectory(prefix="wardline-deb-", dir="/var/tmp") as name:  # a whole Debian: on a disk, where devices may be
         os.chmod(name, 0o755)
         folder = Path(name)
         story = Story(logs=lambda: [folder / "window.log"])
