@@ -91,7 +91,7 @@ struct IncomingBatch
     QList<ArchivedMessage> newer{}; ///< what follows the page in its archive and is stored already, oldest first
     QStringList laterIds{}; ///< came live and is behind the page, although the page is the newest: oldest first
     QList<MessageAction> actions{}; ///< done after the messages, in order
-    QStringList otherIds{}; ///< archive ids of the page's results that are neither
+    QStringList otherIds{}; ///< archive ids of the page's results, at least of those that are neither
     QList<OpenedResult> opened{}; ///< not to be opened again, although nothing here stands for them
     QList<RevealedMessage> revealed{}; ///< rows without text that could be opened after all
     QList<DeliveryMark> marks{}; ///< what others say became of our messages

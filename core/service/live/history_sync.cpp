@@ -384,6 +384,7 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
         page.lastTime = job.lastTime.value_or(Instant{});
         page.reachesStart = fin.isComplete;
         batch.page = page;
+        batch.otherIds = opened->ids; // also of what says nothing: a stretch may begin or end there
         batch.newer = job.newer;
     }
     if (job.before.isEmpty()) {

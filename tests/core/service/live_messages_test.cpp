@@ -246,6 +246,33 @@ private Q_SLOTS:
         QCOMPARE(bench.texts(u"ben@relay.example"), QStringList{u"old 5"_s});
     }
 
+    // What is known ends with a result that says nothing to anybody: a word between programs.
+    void anArchiveStaysOneStretchWhateverItEndsWith()
+    {
+        WardBench bench;
+        FakeRelay::Archived silent = archived(3);
+        silent.message = "<message xmlns='jabber:client' type='chat' from='ana@relay.example/x' to='ben@relay.example' id='r'>"
+                         "<no-store xmlns='urn:xmpp:hints'/></message>";
+        bench.relay.archives[QString()] = {archived(1), archived(2), silent};
+        bench.signIn();
+        QVERIFY(bench.until([&bench] { return bench.session()->isCaughtUp(); }));
+        const auto stretches = [&bench] {
+            const auto known = bench.answer(bench.session()->profile().store().messages().archiveRanges(
+                bench.session()->account()));
+            return known ? *known : QList<store::ArchiveRange>();
+        };
+        QVERIFY(bench.until([&] { return stretches().size() == 1 && stretches().constFirst().lastId == u"a0003"_s; }));
+        bench.relay.cut();
+        bench.settle();
+        bench.relay.resumes = false;
+        bench.relay.archives[QString()].append(archived(4));
+        bench.timers.advance(std::chrono::seconds(60));
+        QVERIFY(bench.until([&bench] { return bench.texts(u"ben@relay.example").size() == 3; }));
+        QVERIFY(bench.until([&bench] { return bench.session()->isCaughtUp(); }));
+        QCOMPARE(stretches().size(), 1);
+        QCOMPARE(stretches().constFirst().lastId, u"a0004"_s);
+    }
+
     void asksAgainForWhatABrokenLineInterrupted()
     {
         WardBench bench;
