@@ -92,6 +92,7 @@ private:
     model::SignInState m_announced = model::SignInState::SignedOut;
     SignInRequest m_request;
     SecretBytes m_oldPassword;
+    SecretBytes m_linkPassword; ///< for a connection that will need it, from the wiping until somebody enters
     SecretBytes m_otpauthUri;
     std::vector<SecretBytes> m_recoveryCodes;
     std::unique_ptr<Profile> m_profile;

@@ -334,6 +334,31 @@ private Q_SLOTS:
         QVERIFY(bench.session() == nullptr);
     }
 
+    // The relay knows no tokens, and the code is for this device alone.
+    void whoEntersWithoutTheRelayGoesOnlineWhenItIsBack()
+    {
+        WardBench bench;
+        bench.relay.givesToken = false;
+        useLocalCodes(bench);
+        bench.signInService().signIn(WardBench::request("correct horse", {}));
+        QVERIFY(bench.until([&bench] { return bench.state() == model::SignInState::Enrolling; }));
+        const auto uri = auth::OtpauthUri::parse(bench.signInService().enrolmentUri());
+        QVERIFY(uri);
+        bench.signInService().proveEnrolment(stream::secret(codeFor(uri->seed, bench.clock.now())));
+        QVERIFY(bench.until([&bench] { return bench.session() != nullptr; }));
+        signOut(bench);
+
+        bench.relay.isReachable = false;
+        bench.clock.advance(std::chrono::seconds(60));
+        bench.signIn("correct horse", codeFor(uri->seed, bench.clock.now()));
+        QVERIFY(bench.until([&bench] { return bench.session() != nullptr; }));
+        QVERIFY(bench.session()->connection().phase != ConnectionPhase::Online);
+        QVERIFY(bench.session()->connection().phase != ConnectionPhase::CodeNeeded);
+        bench.relay.isReachable = true;
+        bench.timers.advance(std::chrono::seconds(120));
+        QVERIFY(bench.until([&bench] { return bench.session()->connection().phase == ConnectionPhase::Online; }));
+    }
+
     void cancelLeavesNothingOpen_data()
     {
         QTest::addColumn<QString>("step");
