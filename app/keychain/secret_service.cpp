@@ -10,6 +10,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QTimer>
 #endif
 
 namespace wardline::app {
@@ -22,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kService = "org.freedesktop.secrets"_L1;
+constexpr std::chrono::milliseconds kLookAgain{400};
 constexpr auto kPath = "/org/freedesktop/secrets"_L1;
 
 AuthError meaningOf(const QDBusError &error)
@@ -54,9 +56,8 @@ void call(QObject *context, const QDBusMessage &message, std::chrono::millisecon
     });
 }
 
-} // namespace
-
-void checkSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status)> &next)
+/// One look.
+void lookAtSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status)> &next)
 {
     if (!QDBusConnection::sessionBus().isConnected()) {
         next(failure(AuthError::KeychainUnavailable, u"no session bus"_s));
@@ -92,6 +93,26 @@ void checkSecretService(QObject *context, std::chrono::milliseconds timeout, con
         = QDBusMessage::createMethodCall(kService, kPath, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
     alias << u"default"_s;
     call(context, alias, timeout, afterAlias);
+}
+
+/// A keyring that writes its file has no collection for a moment, and one that is being started no name yet.
+void lookAgain(QObject *context, std::chrono::milliseconds timeout, int looksLeft, const std::function<void(Status)> &next)
+{
+    lookAtSecretService(context, timeout, [=](const Status &status) {
+        if (looksLeft == 0 || status || !status.error().is(AuthError::KeychainUnavailable)) {
+            next(status);
+            return;
+        }
+        QTimer::singleShot(kLookAgain, context, [=] { lookAgain(context, timeout, looksLeft - 1, next); });
+    });
+}
+
+} // namespace
+
+void checkSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status)> &next)
+{
+    constexpr int kMoreLooks = 2;
+    lookAgain(context, timeout, kMoreLooks, next);
 }
 
 #else
