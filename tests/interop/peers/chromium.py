@@ -6,7 +6,9 @@ import http.server
 import itertools
 import json
 import os
+import shutil
 import subprocess
+import tempfile
 import threading
 import urllib.request
 from pathlib import Path
@@ -67,9 +69,9 @@ class Chromium:
     def __init__(self, folder: Path, pin: str) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._profile = folder / "profile"
-        for part in ("home", "tmp"):
-            (folder / part).mkdir(exist_ok=True)
-        environment = {**os.environ, "HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "XDG_CONFIG_HOME": str(folder / "home"),
+        (folder / "home").mkdir(exist_ok=True)
+        self._temporary = tempfile.mkdtemp(prefix="wl-")  # short: it makes a socket there, and aborts where the path is too long for one
+        environment = {**os.environ, "HOME": str(folder / "home"), "TMPDIR": self._temporary, "XDG_CONFIG_HOME": str(folder / "home"),
                        "XDG_CACHE_HOME": str(folder / "home")}
         command = [need_tool("chromium", "chromium"), "--headless", f"--user-data-dir={self._profile}", "--remote-debugging-port=0",
                    f"--ignore-certificate-errors-spki-list={pin}", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
@@ -105,6 +107,7 @@ class Chromium:
     def close(self) -> None:
         end_group(self._process)
         self._process = None
+        shutil.rmtree(self._temporary, ignore_errors=True)
 
 
 class FileServer:
