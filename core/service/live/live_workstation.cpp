@@ -119,10 +119,10 @@ void LiveWorkstation::show()
     Q_EMIT sessionChanged(m_session.get());
 }
 
-void LiveWorkstation::dropSession()
+QPointer<QObject> LiveWorkstation::dropSession()
 {
     if (!m_session) {
-        return;
+        return {};
     }
     if (std::exchange(m_isShown, false)) {
         Q_EMIT m_session->aboutToClose();
@@ -131,7 +131,19 @@ void LiveWorkstation::dropSession()
     // Not at once: it may be one of its own signals that we are in. Its texts are gone with the next turn of the event
     // loop; until then it hears nothing of the relay any more and nobody hears it.
     m_session->retire();
-    m_session.release()->deleteLater();
+    QPointer<QObject> session = m_session.release();
+    session->deleteLater();
+    return session;
+}
+
+/// The session's parts look into the profile until they are gone.
+void LiveWorkstation::afterSession(const QPointer<QObject> &session, std::function<void()> next)
+{
+    if (session) {
+        connect(session, &QObject::destroyed, this, std::move(next));
+    } else {
+        next();
+    }
 }
 
 void LiveWorkstation::closeForLock(lock::LockReason reason)
@@ -229,15 +241,17 @@ void LiveWorkstation::leave(const std::optional<Error> &reason, audit::AuditReas
     publishHead();
     m_lockedOutbox.reset();
     m_anchors.reset();
-    dropSession();
+    const QPointer<QObject> session = dropSession();
     m_profile->dropToken();
     RelayLink *link = m_link.release();
     link->disconnect(this);
     link->signOut([link](bool) { link->deleteLater(); });
     Profile *profile = m_profile.release();
-    afterwards(profile->closeCache(), this, [this, profile](const Status &) {
-        delete profile;
-        Q_EMIT signedOut();
+    afterwards(profile->closeCache(), this, [this, profile, session](const Status &) {
+        afterSession(session, [this, profile] {
+            delete profile;
+            Q_EMIT signedOut();
+        });
     });
     m_lock.signedOut();
     m_signIn.sessionEnded(reason);
@@ -251,11 +265,13 @@ void LiveWorkstation::suspend(std::function<void()> done)
     }
     const auto close = [this, done = std::move(done)] {
         m_lockedOutbox.reset();
-        dropSession();
+        const QPointer<QObject> session = dropSession();
         m_link->goOffline();
-        afterwards(m_profile->closeCache(), this, [this, done](const Status &) {
-            m_profile.reset();
-            done();
+        afterwards(m_profile->closeCache(), this, [this, done, session](const Status &) {
+            afterSession(session, [this, done] {
+                m_profile.reset();
+                done();
+            });
         });
     };
     if (m_session) {

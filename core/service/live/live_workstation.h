@@ -7,6 +7,8 @@
 #include "core/service/live/live_sign_in_service.h"
 #include "core/service/workstation.h"
 
+#include <QPointer>
+
 #include <memory>
 
 namespace wardline::service {
@@ -52,7 +54,8 @@ private:
     void enter(SignedIn signedIn);
     void openSession(std::function<void(Status)> done);
     void show();
-    void dropSession();
+    QPointer<QObject> dropSession();
+    void afterSession(const QPointer<QObject> &session, std::function<void()> next);
     void closeForLock(lock::LockReason reason);
     void sendWhileLocked();
     void endSendingWhileLocked();
