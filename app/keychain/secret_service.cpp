@@ -56,33 +56,33 @@ void call(QObject *context, const QDBusMessage &message, std::chrono::millisecon
     });
 }
 
-/// One look.
-void lookAtSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status)> &next)
+/// One look. The second argument of `next`: another one may find what this one did not.
+void lookAtSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status, bool)> &next)
 {
     if (!QDBusConnection::sessionBus().isConnected()) {
-        next(failure(AuthError::KeychainUnavailable, u"no session bus"_s));
+        next(failure(AuthError::KeychainUnavailable, u"no session bus"_s), false);
         return;
     }
     const auto afterLocked = [next](const Result<QVariant> &answer) {
         if (!answer) {
-            next(std::unexpected(answer.error()));
+            next(std::unexpected(answer.error()), false);
             return;
         }
         const QVariant locked = answer->value<QDBusVariant>().variant();
         if (locked.metaType() != QMetaType::fromType<bool>()) {
-            next(failure(AuthError::KeychainUnavailable, u"not a secret service"_s));
+            next(failure(AuthError::KeychainUnavailable, u"not a secret service"_s), false);
             return;
         }
-        next(locked.toBool() ? Status(failure(AuthError::KeychainLocked)) : Status());
+        next(locked.toBool() ? Status(failure(AuthError::KeychainLocked)) : Status(), false);
     };
     const auto afterAlias = [context, timeout, next, afterLocked](const Result<QVariant> &answer) {
         if (!answer) {
-            next(std::unexpected(answer.error()));
+            next(std::unexpected(answer.error()), false);
             return;
         }
         const QString collection = answer->value<QDBusObjectPath>().path();
         if (collection.isEmpty() || collection == u"/"_s) {
-            next(failure(AuthError::KeychainUnavailable, u"no default collection"_s));
+            next(failure(AuthError::KeychainUnavailable, u"no default collection"_s), true);
             return;
         }
         QDBusMessage get = QDBusMessage::createMethodCall(kService, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
@@ -95,11 +95,11 @@ void lookAtSecretService(QObject *context, std::chrono::milliseconds timeout, co
     call(context, alias, timeout, afterAlias);
 }
 
-/// A keyring that writes its file has no collection for a moment, and one that is being started no name yet.
+/// A keyring that writes its file has no collection for a moment.
 void lookAgain(QObject *context, std::chrono::milliseconds timeout, int looksLeft, const std::function<void(Status)> &next)
 {
-    lookAtSecretService(context, timeout, [=](const Status &status) {
-        if (looksLeft == 0 || status || !status.error().is(AuthError::KeychainUnavailable)) {
+    lookAtSecretService(context, timeout, [=](const Status &status, bool mayPass) {
+        if (looksLeft == 0 || !mayPass) {
             next(status);
             return;
         }

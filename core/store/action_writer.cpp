@@ -24,6 +24,8 @@ using model::Tombstone;
 
 namespace {
 
+constexpr std::chrono::milliseconds kStampPrecision{1000};
+
 /// Under what a waiting action is found again.
 QString waitingKey(const QString &id, bool isStanzaId)
 {
@@ -383,12 +385,17 @@ Result<bool> ActionWriter::setReactions(const TargetRow &target, const MessageAc
     WARDLINE_TRY(Statement known, m_database.prepare(queries::kReactionOf));
     WARDLINE_TRY(const bool isKnown, known.bind(1, target.id.value).bind(2, person).step());
     qint64 time = toStored(action.time);
+    // Archives stamp whole seconds: within one, what comes in the archive's order is the newer.
+    const auto here = std::pair(target.id.value, person);
+    const bool isInOrder = m_isInOrder || m_reactedHere.contains(here);
+    const bool isClose = isKnown && known.integer(0) - time < kStampPrecision.count();
     if (isKnown && known.integer(0) >= time) {
-        if (!m_isByUs) {
+        if (!m_isByUs && !(isInOrder && isClose)) {
             return false; // older than what is known: it came late
         }
         time = known.integer(0) + 1;
     }
+    m_reactedHere.insert(here);
     known.reset();
     if (!isKnown) {
         WARDLINE_TRY(Statement count, m_database.prepare(queries::kReactionCount));

@@ -34,6 +34,8 @@ class ActionWriter
 public:
     explicit ActionWriter(WritableDatabase &database);
 
+    /// What comes follows in its archive all that came before: live, or the archive's end. False: it is read backward.
+    void setInOrder(bool isInOrder) { m_isInOrder = isInOrder; }
     /// Finds the message and does it, keeps it for later, or refuses it. A correction of an unknown message is Inserted
     /// with an invalid id: the caller keeps its text as a message and tells by `noteCorrected`.
     [[nodiscard]] Result<StoredAction> apply(const MessageAction &action);
@@ -68,6 +70,8 @@ private:
 
     WritableDatabase &m_database;
     QSet<qint64> m_touched;
+    bool m_isInOrder = true;
+    QSet<std::pair<qint64, qint64>> m_reactedHere; ///< message and person
     bool m_isByUs = false; ///< done here and now: it is the newest, whatever the clocks say
 };
 

@@ -69,6 +69,7 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     StoredBatch stored;
     m_isNewer = batch.placement == Placement::Newer;
     m_isPage = batch.page && !batch.isLive;
+    m_actions.setInOrder(m_isNewer);
     noteOrder(batch);
     WARDLINE_TRY(stored.messages, batch.placement == Placement::Newer ? insertNewer(batch) : insertOlder(batch));
     if (batch.page && !batch.isLive) {

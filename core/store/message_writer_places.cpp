@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/addresses.h"
+#include "core/store/message_parts.h"
 #include "core/store/message_place.h"
 #include "core/store/message_writer.h"
 #include "core/store/queries.h"
@@ -193,8 +194,15 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
         WARDLINE_TRY(Statement find, m_database.prepare(queries::kByStanzaId));
         find.bind(1, *conversation).bind(2, archive.value_or(0)).bind(3, message.stanzaId);
         WARDLINE_TRY(const bool hasRow, find.step());
-        if (hasRow) {
-            rowsOf[*conversation].append(MessageId{find.integer(0)});
+        if (!hasRow) {
+            continue;
+        }
+        const MessageId id{find.integer(0)};
+        find.reset();
+        WARDLINE_TRY(Statement target, m_database.prepare(queries::kTarget));
+        WARDLINE_TRY(const bool exists, target.bind(1, id.value).step());
+        if (exists && (target.integer(5) & kWasOfferedAgain) == 0) { // ours has the new id, and its old place, too
+            rowsOf[*conversation].append(id);
             names.insert(*conversation, message.conversation);
         }
     }

@@ -431,13 +431,10 @@ void LiveSignInService::recordOnlineSignIn()
 
 void LiveSignInService::wipeCredentials()
 {
-    // Whoever enters without the relay goes online later as they would have now: where it gives no tokens and asks for no
-    // code, with the password.
-    const bool isEnteringOffline = m_flow.state() == model::SignInState::SignedIn && !m_established && m_profile;
-    m_linkPassword.clear();
-    if (isEnteringOffline && m_environment.rules.totp == stream::TotpMode::None && !m_profile->token()) {
-        m_linkPassword = std::move(m_request.password);
-    }
+    // Whoever enters without the relay goes online later as they would have now: without tokens, with the password.
+    const bool isOffline = m_flow.state() == model::SignInState::SignedIn && !m_established && m_profile;
+    const bool isAlone = isOffline && m_environment.rules.totp == stream::TotpMode::None && !m_profile->token();
+    m_linkPassword = isAlone ? std::move(m_request.password) : SecretBytes();
     m_request.password.clear();
     m_request.code.clear();
     m_request.enrolmentTicket.clear();
@@ -470,9 +467,7 @@ void LiveSignInService::enter()
         prepareLink();
         m_link->setToken(m_profile->token());
     }
-    if (!m_linkPassword.isEmpty()) {
-        m_link->setPassword(std::move(m_linkPassword));
-    }
+    m_link->takePassword(m_linkPassword);
     m_link->disconnect(this);
     recordOutcome(m_established ? audit::AuditEventType::SignedIn : audit::AuditEventType::SignedInOffline,
                   audit::AuditOutcome::Success,

@@ -56,6 +56,13 @@ public:
 
     void setToken(std::optional<stream::FastToken> token);
     void setPassword(SecretBytes password);
+    /// As above, and empties it; nothing where there is none.
+    void takePassword(SecretBytes &password)
+    {
+        if (!password.isEmpty()) {
+            setPassword(std::move(password));
+        }
+    }
     [[nodiscard]] const std::optional<stream::FastToken> &token() const { return m_token; }
 
     /// The stream that is established now, or null.

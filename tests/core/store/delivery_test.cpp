@@ -41,6 +41,7 @@ private Q_SLOTS:
     void archivesAreReadBackToWhatWasHandedOver();
     void aStretchThatEndsInAnotherGoesOnWithIt();
     void whatTheRelayLostGoesBeforeWhatWaits();
+    void whatWasOfferedAgainPullsNothingBeforeIt();
     void listsWhatWaitsAndTakesBackWhatHasNotLeft();
 
 private:
@@ -341,6 +342,27 @@ void DeliveryTest::whatTheRelayLostGoesBeforeWhatWaits()
     QCOMPARE(valueOf(outbox.pending(0, 10)).size(), 2);
     QVERIFY(succeeds(answer(outbox.fail(valueOf(outbox.pending(0, 1)).constFirst().position))));
     QCOMPARE(valueOf(messages.message(lost))->trouble, model::DeliveryTrouble::LostByRelay);
+}
+
+/// The archive has it behind what others wrote since. They have it from before, where it stands here.
+void DeliveryTest::whatWasOfferedAgainPullsNothingBeforeIt()
+{
+    auto &messages = m_fixture->store->messages();
+    auto &outbox = m_fixture->store->outbox();
+    const MessageId lost = send(u"o"_s);
+    valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"text o"_s, at(1000), u"o"_s, u"s-o"_s)})));
+    const auto seals = [](WritableDatabase &) -> Result<SealedStanza> { return SealedStanza("<o/>", "now"); };
+    QVERIFY(valueOf(outbox.reoffer({{lost, seals}})).isEmpty());
+    IncomingBatch page = batchOf({}, Placement::Older);
+    page.page = ArchivePage{kRoom, {}, {}, u"s1"_s, u"s-again"_s, at(200'000), at(200'000), false};
+    page.messages = {incoming(message(kRoom, kAmal, u"since"_s, at(200'000), u"o1"_s, u"s1"_s)),
+                     incoming(message(kRoom, kSelf, u"text o"_s, at(200'000), u"o"_s, u"s-again"_s))};
+    valueOf(messages.take(page));
+    QStringList shown;
+    for (const model::Message &each : valueOf(messages.pageBefore(kRoom, {}, 10)).messages) {
+        shown.append(each.body);
+    }
+    QCOMPARE(shown, (QStringList{u"text o"_s, u"since"_s}));
 }
 
 void DeliveryTest::listsWhatWaitsAndTakesBackWhatHasNotLeft()
