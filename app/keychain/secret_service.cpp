@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kService = "org.freedesktop.secrets"_L1;
-constexpr std::chrono::milliseconds kLookAgain{400};
+constexpr std::chrono::milliseconds kLookAgain{300};
 constexpr auto kPath = "/org/freedesktop/secrets"_L1;
 
 AuthError meaningOf(const QDBusError &error)
@@ -111,7 +111,7 @@ void lookAgain(QObject *context, std::chrono::milliseconds timeout, int looksLef
 
 void checkSecretService(QObject *context, std::chrono::milliseconds timeout, const std::function<void(Status)> &next)
 {
-    constexpr int kMoreLooks = 2;
+    constexpr int kMoreLooks = 1;
     lookAgain(context, timeout, kMoreLooks, next);
 }
 

@@ -388,9 +388,11 @@ Result<bool> ActionWriter::setReactions(const TargetRow &target, const MessageAc
     // Archives stamp whole seconds: within one, what comes in the archive's order is the newer.
     const auto here = std::pair(target.id.value, person);
     const bool isInOrder = m_isInOrder || m_reactedHere.contains(here);
-    const bool isClose = isKnown && known.integer(0) - time < kStampPrecision.count();
+    const bool isCut = time % kStampPrecision.count() == 0;
+    const bool isClose = isKnown && isCut && known.integer(0) - time < kStampPrecision.count();
     if (isKnown && known.integer(0) >= time) {
-        if (!m_isByUs && !(isInOrder && isClose)) {
+        const bool isSame = isKnown && known.text(1) == action.emoji.join(u' ');
+        if (!m_isByUs && (isSame || !isInOrder || !isClose)) {
             return false; // older than what is known: it came late
         }
         time = known.integer(0) + 1;

@@ -225,7 +225,7 @@ inline constexpr ReadQuery kQuoted{"quoted",
 
 inline constexpr ReadQuery kReactions{"reactions",
                                       "SELECT person, emoji, is_own, name, time FROM reaction WHERE message = ?1"};
-inline constexpr ReadQuery kReactionOf{"reaction-of", "SELECT time FROM reaction WHERE message = ?1 AND person = ?2"};
+inline constexpr ReadQuery kReactionOf{"reaction-of", "SELECT time, emoji FROM reaction WHERE message = ?1 AND person = ?2"};
 inline constexpr ReadQuery kReactionCount{"reaction-count", "SELECT count(*) FROM reaction WHERE message = ?1"};
 inline constexpr WriteQuery kReactionSet{
     "reaction-set",

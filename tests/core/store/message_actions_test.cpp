@@ -368,6 +368,13 @@ void MessageActionsTest::reactsOncePerPersonNewestLast()
     QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {kHeart}, at(2500))), ActionOutcome::Unchanged); // from before
     shown = only(store).reactions;
     QCOMPARE(shown.at(0).count + shown.at(1).count, 2);
+    // Archives stamp whole seconds: given and taken back within one, in the archive's order.
+    QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {kThumb}, at(7000))), ActionOutcome::Applied);
+    QCOMPARE(outcomeOf(store, reactions(kBoris, u"s"_s, {}, at(7000))), ActionOutcome::Applied);
+    IncomingBatch older;
+    older.placement = Placement::Older;
+    older.actions = {reactions(kBoris, u"s"_s, {kHeart}, at(7000))};
+    QCOMPARE(valueOf(store.messages().take(older)).actions.constFirst().outcome, ActionOutcome::Unchanged);
 }
 
 void MessageActionsTest::boundsReactionsAndWhatWaits()
