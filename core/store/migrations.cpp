@@ -9,6 +9,7 @@
 #include "core/store/migration_6.h"
 #include "core/store/migration_7.h"
 #include "core/store/migration_8.h"
+#include "core/store/migration_9.h"
 
 #include <array>
 
@@ -20,7 +21,7 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 8> kMigrations {{
+constexpr std::array<Migration, 9> kMigrations {{
     {1, "migration-1", kMigration1},
     {2, "migration-2", kMigration2},
     {3, "migration-3", kMigration3},
@@ -29,6 +30,7 @@ constexpr std::array<Migration, 8> kMigrations {{
     {6, "migration-6", kMigration6},
     {7, "migration-7", kMigration7},
     {8, "migration-8", kMigration8},
+    {9, "migration-9", kMigration9},
 }};
 
 } // namespace
