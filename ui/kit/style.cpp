@@ -8,8 +8,8 @@
 #include <QEvent>
 #include <QLineEdit>
 #include <QPainter>
-#include <QPolygonF>
 #include <QStyleFactory>
+#include <QStyleOptionMenuItem>
 #include <QStyleOptionSlider>
 
 #include <algorithm>
@@ -150,11 +150,6 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         drawStepBox(*option, *painter, widget);
         return;
     }
-    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-        control == CC_ComboBox && box && !box->editable) {
-        drawComboBox(*option, *painter);
-        return;
-    }
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
     if (control == CC_ToolButton && button) {
         QStyleOptionToolButton plain(*button);
@@ -165,19 +160,23 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-/// The frame of a field, with an arrow down at its end.
-void Style::drawComboBox(const QStyleOptionComplex &option, QPainter &painter) const
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
 {
-    drawInputFrame(option, painter);
-    const QRect end(option.rect.right() - metrics::kSpace24, option.rect.top(), metrics::kSpace16,
-                    option.rect.height());
-    const QPointF centre = QRectF(visualRect(option.direction, option.rect, end)).center();
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.palette().muted, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF({centre + QPointF(-4, -2), centre + QPointF(0, 2), centre + QPointF(4, -2)}));
-    painter.restore();
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option); item && element == CE_MenuItem) {
+        drawMenuItem(*item, *painter, widget);
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                              const QWidget *widget) const
+{
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option); item && type == CT_MenuItem) {
+        return menuItemSize(*item, contents, widget);
+    }
+    return QProxyStyle::sizeFromContents(type, option, contents, widget);
 }
 
 void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const
@@ -288,6 +287,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_RadioButtonLabelSpacing:
     case PM_CheckBoxLabelSpacing:
         return metrics::kSpace8;
+    case PM_MenuVMargin:
+        return metrics::kSpace4;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return metrics::kIcon;

@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionMenuItem;
+
 namespace wardline::ui {
 
 class Theme;
@@ -21,6 +23,10 @@ public:
                        const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                                         const QWidget *widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                                 QStyleHintReturn *returnData) const override;
@@ -36,10 +42,11 @@ private:
     void drawInputFrame(const QStyleOption &option, QPainter &painter) const;
     void drawRadio(const QStyleOption &option, QPainter &painter) const;
     void drawCheck(const QStyleOption &option, QPainter &painter) const;
-    void drawComboBox(const QStyleOptionComplex &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawChoiceBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawStepBox(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
+    void drawMenuItem(const QStyleOptionMenuItem &item, QPainter &painter, const QWidget *widget) const;
+    [[nodiscard]] static QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &words, const QWidget *widget);
 
     const Theme &m_theme;
 };
