@@ -309,6 +309,10 @@
             <translation>Interconsulta</translation>
         </message>
         <message>
+            <source>Devices of %1</source>
+            <translation>Dispositivos de %1</translation>
+        </message>
+        <message>
             <source>Devices that your organisation certified or you compared read along.</source>
             <translation>Leen los dispositivos que su organización certificó o que usted comparó.</translation>
         </message>
@@ -374,10 +378,6 @@
         <message>
             <source>Patient room</source>
             <translation>Sala de paciente</translation>
-        </message>
-        <message>
-            <source>See the devices of %1</source>
-            <translation>Dispositivos de %1</translation>
         </message>
         <message>
             <source>Send without %1</source>
@@ -3816,8 +3816,8 @@
             <translation>Retirada</translation>
         </message>
         <message>
-            <source>The oldest was written %1 ago. All of it is sent by itself as soon as there is a connection.</source>
-            <translation>El más antiguo se escribió hace %1. Todo se envía solo en cuanto haya conexión.</translation>
+            <source>The oldest was written %1 ago. What waits leaves by itself as soon as there is a connection.</source>
+            <translation>El más antiguo se escribió hace %1. Lo que espera sale solo en cuanto haya conexión.</translation>
         </message>
         <message>
             <source>The printer did not take the page. Choose another one.</source>
@@ -3834,6 +3834,10 @@
         <message>
             <source>Waiting to be sent</source>
             <translation>Pendiente de envío</translation>
+        </message>
+        <message>
+            <source>Written %1, %2 ago</source>
+            <translation>%1, hace %2</translation>
         </message>
         <message>
             <source>written %1, %2 ago</source>

@@ -61,6 +61,17 @@ private Q_SLOTS:
         QCOMPARE(rig.field().toPlainText(), QString(u'@' + name + u' '));
         QCOMPARE(QApplication::focusWidget(), &rig.field());
     }
+    void namesAreWholeInANarrowWindow()
+    {
+        WritingRig rig(QSize(420, 720));
+        rig.openRoom(demoRoom(u"ward"));
+        rig.type("@");
+        QVERIFY(rig.isOffering());
+        const QRect field(rig.field().mapToGlobal(QPoint(0, 0)), rig.field().size());
+        const QRect offered(rig.popup()->mapToGlobal(QPoint(0, 0)), rig.popup()->size());
+        QVERIFY2(offered.width() > field.width(), qPrintable(QString::number(offered.width()))); // the buttons' room, too
+        QVERIFY(rig.window->geometry().contains(offered));
+    }
     void arrowsAndTabChooseAmongPeople()
     {
         WritingRig rig;

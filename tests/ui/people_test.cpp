@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QRegularExpression>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
@@ -407,6 +408,41 @@ private Q_SLOTS:
         QTest::keyClick(kind, Qt::Key_End); // a team: no way back
         rig.settle();
         QVERIFY(kindOf(rig) != model::RoomKind::Team);
+    }
+    void theMembersKeepTheirRoomWhateverStandsBelow()
+    {
+        for (const QSize size : {QSize(1240, 780), QSize(1240, 560), QSize(420, 520)}) {
+            UiRig rig;
+            makeSelf(rig, model::Affiliation::Owner);
+            setKind(rig, model::RoomKind::Team);
+            begin(rig, size);
+            rig.window->workView()->openConversation(demoRoom(u"ward"));
+            rig.settle();
+            auto *list = rig.find<QListView>("memberList");
+            if (!list->isVisible()) {
+                rig.key(Qt::Key_I, Qt::ControlModifier);
+            }
+            auto *kind = rig.find<QComboBox>("roomKind");
+            kind->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(kind, Qt::Key_Home);
+            rig.settle();
+            const auto *banner = rig.find<QWidget>("roomKindBanner");
+            QVERIFY(banner->isVisible());
+            const QRect window = rig.window->rect();
+            const auto seen = [&](const QWidget *widget) {
+                return QRect(widget->mapTo(rig.window.get(), QPoint(0, 0)), widget->size());
+            };
+            QVERIFY(window.contains(seen(banner->findChild<QWidget *>(u"bannerAction"_s)))); // what was asked is in sight
+            QVERIFY2(list->height() >= 4 * 49, qPrintable(QString::number(list->height())));
+            list->setFocus(Qt::BacktabFocusReason); // and so are the members, for who goes back to them
+            for (QWidget *each = list->parentWidget(); each != nullptr; each = each->parentWidget()) {
+                if (auto *area = qobject_cast<QScrollArea *>(each)) {
+                    area->ensureWidgetVisible(list);
+                }
+            }
+            rig.settle();
+            QVERIFY(seen(list).top() >= 0 && list->visibleRegion().boundingRect().height() >= 4 * 49);
+        }
     }
     void whoDoesNotOwnARoomDoesNotSayWhatItIsFor()
     {

@@ -152,8 +152,10 @@ void MentionCompletion::refresh()
     const QRect place = m_field.cursorRect(at);
     MentionPopup &list = popup();
     QWidget *const window = list.parentWidget();
+    const QWidget &row = m_field.parentWidget() != nullptr ? *m_field.parentWidget() : m_field; // with its buttons
     list.offer(found, QRect(m_field.viewport()->mapTo(window, place.topLeft()), place.size()),
-               QRect(m_field.mapTo(window, QPoint(0, 0)), m_field.size()));
+               QRect(row.mapTo(window, QPoint(0, 0)).x(), m_field.mapTo(window, QPoint(0, 0)).y(), row.width(),
+                     m_field.height()));
 }
 
 void MentionCompletion::dismiss()

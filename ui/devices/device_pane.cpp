@@ -5,17 +5,16 @@
 #include "ui/kit/banner.h"
 #include "ui/kit/button.h"
 #include "ui/kit/error_words.h"
+#include "ui/kit/in_sight.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/qr_code.h"
 #include "ui/kit/safe_text.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
 
-#include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -91,7 +90,7 @@ DevicePane::DevicePane(const Context &context, QWidget *parent)
     };
     connect(m_banner, &Banner::otherChosen, this, leave);
     connect(m_banner, &Banner::dismissed, this, leave);
-    m_banner->installEventFilter(this);
+    new InSight(*m_banner); // it stands above what was pressed
     connect(m_compare, &Button::clicked, this, [this] { compare(m_code->text()); });
     // Which a hand scanner sends at the end.
     connect(m_code, &QLineEdit::returnPressed, this, [this] { compare(m_code->text()); });
@@ -110,6 +109,7 @@ void DevicePane::build()
     m_own->setObjectName(u"ownCertificate"_s);
     m_request->setObjectName(u"requestCertificate"_s);
     m_banner->setObjectName(u"deviceBanner"_s);
+    m_how->setObjectName(u"devicesHow"_s);
     m_asking->setObjectName(u"askingDevice"_s);
     m_code->setObjectName(u"theirCode"_s);
     m_compare->setObjectName(u"compareCode"_s);
@@ -252,20 +252,6 @@ void DevicePane::show(const model::Jid &person, const QString &name, bool isSelf
                              .arg(m_name));
     sayDifferent();
     refresh();
-}
-
-/// What is said stands above what was pressed: it is brought into sight.
-bool DevicePane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_banner && (event->type() == QEvent::Show || event->type() == QEvent::Resize)) {
-        for (QWidget *each = parentWidget(); each != nullptr; each = each->parentWidget()) {
-            if (auto *area = qobject_cast<QScrollArea *>(each)) {
-                area->ensureWidgetVisible(m_banner, 0, metrics::kSpace8);
-                break;
-            }
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void DevicePane::focusFirst()

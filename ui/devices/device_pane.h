@@ -31,7 +31,6 @@ public:
     explicit DevicePane(const Context &context, QWidget *parent = nullptr);
 
     /// Null: drops every text.
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void setTrust(service::TrustService *trust);
     /// `conversation`: from where it is looked at, and into which a device may be let; empty: none.
     void show(const model::Jid &person, const QString &name, bool isSelf, const model::Jid &conversation);

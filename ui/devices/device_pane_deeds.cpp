@@ -6,6 +6,7 @@
 #include "ui/devices/device_words.h"
 #include "ui/kit/banner.h"
 #include "ui/kit/when_done.h"
+#include "ui/kit/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -157,6 +158,7 @@ bool DevicePane::hasDifferent() const
 /// Nothing takes it away but another comparison.
 void DevicePane::sayDifferent()
 {
+    m_how->setVisible(!hasDifferent()); // what it asks for was done
     if (hasDifferent()) {
         m_banner->say(Banner::Kind::Error, comparisonWords({{{}, service::ComparedDevice::Verdict::Different}}, m_name),
                       {}, false);

@@ -310,7 +310,7 @@ QString seeDevicesWords(const QList<service::EncryptionObstacle> &obstacles)
     const model::Jid person = personToSee(obstacles);
     for (const service::EncryptionObstacle &each : obstacles) {
         if (!person.isEmpty() && each.person == person) {
-            return say(QT_TRANSLATE_NOOP("Encryption", "See the devices of %1")).arg(nameOf(each));
+            return say(QT_TRANSLATE_NOOP("Encryption", "Devices of %1")).arg(nameOf(each));
         }
     }
     return {};

@@ -3,6 +3,7 @@
 
 #include "ui/kit/banner.h"
 #include "ui/kit/error_words.h"
+#include "ui/kit/in_sight.h"
 #include "ui/kit/metrics.h"
 #include "ui/kit/when_done.h"
 #include "ui/kit/words.h"
@@ -41,6 +42,7 @@ RoomKindChoice::RoomKindChoice(const Context &context, QWidget *parent)
     setObjectName(u"roomKindChoice"_s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum); // the list above gives way, what is asked is not cut
     m_banner->setObjectName(u"roomKindBanner"_s);
+    new InSight(*m_banner);
     m_choice->setObjectName(u"roomKind"_s);
     m_choice->setAccessibleName(tr("What the room is for"));
     m_choice->setMinimumHeight(metrics::kTarget);

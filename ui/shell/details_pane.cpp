@@ -25,6 +25,28 @@ namespace wardline::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Two groups of members, the second one begun: less is no list.
+constexpr int kLeastMembers = 4 * metrics::kListRow;
+
+/// A page that scrolls where the window is too low for it.
+QScrollArea *scrolled(const QString &name, QWidget *page)
+{
+    auto *area = new QScrollArea;
+    area->setObjectName(name);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    area->setWidget(page);
+    return area;
+}
+
+} // namespace
+
 DetailsPane::DetailsPane(const Context &context, QWidget *parent)
     : QWidget(parent)
     , m_back(new IconButton(context.theme, Icon::Back, tr("Back to the members")))
@@ -90,6 +112,7 @@ void DetailsPane::buildPages(const Context &context)
 {
     m_members->setObjectName(u"memberList"_s);
     m_members->setAccessibleName(tr("Members"));
+    m_members->setMinimumHeight(kLeastMembers); // whatever stands below, the page scrolls then
     m_add->setObjectName(u"addMember"_s);
     m_add->setLeadingIcon(Icon::Person);
     auto *members = new QWidget;
@@ -111,23 +134,14 @@ void DetailsPane::buildPages(const Context &context)
         m_notifications = new RoomNotificationChoice(context);
         column->addWidget(m_notifications);
     }
-    m_pages->insertWidget(Members, members);
+    m_pages->insertWidget(Members, scrolled(u"membersPage"_s, members));
     m_pages->insertWidget(Profile, m_profile);
     m_pages->insertWidget(AddMember, m_finder);
     auto *page = new QWidget;
-    page->setAutoFillBackground(false);
     auto *devices = new QVBoxLayout(page);
     devices->setContentsMargins(metrics::kSpace16, metrics::kSpace8, metrics::kSpace16, metrics::kSpace16);
     devices->addWidget(m_devices);
-    auto *scrolled = new QScrollArea;
-    scrolled->setObjectName(u"devicePage"_s);
-    scrolled->setFrameShape(QFrame::NoFrame);
-    scrolled->setWidgetResizable(true);
-    scrolled->setFocusPolicy(Qt::NoFocus);
-    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scrolled->viewport()->setAutoFillBackground(false);
-    scrolled->setWidget(page);
-    m_pages->insertWidget(Devices, scrolled);
+    m_pages->insertWidget(Devices, scrolled(u"devicePage"_s, page));
     m_profile->setDevicesOffered(false);
 }
 

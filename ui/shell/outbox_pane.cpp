@@ -191,7 +191,7 @@ void OutboxPane::show(const QList<service::WaitingItem> &items)
     m_sum->setText(
         items.isEmpty() ? tr("Nothing waits: everything has left.")
                         : tr("%Ln message(s) wait(s).", nullptr, static_cast<int>(items.size())) + u' '
-                + tr("The oldest was written %1 ago. All of it is sent by itself as soon as there is a connection.")
+                + tr("The oldest was written %1 ago. What waits leaves by itself as soon as there is a connection.")
                       .arg(durationWords(m_context.clock.now() - oldest)));
     if (hadFocus) {
         focusFirst();
@@ -211,7 +211,8 @@ QWidget *OutboxPane::makeItem(const service::WaitingItem &item)
         facts << urgencyWords(*urgency);
     }
     facts << whatWords(item.what)
-          << tr("written %1, %2 ago")
+          << (facts.isEmpty() && item.what == service::WaitingItem::What::Message ? tr("Written %1, %2 ago")
+                                                                                  : tr("written %1, %2 ago"))
                  .arg(momentWords(item.written, m_context.clock.now()),
                       durationWords(m_context.clock.now() - item.written));
     facts.removeAll(QString());
