@@ -8,7 +8,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from checks import ALL, calls, definitions, headers, layers, packages, registration, texts, versions, words  # noqa: E402
+from checks import ALL, calls, definitions, headers, layers, packages, promises, registration, texts, versions, words  # noqa: E402
 from source_tree import SourceTree, without_comments_and_strings  # noqa: E402
 
 TABLE = """
@@ -253,6 +253,22 @@ class PackagesTest(unittest.TestCase):
         self.assertEqual(self.check(**{"tests/x": "#!/bin/sh\napt-get -y install foo\n"}), 1)
         self.assertEqual(len(packages.check(SourceTree({}))), 1)
         self.assertGreaterEqual(len(packages.check(SourceTree({"packaging/install-dependencies": "#!/bin/sh\n"}))), 4)
+
+
+class PromisesTest(unittest.TestCase):
+    CODE = 'class RoomTest : public QObject\n{\nprivate Q_SLOTS:\n    void opens_data() { QTest::newRow("late") << 1; }\n    void opens() { }\n};\n'
+
+    def check(self, words: str) -> int:
+        files = {"tests/ui/README.md": words, "tests/ui/room_test.cpp": self.CODE, "tests/x/walk_test.py": 'step("goes round")\ndef test_it(self):\n'}
+        return len(promises.check(SourceTree(files)))
+
+    def test_finds_what_is_not_there(self) -> None:
+        for words in ("`RoomTest::closes`", "`RoomTest::opens(early)`", "`HallTest::opens`", "`run_test.py`", "`walk_test.py: goes home`"):
+            self.assertEqual(self.check(words), 1, words)
+
+    def test_leaves_what_is_there_alone(self) -> None:
+        for words in ("`RoomTest::opens`", "`RoomTest::opens(late)`", "`walk_test.py`", "`walk_test.py: goes round`", "`walk_test.py: test_it`", "`RoomTest`", "opens"):
+            self.assertEqual(self.check(words), 0, words)
 
 
 class WholeTest(unittest.TestCase):

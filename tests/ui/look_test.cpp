@@ -12,9 +12,12 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QScreen>
 #include <QScrollArea>
@@ -40,6 +43,14 @@ void click(UiRig &rig, const char *name)
     QVERIFY2(button, name);
     QTest::mouseClick(button, Qt::LeftButton);
     rig.settle();
+}
+
+/// As the platform does for the key.
+void askForMenu(QWidget &widget)
+{
+    const QPoint middle = widget.rect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, widget.mapToGlobal(middle));
+    QCoreApplication::sendEvent(&widget, &event);
 }
 
 Stage settings(const char *section)
@@ -191,6 +202,66 @@ private Q_SLOTS:
                 }
             }
             QVERIFY(seen > 0);
+        }
+    }
+
+    /// Each menu that a key or a button opens: its entries can be hit, and the current one is told by more than colour.
+    void entriesOfMenusAreTargets_data()
+    {
+        QTest::addColumn<Stage>("stage");
+        QTest::addColumn<QString>("menu");
+        const auto inRoom = [](const std::function<void(UiRig &)> &open) {
+            return Stage([open](UiRig &rig) {
+                rig.signIn();
+                rig.window->workView()->openConversation(test::demoRoom(u"ward"));
+                rig.settle();
+                open(rig);
+            });
+        };
+        QTest::newRow("a message") << inRoom([](UiRig &rig) {
+            rig.find<QWidget>("timeline")->setFocus(Qt::TabFocusReason);
+            rig.key(Qt::Key_Up);
+            askForMenu(*QApplication::focusWidget());
+        }) << u"messageMenu"_s;
+        QTest::newRow("urgency") << inRoom([](UiRig &rig) { rig.key(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier); })
+                                 << u"urgencyMenu"_s;
+        QTest::newRow("what is written") << inRoom([](UiRig &rig) {
+            rig.type("Bed 7");
+            askForMenu(*QApplication::focusWidget());
+        }) << u"composerMenu"_s;
+    }
+    void entriesOfMenusAreTargets()
+    {
+        QFETCH(const QString, menu);
+        UiRig rig;
+        stage(rig, kDesk);
+        const auto *opened = rig.find<QMenu>(menu.toLatin1().constData());
+        QVERIFY2(opened && opened->isVisible(), qPrintable(menu));
+        int entries = 0;
+        const auto actions = opened->actions();
+        for (QAction *action : actions) {
+            if (!action->isSeparator() && action->isVisible()) {
+                ++entries;
+                QVERIFY2(opened->actionGeometry(action).height() >= ui::metrics::kTarget, qPrintable(action->text()));
+            }
+        }
+        QVERIFY(entries >= 2);
+    }
+    void entriesOfChoicesAreTargets()
+    {
+        UiRig rig;
+        rig.show(kDesk);
+        rig.signIn();
+        rig.window->workView()->openConversation(test::demoRoom(u"ward"));
+        rig.settle();
+        auto *box = rig.find<QComboBox>("roomNotificationLevel");
+        QVERIFY(box->isVisible());
+        QTest::mouseClick(box, Qt::LeftButton);
+        rig.settle();
+        QVERIFY(box->view()->isVisible());
+        for (int row = 0; row < box->count(); ++row) {
+            const int height = box->view()->visualRect(box->model()->index(row, 0)).height();
+            QVERIFY2(height >= ui::metrics::kTarget && height < 2 * ui::metrics::kTarget, qPrintable(box->itemText(row)));
         }
     }
 

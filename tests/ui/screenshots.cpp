@@ -286,7 +286,7 @@ QList<Shot> allShots()
         shots.append({shot.name, kDesk, shot.stage});
     }
     return shots + test::composerShots() + test::workShots() + test::encryptionShots() + test::trustShots()
-        + test::deliveryShots();
+        + test::deliveryShots() + test::menuShots();
 }
 
 /// How a state is looked at; 200 % is the display's scale (QT_SCALE_FACTOR=2).
@@ -339,6 +339,20 @@ void stage(UiRig &rig, const Shot &shot, const Variant &variant)
     rig.settle();
 }
 
+/// The window and what is open above it.
+QPixmap wholePicture(QWidget &window)
+{
+    QPixmap picture = window.grab();
+    QPainter painter(&picture);
+    const auto widgets = QApplication::topLevelWidgets();
+    for (QWidget *popup : widgets) {
+        if (popup->isVisible() && popup->windowType() == Qt::Popup) {
+            painter.drawPixmap(window.mapFromGlobal(popup->pos()), popup->grab());
+        }
+    }
+    return picture;
+}
+
 void take(const Shot &shot, const Variant &variant, const QString &suffix, const QDir &folder)
 {
     const bool isMirrored = shot.isRightToLeft || variant.isRightToLeft;
@@ -357,7 +371,7 @@ void take(const Shot &shot, const Variant &variant, const QString &suffix, const
     QCursor::setPos(QGuiApplication::primaryScreen()->geometry().bottomRight()); // nothing lies under the mouse
     stage(rig, shot, variant);
     const QString file = folder.filePath(shot.name + suffix + u".png"_s);
-    rig.window->grab().save(file);
+    wholePicture(*rig.window).save(file);
     rig.window.reset();
     QCoreApplication::removeTranslator(&words);
     qInfo("%s", qPrintable(file));
@@ -417,7 +431,9 @@ private:
             QCoreApplication::quit();
         } else if (line == u"list") {
             for (const Shot &shot : std::as_const(m_shots)) {
-                std::printf("%s\n", qPrintable(shot.name));
+                if (!shot.hasMenu) {
+                    std::printf("%s\n", qPrintable(shot.name));
+                }
             }
             say({});
         } else if (line.startsWith(u"show ")) {

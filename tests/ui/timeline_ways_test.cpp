@@ -70,6 +70,27 @@ private Q_SLOTS:
         QVERIFY2(said().isEmpty(), qPrintable(said()));
         QVERIFY(timeline(rig).grab().toImage() != filling); // the same place, other words
     }
+    void eachDayBeginsWithItsLine()
+    {
+        Ward ward;
+        const auto daysAgo = [&ward](int days) {
+            return [&ward, days](model::Message &message) {
+                message.time = ward.rig.clock.now() - std::chrono::hours(24) * days;
+            };
+        };
+        const QList<std::pair<int, QString>> days{
+            {400, u"18 October 2025"_s}, {3, u"Thursday, 19 November"_s}, {1, u"Yesterday"_s}, {0, u"Today"_s}};
+        for (const auto &[ago, words] : days) {
+            const MessageId first = ward.write(u"first"_s, daysAgo(ago));
+            const MessageId second = ward.write(u"second"_s, daysAgo(ago));
+            const ui::TimelineRow &row = ward.row(first);
+            QVERIFY2(row.startsDay && row.layout && row.layout->separator, qPrintable(words));
+            QVERIFY2(row.layout->separator->text().contains(words), qPrintable(row.layout->separator->text()));
+            QVERIFY2(ward.view().rowWords(*ward.view().rows().indexOf(first)).contains(words), qPrintable(words));
+            QVERIFY(row.layout->cardTop > 0); // stands above the message
+            QVERIFY(!ward.row(second).startsDay && !ward.row(second).layout->separator);
+        }
+    }
     void aLatePageSaysThatItIsOnItsWay()
     {
         UiRig rig;

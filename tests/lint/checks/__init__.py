@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every check by its name. A check takes a SourceTree and returns its findings; an empty list is a pass."""
 
-from checks import calls, definitions, headers, layers, packages, registration, texts, versions, words
+from checks import calls, definitions, headers, layers, packages, promises, registration, texts, versions, words
 
 ALL = {
     "layers": layers.check_includes,
@@ -18,4 +18,5 @@ ALL = {
     "private-paths": words.check,
     "version": versions.check,
     "package-lists": packages.check,
+    "named-tests": promises.check,
 }

@@ -14,6 +14,7 @@ struct Shot
     QSize size;
     std::function<void(UiRig &)> stage;
     bool isRightToLeft = false;
+    bool hasMenu = false; ///< open above the window; for pictures alone
 };
 
 /// The states of signing in, setting up an authenticator and locking.

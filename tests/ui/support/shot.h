@@ -15,6 +15,9 @@ void press(UiRig &rig, const char *name);
 /// The parts around the conversation: lists, people, search, what is said above them.
 [[nodiscard]] QList<Shot> workShots();
 
+/// Menus and choices that are open.
+[[nodiscard]] QList<Shot> menuShots();
+
 /// What is being written.
 [[nodiscard]] QList<Shot> composerShots();
 
