@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_test_main.h"
+#include "ui/kit/banner.h"
 #include "ui/kit/code_edit.h"
 #include "ui/kit/error_words.h"
 #include "ui/kit/metrics.h"
@@ -18,6 +19,7 @@
 #include <QMetaProperty>
 #include <QPainter>
 #include <QSet>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
@@ -243,6 +245,30 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->setText(QString(5'000, u'x'));
         QTest::keyClick(&edit, Qt::Key_V, Qt::ControlModifier);
         QCOMPARE(edit.characterCount(), static_cast<int>(SecretEdit::kCapacity));
+    }
+    void aNoticeIsAsHighAsItsWords()
+    {
+        ui::Theme theme;
+        theme.applyTo(*qApp);
+        QWidget page;
+        auto *column = new QVBoxLayout(&page);
+        auto *banner = new ui::Banner(theme);
+        column->addWidget(banner);
+        column->addStretch(1);
+        page.resize(380, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        for (const int width : {380, 300, 700}) {
+            page.resize(width, 700);
+            for (int words = 1; words < 60; ++words) {
+                banner->say(ui::Banner::Kind::Concern, u"restrained "_s.repeated(words).trimmed(), {}, words % 2 == 0);
+                QCoreApplication::processEvents();
+                QCoreApplication::processEvents();
+                const int wanted = banner->heightForWidth(banner->width());
+                QVERIFY2(banner->height() == wanted && banner->sizeHint().height() == wanted, // no more than it has to
+                         qPrintable(u"%1 words at %2: %3"_s.arg(words).arg(width).arg(banner->height())));
+            }
+        }
     }
     void secretFieldSaysCapsLock()
     {

@@ -480,7 +480,7 @@ int main(int argc, char **argv)
     }
     if (arguments.size() < 2) {
         qCritical(
-            "usage: screenshots FOLDER [NAME | --variant light|dark|contrast|narrow|rtl|spanish|pseudo] | --serve");
+            "usage: screenshots FOLDER [NAME | --variant light|dark|contrast|narrow|rtl|spanish|pseudo [NAME]] | --serve");
         return 2;
     }
     const QDir folder(arguments.at(1));
@@ -495,7 +495,7 @@ int main(int argc, char **argv)
     for (const Shot &shot : shots) {
         if (!wanted.isEmpty()) {
             for (const Variant &variant : allVariants()) {
-                if (variant.name == wanted) {
+                if (variant.name == wanted && (arguments.size() < 5 || shot.name == arguments.at(4))) {
                     take(shot, variant, {}, folder);
                 }
             }

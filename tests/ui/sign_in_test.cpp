@@ -458,6 +458,25 @@ private Q_SLOTS:
         }
         QVERIFY(rig.find<ui::Banner>("clockBanner")->words().startsWith(u"Not signed in"_s));
     }
+    void theDigitsAreSeenBesideWhatWasRefused()
+    {
+        for (int height = 480; height <= 720; height += 40) {
+            UiRig rig;
+            rig.show({360, height});
+            typeAll(rig, "anna", "wrong horse", "123456");
+            rig.workstation.fakeSignIn.learnClockSkew(std::chrono::minutes(4));
+            rig.settle();
+            QCOMPARE(QApplication::focusWidget()->objectName(), u"password"_s);
+            for (const char *name : {"password", "clockBanner", "code", "signIn"}) {
+                const auto *part = rig.find<QWidget>(name);
+                QVERIFY2(part->visibleRegion().boundingRect().height() == part->height(),
+                         qPrintable(u"%1 at %2"_s.arg(QLatin1String(name)).arg(height)));
+            }
+            QTest::mouseClick(rig.find<QWidget>("clockBanner")->findChild<QWidget *>(u"bannerClose"_s), Qt::LeftButton);
+            rig.settle();
+            QVERIFY(!rig.find<QWidget>("clockBanner")->isVisible() && rig.find<QWidget>("code")->isVisible());
+        }
+    }
     void theMarkGivesItsPlaceToWhatHasToBeRead()
     {
         UiRig rig;

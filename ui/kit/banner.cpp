@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -95,6 +96,18 @@ void Banner::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     placeAction();
+    m_hasWidth = true;
+    if (event->size().width() != event->oldSize().width()) {
+        updateGeometry();
+    }
+}
+
+/// As high as its words are at its width. What QLabel wants before it knows the width, at its own proportions, may be
+/// lines more: a layout that must not give less would leave empty ones and push the rest out of the page.
+QSize Banner::sizeHint() const
+{
+    const QSize usual = QWidget::sizeHint();
+    return m_hasWidth ? QSize(usual.width(), heightForWidth(width())) : usual;
 }
 
 /// Beside the words where there is room and it is the only one. Two ways on stand beside each other.

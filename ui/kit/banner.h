@@ -36,6 +36,7 @@ public:
     /// Gives the keyboard to the second way on, where somebody asked for the question.
     void focusOther();
     [[nodiscard]] QString words() const;
+    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void actionChosen();
@@ -63,6 +64,7 @@ private:
     QHBoxLayout *m_row;
     QVBoxLayout *m_column; ///< of the words, and of the action where it is too narrow beside them
     bool m_isActionBelow = false;
+    bool m_hasWidth = false; ///< it was laid out
     bool m_hasOther = false;
     IconButton *m_close;
     QSpacerItem *m_end;

@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace wardline::ui {
@@ -268,9 +269,8 @@ void SignInPage::bringRefusalIntoView()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            const bool isLow = height() < kRoomForNotice;
             Banner *const notice = m_banner->isHidden() ? m_clockBanner : m_banner;
-            bringIntoView(isLow ? static_cast<QWidget *>(m_password) : notice); // else the words come first
+            bringIntoView(isLow() ? static_cast<QWidget *>(m_password) : notice); // else the words come first
         },
         Qt::QueuedConnection);
 }
@@ -452,6 +452,9 @@ bool SignInPage::eventFilter(QObject *watched, QEvent *event)
     const bool isNotice = watched == m_banner || watched == m_clockBanner;
     if (isNotice && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
         fitMark();
+        if (!m_isPlacing) {
+            QTimer::singleShot(0, this, &SignInPage::fitNotice); // once the layouts know what it needs
+        }
     }
     return CentredPage::eventFilter(watched, event);
 }
@@ -460,7 +463,7 @@ bool SignInPage::eventFilter(QObject *watched, QEvent *event)
 /// the other ways in scroll with the form and leave it their place.
 void SignInPage::placeBanner()
 {
-    const bool isLow = height() < kRoomForNotice;
+    const bool isLow = this->isLow();
     if ((isLow ? foot() : column()).indexOf(m_ways) >= 0) {
         (isLow ? foot() : column()).removeItem(m_ways);
         m_ways->setParent(nullptr);
@@ -472,13 +475,32 @@ void SignInPage::placeBanner()
             return;
         }
         const bool wasShown = !part->isHidden();
+        m_isPlacing = true; // what is taken out is hidden for a moment
         (isInFoot ? column() : foot()).removeWidget(part);
         wanted.insertWidget(place, part);
         part->setVisible(wasShown);
+        m_isPlacing = false;
     };
     put(m_banner, isLow, isLow ? 0 : kNoticePlace);
     put(m_clockBanner, isLow, isLow ? 1 : kNoticePlace + 1);
     put(m_second, isLow && height() >= kRoomForCode, isLow ? 2 : -1); // the digits are seen, whatever scrolls
+}
+
+bool SignInPage::isLow() const
+{
+    return m_isTight || height() < kRoomForNotice;
+}
+
+/// As in a low window wherever a notice would push the digits out of sight.
+void SignInPage::fitNotice()
+{
+    const bool hasNotice = !m_banner->isHidden() || !m_clockBanner->isHidden();
+    if (m_isTight ? hasNotice : !hasNotice || !isCut()) {
+        return; // stays until it is read and closed, whatever the window's size
+    }
+    m_isTight = !m_isTight;
+    placeBanner();
+    bringIntoView(m_password);
 }
 
 /// The mark gives its place to what has to be read: it is there only where all the rest is.
@@ -496,6 +518,7 @@ void SignInPage::resizeEvent(QResizeEvent *event)
     placeBanner();
     CentredPage::resizeEvent(event);
     fitMark();
+    QTimer::singleShot(0, this, &SignInPage::fitNotice);
 }
 
 } // namespace wardline::ui

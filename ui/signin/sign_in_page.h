@@ -56,6 +56,8 @@ private:
     void arrangeWays();
     void fitMark();
     void placeBanner();
+    void fitNotice();
+    [[nodiscard]] bool isLow() const;
     void bringRefusalIntoView();
     void submit();
     void complain(service::ServiceError error, QWidget *field);
@@ -85,6 +87,8 @@ private:
     Button *m_cancel = nullptr;
     Words *m_progress = nullptr;
     bool m_isBusy = false;
+    bool m_isPlacing = false;
+    bool m_isTight = false; ///< the notice and the digits do not both fit in the column
     bool m_wasRefused = false; ///< what was typed did not fit
     bool m_isDelayed = false;
     std::unique_ptr<Timer> m_delayTimer;

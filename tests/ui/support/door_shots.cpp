@@ -113,7 +113,7 @@ QList<Shot> doorShots()
         fillIn(rig, "code", "123");
         auto *password = rig.find<QWidget>("password");
         password->setFocus();
-        QTest::mousePress(password, Qt::LeftButton, {}, QPoint(password->width() - 20, 20));
+        QTest::mousePress(password, Qt::LeftButton, {}, QPoint(password->isRightToLeft() ? 20 : password->width() - 20, 20));
     });
     add(u"door-paste-refused"_s, kDesk, [](UiRig &rig) {
         rig.find<QWidget>("code")->setFocus();

@@ -130,9 +130,9 @@ std::vector<TimelineShot> timelineShots()
              view.jumpTo(rowWith(rig, u"600 ml"));
              rig.settle(std::chrono::seconds(3));
              view.setFocus(Qt::TabFocusReason);
-             rig.key(Qt::Key_Right);
-             rig.key(Qt::Key_Right);
-             rig.key(Qt::Key_Right);
+             for (int i = 0; i < 3; ++i) {
+                 rig.key(view.isRightToLeft() ? Qt::Key_Left : Qt::Key_Right);
+             }
          }},
     };
 }
