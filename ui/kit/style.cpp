@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kFilledAtOnce = 64; ///< lines of a scroll bar
+
 /// A line of text begins where the window does. Left alone it follows the keyboard while it is empty and its first
 /// letter afterwards, so that its words would stand at the other end than its label.
 void alignWithWindow(QLineEdit &line)
@@ -196,14 +198,14 @@ void Style::drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, 
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     const qreal radius = std::min(handle.width(), handle.height()) / 2;
-    // The ends alone are round. In one piece it is so long that the toolkit would share the work with other threads,
-    // which costs more than it saves.
+    // The ends alone are round, and what lies between is filled in pieces: beyond some hundred lines at once the toolkit
+    // shares even this with other threads, which costs far more than it saves.
     const bool isTall = handle.height() > handle.width();
     const int cap = static_cast<int>(std::ceil(radius));
     const QRect whole = handle.toAlignedRect();
     const QRect middle = isTall ? whole.adjusted(0, cap, 0, -cap) : whole.adjusted(cap, 0, -cap, 0);
-    if (middle.isValid()) {
-        painter.fillRect(middle, colour);
+    for (int top = middle.top(); top <= middle.bottom(); top += kFilledAtOnce) {
+        painter.fillRect(middle.intersected(QRect(middle.left(), top, middle.width(), kFilledAtOnce)), colour);
     }
     painter.setClipRegion(QRegion(whole) - middle);
     painter.drawRoundedRect(handle, radius, radius);
