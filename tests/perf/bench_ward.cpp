@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/perf/bench_ward.h"
 
+#include "tests/perf/kept_keychain.h"
 #include "tests/perf/room_texts.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 
 #include <cstdio>
@@ -39,14 +38,14 @@ BenchWard::BenchWard(const QString &folder, const QStringList &rooms)
     m_relay.rooms = rooms;
     m_relay.tokenExpiry = QDateTime::currentDateTimeUtc().addSecs(12 * 3600).toString(Qt::ISODate).toLatin1();
     QDir().mkpath(folder);
-    loadKeychain();
+    loadKeychain(m_keychain, m_folder);
     m_workstation = std::make_unique<service::LiveWorkstation>(m_environment);
 }
 
 BenchWard::~BenchWard()
 {
     m_workstation.reset();
-    saveKeychain();
+    saveKeychain(m_keychain, m_folder);
 }
 
 bool BenchWard::until(const std::function<bool()> &condition)
@@ -70,7 +69,7 @@ bool BenchWard::signIn()
     QObject::connect(&beat, &QTimer::timeout, [this] { m_relay.work(); });
     beat.start(2);
     const bool isThere = until([this] { return m_workstation->session() != nullptr && session().isCaughtUp(); });
-    saveKeychain();
+    saveKeychain(m_keychain, m_folder);
     return isThere;
 }
 
@@ -125,31 +124,6 @@ void BenchWard::say(const model::Jid &room, const QByteArray &text, qint64 numbe
 {
     m_relay.say(stanza(room, text, number));
     while (m_relay.work()) { }
-}
-
-void BenchWard::loadKeychain()
-{
-    QFile file(m_folder + u"/keychain.json"_s);
-    if (file.open(QIODevice::ReadOnly)) {
-        const QJsonObject entries = QJsonDocument::fromJson(file.readAll()).object();
-        for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
-            const QByteArray secret = QByteArray::fromHex(entry.value().toString().toLatin1());
-            m_keychain.put(entry.key(), SecretBytes::copyOf(QByteArrayView(secret)));
-        }
-    }
-}
-
-/// The history is invented, so its key may lie beside it.
-void BenchWard::saveKeychain() const
-{
-    QJsonObject entries;
-    for (const auto &[name, secret] : m_keychain.snapshot()) {
-        entries.insert(name, QString::fromLatin1(secret.view().toByteArray().toHex()));
-    }
-    QFile file(m_folder + u"/keychain.json"_s);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(QJsonDocument(entries).toJson());
-    }
 }
 
 } // namespace wardline::perf

@@ -36,9 +36,6 @@ public:
     static bool until(const std::function<bool()> &condition);
 
 private:
-    void loadKeychain();
-    void saveKeychain() const;
-
     QString m_folder;
     SystemClock m_clock;
     QtTimerFactory m_timers;

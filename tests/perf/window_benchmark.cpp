@@ -9,9 +9,9 @@
 //     for each quit
 // One JSON object a line comes back. A room called "hostile" is filled with hostile texts.
 #include "app/hardening/hardening.h"
+#include "tests/perf/bare_cache.h"
 #include "tests/perf/bare_insert.h"
 #include "tests/perf/bench_ward.h"
-#include "tests/perf/corpus.h"
 #include "tests/perf/turn_meter.h"
 #include "ui/kit/theme.h"
 #include "ui/shell/conversation_view.h"
@@ -116,22 +116,7 @@ double floorOfReceiving(const model::Jid &room, int count)
     QTemporaryDir folder;
     const QByteArray key(32, 'k');
     const QString path = folder.filePath(u"cache.db"_s);
-    {
-        const SystemClock clock;
-        const auto lock = std::move(*store::ProfileLock::acquire(folder.path()));
-        store::Store fresh(clock);
-        auto opened = fresh.open(path, SecretBytes::copyOf(QByteArrayView(key)), *lock);
-        opened.waitForFinished();
-        store::IncomingBatch batch;
-        Corpus corpus; // the rooms and people that the bare statement refers to
-        for (int i = 0; i < 5000; ++i) {
-            const model::Message message = corpus.next();
-            batch.messages.append({message, message.conversation});
-        }
-        auto stored = fresh.messages().insert(std::move(batch));
-        stored.waitForFinished();
-        fresh.close().waitForFinished();
-    }
+    makeBareCache(folder.path(), path, key);
     BareDatabase database(path, key);
     BareInsert insert(database);
     const double before = processCpu();
