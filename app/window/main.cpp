@@ -35,6 +35,7 @@ using namespace Qt::StringLiterals;
 using namespace wardline;
 
 constexpr std::chrono::seconds kClosingTime{5};
+constexpr std::chrono::milliseconds kAfterFirstPage{300};
 
 bool isHardened()
 {
@@ -171,7 +172,6 @@ int main(int argc, char *argv[])
     platform::Connectivity connectivity;
     QObject::connect(&connectivity, &platform::Connectivity::mayBeBack, &workstation,
                      &service::LiveWorkstation::checkConnection);
-    connectivity.watch();
 
     const auto sound = platform::makeSoundOutput(environment.timers);
     const auto desktop = platform::makeDesktopNotifications();
@@ -197,13 +197,16 @@ int main(int argc, char *argv[])
                           ui::WindowMemory(windowPlacePath()));
     front = &window;
     QObject::connect(&presenter, &ui::NotificationPresenter::openRequested, &window, &ui::MainWindow::bringUp);
-    // Drawn from SVG in several sizes: not before the first page.
+    // What nobody waits for before the first page: an icon that is drawn from SVG in several sizes, and other programs
+    // that have to be asked. Without a relay there is nothing yet that could come back.
     std::unique_ptr<ui::TrayIcon> tray;
-    QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, [&] {
+    const std::unique_ptr<Timer> later = environment.timers.createTimer([&] {
+        connectivity.watch();
         tray = std::make_unique<ui::TrayIcon>(workstation, environment.timers);
         QObject::connect(tray.get(), &ui::TrayIcon::openRequested, &window, [&window] { window.bringUp({}); });
         QObject::connect(tray.get(), &ui::TrayIcon::quitRequested, &window, &QWidget::close);
     });
+    QObject::connect(&window, &ui::MainWindow::firstPagePainted, &application, [&later] { later->start(kAfterFirstPage); });
     window.setRibbon((*composition)->policy().banner.value);
     window.suggestAccount(options.account);
     if (options.exitsAfterFirstPaint) {

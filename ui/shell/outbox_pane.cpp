@@ -155,7 +155,7 @@ void OutboxPane::askTargets(const QList<service::WaitingItem> &items)
         m_targets.clear();
         for (const model::Message &message : messages.value_or(QList<model::Message>())) {
             m_targets.insert(message.id.value,
-                             tr("to %1: %2").arg(safeName(message.senderName), previewLine(message.body)));
+                             tr("to %1: %2").arg(safeName(message.senderName), ownWay(previewLine(message.body))));
         }
         show(items);
     });

@@ -101,6 +101,7 @@ void EnrolmentPage::begin()
 void EnrolmentPage::copyKey()
 {
     copySecret(m_key->secret());
+    m_hasCopied = true;
     m_copied->setText(tr("Copied; the clipboard is cleared in a minute."));
     m_clipboardTimer->start(kClipboardTime);
 }
@@ -130,7 +131,10 @@ void EnrolmentPage::clear()
     m_code->clear();
     m_copied->clear();
     m_clipboardTimer->stop();
-    clearOwnClipboard();
+    if (m_hasCopied) { // asking the screen for its clipboard takes longer than the whole page
+        m_hasCopied = false;
+        clearOwnClipboard();
+    }
 }
 
 void EnrolmentPage::prove()

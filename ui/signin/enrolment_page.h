@@ -44,6 +44,7 @@ private:
     Words *m_copied;
     CodeEdit *m_code;
     Button *m_submit;
+    bool m_hasCopied = false;
     std::unique_ptr<Timer> m_clipboardTimer;
 };
 
