@@ -106,7 +106,10 @@ private Q_SLOTS:
         for (const QLabel *label : rig.find<QWidget>("outboxPane")->findChildren<QLabel *>()) {
             said << label->text();
         }
-        QVERIFY2(!said.filter(u"to Sofía Márquez: Bed 3"_s).isEmpty(), qPrintable(said.join(u'|'))); // no bare thumb
+        // No bare thumb; and the words of others run their own way.
+        QVERIFY2(!said.filter(u"to Sofía Márquez: \u2068Bed 3"_s).isEmpty(), qPrintable(said.join(u'|')));
+        QVERIFY2(!said.filter(u"Written 10:45"_s).isEmpty() && !said.filter(u"STAT, written 10:36"_s).isEmpty(),
+                 qPrintable(said.join(u'|')));
         // The first one may have left: the first that can be taken back has the keyboard.
         QCOMPARE(QApplication::focusWidget()->objectName(), u"cancelWaiting"_s);
         rig.key(Qt::Key_Space);

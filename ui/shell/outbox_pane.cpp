@@ -210,9 +210,9 @@ QWidget *OutboxPane::makeItem(const service::WaitingItem &item)
     if (const auto urgency = markedUrgency(item.urgency)) {
         facts << urgencyWords(*urgency);
     }
+    const bool isFirst = facts.isEmpty() && item.what == service::WaitingItem::What::Message;
     facts << whatWords(item.what)
-          << (facts.isEmpty() && item.what == service::WaitingItem::What::Message ? tr("Written %1, %2 ago")
-                                                                                  : tr("written %1, %2 ago"))
+          << (isFirst ? tr("Written %1, %2 ago") : tr("written %1, %2 ago"))
                  .arg(momentWords(item.written, m_context.clock.now()),
                       durationWords(m_context.clock.now() - item.written));
     facts.removeAll(QString());
