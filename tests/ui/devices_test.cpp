@@ -270,6 +270,9 @@ private Q_SLOTS:
         for (const auto *button : pane->findChildren<QAbstractButton *>()) {
             const QPoint end = button->mapTo(pane->parentWidget(), button->rect().bottomRight());
             QVERIFY2(!button->isVisible() || end.x() < pane->parentWidget()->width(), qPrintable(button->text()));
+            const bool isWhole = button->width() >= button->sizeHint().width()
+                || (button->hasHeightForWidth() && button->height() >= button->heightForWidth(button->width()));
+            QVERIFY2(!button->isVisible() || isWhole, qPrintable(button->text())); // in as many lines as it needs
         }
     }
 

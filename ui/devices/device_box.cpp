@@ -99,7 +99,7 @@ void DeviceBox::addDeeds(QVBoxLayout *column, const service::ShownDevice &device
         button->setObjectName(name);
         connect(button, &Button::clicked, this, chosen);
         column->addSpacing(metrics::kSpace4); // as far from each other as buttons elsewhere
-        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // as wide as the box, which is as the pane is
+        button->setWraps(); // as wide as the box, which is as the pane is
         column->addWidget(button);
     };
     // What the organisation took back is nobody's to trust again.

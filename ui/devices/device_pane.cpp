@@ -119,8 +119,10 @@ void DevicePane::build()
     m_code->setPlaceholderText(tr("Scan or paste the code or number"));
     m_code->setMaxLength(kMaxCode);
     m_compare->setEnabled(false);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_request, m_numberSame, m_code, m_compare, m_showCode}) {
-        part->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the pane says how wide it is, not its words
+    // The pane says how wide it is, not its words.
+    m_code->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    for (Button *button : {m_request, m_numberSame, m_compare, m_showCode}) {
+        button->setWraps();
     }
     m_askingColumn->setContentsMargins(0, 0, 0, 0);
     m_askingColumn->setSpacing(metrics::kSpace8);
@@ -400,7 +402,7 @@ void DevicePane::showAsking(const ShownDevice &device)
     }
     auto *deed = new Button(m_context.theme, Button::Kind::Primary, tr("I have seen them there: vouch"));
     deed->setObjectName(u"vouch"_s);
-    deed->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    deed->setWraps();
     connect(deed, &Button::clicked, this, [this, device] { vouch(device); });
     m_askingColumn->addWidget(deed);
 }

@@ -61,6 +61,27 @@ QSize Button::sizeHint() const
     return {2 * padding + iconWidth + textWidth, std::max(height, fontMetrics.height() + metrics::kSpace8)};
 }
 
+void Button::setWraps()
+{
+    m_wraps = true;
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int Button::heightForWidth(int width) const
+{
+    const QSize usual = sizeHint();
+    if (!m_wraps || usual.width() <= width) {
+        return usual.height();
+    }
+    const QFontMetrics fontMetrics(m_theme.font(FontRole::Strong));
+    const QRect room(0, 0, width - 2 * paddingOf(m_kind), QWIDGETSIZE_MAX);
+    return std::max(usual.height(),
+                    fontMetrics.boundingRect(room, Qt::TextWordWrap | Qt::TextShowMnemonic, text()).height()
+                        + metrics::kSpace12);
+}
+
 QSize Button::minimumSizeHint() const
 {
     return sizeHint();
@@ -121,6 +142,10 @@ void Button::paintEvent(QPaintEvent *)
     painter.setPen(ink);
     const int padding = paddingOf(m_kind);
     QRect content = rect().adjusted(padding, 0, -padding, 0);
+    if (m_wraps && width() < sizeHint().width()) {
+        painter.drawText(content, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextWordWrap, ownWay(text()));
+        return;
+    }
     const int iconWidth = m_icon ? metrics::kIcon + metrics::kSpace8 : 0;
     const int textWidth =
         std::min(content.width() - iconWidth, painter.fontMetrics().size(Qt::TextShowMnemonic, text()).width());
@@ -142,7 +167,7 @@ void Button::paintEvent(QPaintEvent *)
 /// Words that had to be cut are told whole.
 bool Button::event(QEvent *event)
 {
-    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && width() < sizeHint().width()) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && !m_wraps && width() < sizeHint().width()) {
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
         return true;
     }

@@ -24,8 +24,11 @@ public:
     void setLeadingIcon(Icon icon);
     /// Text at the start of the line instead of the middle, for buttons that stand in a column of choices.
     void setStartAligned(bool isStartAligned) { m_isStartAligned = isStartAligned; }
+    /// As wide as its place, and with a second line where that is too narrow for its words. For buttons without an icon.
+    void setWraps();
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     bool event(QEvent *event) override;
@@ -39,6 +42,7 @@ private:
     Kind m_kind;
     std::optional<Icon> m_icon;
     bool m_isStartAligned = false;
+    bool m_wraps = false;
 };
 
 } // namespace wardline::ui
