@@ -415,6 +415,22 @@ private Q_SLOTS:
         QVERIFY(navigation->mapToGlobal(QPoint(0, 0)).x() > section->mapToGlobal(QPoint(0, 0)).x());
     }
 
+    /// Where the window reads from the right a menu opens towards its middle, too.
+    void theIdentityMenuOpensInsideTheWindow()
+    {
+        for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            QGuiApplication::setLayoutDirection(direction);
+            UiRig rig;
+            rig.show(kDesk);
+            rig.signIn();
+            click(rig, "identityChip");
+            const auto *menu = rig.find<QMenu>("identityMenu");
+            QVERIFY(menu && menu->isVisible());
+            const QRect window = rig.window->geometry();
+            QVERIFY(menu->geometry().left() >= window.left() && menu->geometry().right() <= window.right());
+        }
+    }
+
     /// 1366 x 768 dots: two columns where they are pixels, one where four of them make one.
     void aSmallScreenHasOneColumn()
     {

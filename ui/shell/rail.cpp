@@ -104,7 +104,9 @@ void Rail::openIdentityMenu()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Lock"), this, &Rail::lockChosen);
     menu->addAction(tr("Not you? Sign out, so that someone else can sign in"), this, &Rail::someoneElseChosen);
-    menu->popup(m_identity->mapToGlobal(QPoint(m_identity->width(), 0)));
+    // Beside the chip, towards the middle of the window.
+    const bool isRightToLeft = layoutDirection() == Qt::RightToLeft;
+    menu->popup(m_identity->mapToGlobal(QPoint(isRightToLeft ? -menu->sizeHint().width() : m_identity->width(), 0)));
 }
 
 void Rail::paintEvent(QPaintEvent *)
