@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stream/stream_error.h"
+#include "tests/ui/support/pseudo_translator.h"
 #include "tests/ui/support/ui_rig.h"
 #include "tests/ui/support/ui_test_main.h"
 #include "ui/kit/banner.h"
@@ -10,10 +11,12 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 using namespace wardline;
+using test::PseudoTranslator;
 using test::UiRig;
 
 namespace {
@@ -460,9 +463,18 @@ private Q_SLOTS:
     }
     void theDigitsAreSeenBesideWhatWasRefused()
     {
-        for (int height = 480; height <= 720; height += 40) {
+        PseudoTranslator mirrored(PseudoTranslator::Kind::Mirrored);
+        const auto tidy = qScopeGuard([&mirrored] {
+            qApp->removeTranslator(&mirrored);
+            QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+        });
+        for (int height = 480; height <= 1'160; height += 20) {
+            if (height == 820) { // the same once more in letters from the right
+                qApp->installTranslator(&mirrored);
+                QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+            }
             UiRig rig;
-            rig.show({360, height});
+            rig.show({360, height < 820 ? height : height - 340});
             typeAll(rig, "anna", "wrong horse", "123456");
             rig.workstation.fakeSignIn.learnClockSkew(std::chrono::minutes(4));
             rig.settle();

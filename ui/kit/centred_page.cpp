@@ -156,6 +156,7 @@ void CentredPage::arrange()
     if (m_isCut != (bodyHeight < wanted)) {
         m_isCut = bodyHeight < wanted;
         update();
+        Q_EMIT cutChanged();
     }
     if (QWidget *focused = QApplication::focusWidget(); m_isCut && hasOtherRoom && focused != nullptr) {
         bringIntoView(focused);

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    void cutChanged(); ///< not everything fits any more, or again
+
 protected:
     /// Where the page puts its parts.
     [[nodiscard]] QVBoxLayout &column() { return *m_column; }

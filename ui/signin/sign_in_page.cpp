@@ -95,6 +95,8 @@ void SignInPage::buildHead()
     m_clockBanner = new Banner(m_theme);
     m_clockBanner->setObjectName(u"clockBanner"_s);
     m_clockBanner->installEventFilter(this);
+    connect(this, &CentredPage::cutChanged, this,
+            [this] { QTimer::singleShot(0, this, &SignInPage::fitNotice); });
     column().addWidget(m_clockBanner);
     m_known = new QWidget;
     auto *rows = new QVBoxLayout(m_known);
