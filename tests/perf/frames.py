@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import time
@@ -127,6 +128,28 @@ def measure_receiving(window: BenchWindow, name: str, say: Callable[[str], None]
     say(line("live receive, room open", got))
     say(f"  CPU of one live message, shown: {blocks[0]:.2f} ms at first, {blocks[-1]:.2f} in the end; parse and insert alone {got['floor_ms']:.2f} ms;"
         f" x{ratio:.2f} limit 2 {'ok' if ratio <= 2 else 'MISSED'}")
+
+
+def long_receiving(program: Path, data: Path, count: int, environment: Dict[str, str], display: PrivateDisplay, say: Callable[[str], None]) -> None:
+    """From the first to the last of so many live messages in a room that was nearly empty: the last tenth against the first."""
+    shutil.rmtree(data, ignore_errors=True)
+    window = BenchWindow(program, data, {"ward": 10}, display, environment)
+    try:
+        window.ask("open", "ward@rooms.relay.example")
+        Scroller(window).keys("End", 1, 300)
+        got = window.ask("receive", count)
+    finally:
+        window.close()
+    if "problem" in got:
+        say(f"  live receive: {got['problem']}")
+        return
+    blocks, tenth = got["cpu_ms"], len(got["cpu_ms"]) // 10
+    tenths = [statistics.median(blocks[n * tenth:(n + 1) * tenth]) for n in range(10)]
+    say(f"live receive, room open, {count:,} messages one by one; CPU of the process per message, medians of each tenth: "
+        + ", ".join(f"{value:.2f}" for value in tenths) + " ms")
+    for what, ratio, limit in (("the last tenth against the first", tenths[-1] / tenths[0], 1.25),
+                               (f"all against parsing and inserting alone ({got['floor_ms']:.2f} ms)", statistics.median(blocks) / got["floor_ms"], 2)):
+        say(f"  {what}: x{ratio:.2f} limit {limit:g} {'ok' if ratio <= limit else 'MISSED'}")
 
 
 def frame_benchmarks(program: Path, data: Path, is_quick: bool, environment: Dict[str, str], display: PrivateDisplay,

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests" / "interop" / "peers")]
 from peer import Account  # noqa: E402
 from plain_client import PlainClient  # noqa: E402
+import prosody  # noqa: E402
 from private_display import PrivateDisplay  # noqa: E402
 from prosody import StockProsody  # noqa: E402
 from waiting import end_process  # noqa: E402
@@ -29,6 +30,9 @@ BLOCK = 25  # ours and the bare ones take turns in blocks of so many
 TEXTS = ["Bed {0} is ready, the drip is running at {1}.", "Can somebody look at bed {0}?", "Potassium {1}, repeated at noon, result in the chart of bed {0}.",
          "On my way.", "Bed {0}: pain {1} of 10 after 5 mg, will look again in half an hour and call if it is not better by then."]
 
+prosody.CONFIGURATION = prosody.CONFIGURATION.replace("default_archive_policy", "max_archive_query_results = 250\ndefault_archive_policy", 1).replace(
+    "log = { debug =", "log = { info =")  # debug writes a line for each stanza
+
 
 class BenchRelay:
     """A stock Prosody with the two lines that our own relay configuration has for archives: pages of 250, no Nagle."""
@@ -39,9 +43,6 @@ class BenchRelay:
         self.room = f"ward@{self.prosody.rooms_domain}"
 
     def open(self, names: List[str]) -> None:
-        import prosody  # pylint: disable=import-outside-toplevel
-        prosody.CONFIGURATION = prosody.CONFIGURATION.replace("default_archive_policy", "max_archive_query_results = 250\ndefault_archive_policy", 1).replace(
-            "log = { debug =", "log = { info =")  # debug writes a line for each stanza
         self.prosody.up()
         for name in names:
             self.people[name] = self.prosody.add_account(name, CODE)

@@ -282,9 +282,21 @@ private:
               {u"cpu_ms"_s, processCpu() - cpu}});
     }
 
+    /// It is known who is there, and with which devices.
+    [[nodiscard]] bool mayWrite()
+    {
+        const service::ConversationEncryption encryption = m_person.session()->messages().encryption(m_room);
+        return encryption.obstacles.isEmpty() && !encryption.isPreparing() && encryption.keysTotal > 0;
+    }
+
     void write(int count, const QString &text)
     {
         service::MessageService &messages = m_person.session()->messages();
+        (void)messages.newest(m_room, 1); // asks for everybody's keys
+        if (!RelayPerson::until([this] { return mayWrite(); }, 60)) {
+            tell({{u"problem"_s, u"somebody cannot read it"_s}});
+            return;
+        }
         QList<QFuture<Result<model::MessageId>>> under;
         model::MessageId last;
         const auto settle = [&](qsizetype left) {

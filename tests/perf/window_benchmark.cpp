@@ -45,6 +45,7 @@ namespace {
 constexpr double kLimit = 8; ///< milliseconds of a frame, DESIGN 12
 constexpr int kPieces = 6; ///< of the longest turn that are told
 constexpr int kBlock = 100; ///< live messages that are averaged
+constexpr int kFloored = 5000; ///< at most so many for the floor
 
 void reply(const QJsonObject &line)
 {
@@ -299,7 +300,7 @@ private:
             }
             line.insert(u"pieces"_s, pieces);
         } else {
-            line.insert(u"floor_ms"_s, floorOfReceiving(m_room, count));
+            line.insert(u"floor_ms"_s, floorOfReceiving(m_room, std::min(count, kFloored)));
         }
         reply(line);
     }
