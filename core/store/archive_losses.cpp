@@ -21,6 +21,7 @@ namespace {
 /// How far the place of a message of ours may lie before that of others which the relay had earlier.
 constexpr std::chrono::seconds kPrecision{2};
 constexpr qint64 kMaxOwn = 100'000;
+constexpr int kMaxPagesForWaiting = 8;
 
 class Judge
 {
@@ -36,6 +37,10 @@ public:
     {
         ArchiveLoss loss;
         loss.known = m_view.known;
+        loss.common = m_view.common;
+        if (!loss.known) { // of a reading that was cut before it was compared, or as it is
+            WARDLINE_TRY(loss.known, readJudging(m_database, m_view.archive));
+        }
         if (!loss.known) {
             WARDLINE_TRY(const QList<ArchiveRange> ranges, readArchiveRanges(m_database, m_view.archive));
             if (ranges.isEmpty()) {
@@ -46,7 +51,8 @@ public:
         }
         WARDLINE_TRY(m_archive, addressId(m_database, m_view.archive));
         WARDLINE_CHECK(findConversations());
-        WARDLINE_TRY(const auto common, newestCommon(*loss.known));
+        WARDLINE_TRY(loss.common, newestCommon(*loss.known));
+        const std::optional<ArchiveCommon> common = loss.common;
         if (!common && !m_view.isWhole) {
             return loss;
         }
@@ -68,24 +74,18 @@ public:
         loss.own = m_keeps ? m_lost + m_perhaps : m_lost;
         WARDLINE_TRY(const bool isWaitingSeen, reachesWhatWaits());
         if (!isWaitingSeen) {
-            return ArchiveLoss{.isJudged = false, .known = loss.known};
+            return ArchiveLoss{.isJudged = false, .known = loss.known, .common = common};
         }
         const bool reachesFar = m_view.isWhole || !m_view.oldest || *m_view.oldest < m_since - kSurelyOlder;
         const bool isPlain = loss.own.isEmpty() && common && common->id == loss.known->lastId;
         if (!isPlain && !reachesFar) {
-            return ArchiveLoss{.isJudged = false, .known = loss.known}; // it may be on the page before
+            return ArchiveLoss{.isJudged = false, .known = loss.known, .common = common}; // it may be on the page before
         }
         std::sort(loss.own.begin(), loss.own.end());
         return loss;
     }
 
 private:
-    struct Common
-    {
-        QString id;
-        Instant time{};
-    };
-
     Status findConversations()
     {
         if (m_view.isRoom) {
@@ -120,38 +120,36 @@ private:
     }
 
     /// What of ours was handed over and nobody acknowledged may be within what is known of the account's archive: that
-    /// goes on with what others write, and our own does not come back to us.
+    /// goes on with what others write, and our own does not come back to us. Only so far: it waits meanwhile.
     Result<bool> reachesWhatWaits()
     {
-        if (m_view.isRoom || m_view.isWhole || !m_view.oldest) {
+        if (m_view.isRoom || m_view.isWhole || !m_view.oldest || m_view.pages >= kMaxPagesForWaiting) {
             return true;
         }
-        for (const qint64 conversation : std::as_const(m_conversations)) {
-            WARDLINE_TRY(Statement find, m_database.prepare(queries::kHandedOver));
-            find.bind(1, conversation);
-            while (true) {
-                WARDLINE_TRY(const bool hasRow, find.step());
-                if (!hasRow) {
-                    break;
-                }
-                const Instant written = instantOf(MessageId{find.integer(0)});
-                if (!m_view.originIds.contains(find.text(1)) && *m_view.oldest > written - kPrecision
-                    && written > m_view.before - kLostWithin) {
-                    return false;
-                }
+        WARDLINE_TRY(Statement find, m_database.prepare(queries::kHandedOver));
+        find.bind(1, toStored(model::ConversationKind::Direct));
+        while (true) {
+            WARDLINE_TRY(const bool hasRow, find.step());
+            if (!hasRow) {
+                return true;
+            }
+            const Instant written = instantOf(MessageId{find.integer(0)});
+            if (!m_view.originIds.contains(find.text(1)) && *m_view.oldest > written - kPrecision
+                && written > m_view.before - kLostWithin) {
+                return false;
             }
         }
-        return true;
     }
 
-    /// The newest result that we knew before.
-    Result<std::optional<Common>> newestCommon(const ArchiveRange &known)
+    /// The newest result that we knew before. Pages are read backward, but what an older one has may be newer here.
+    Result<std::optional<ArchiveCommon>> newestCommon(const ArchiveRange &known)
     {
         if (m_ids.contains(known.lastId)) {
-            return std::optional(Common{known.lastId, known.lastTime});
+            return std::optional(ArchiveCommon{known.lastId, known.lastTime});
         }
-        std::optional<Common> newest;
-        for (const QString &id : m_view.ids) {
+        std::optional<ArchiveCommon> newest = m_view.common;
+        for (qsizetype i = m_view.compared; i < m_view.ids.size(); ++i) {
+            const QString &id = m_view.ids.at(i);
             for (const qint64 conversation : std::as_const(m_conversations)) {
                 WARDLINE_TRY(Statement find, m_database.prepare(queries::kByStanzaId));
                 find.bind(1, conversation).bind(2, m_archive.value_or(0)).bind(3, id);
@@ -160,7 +158,7 @@ private:
                 const Instant time = hasRow ? instantOf(MessageId{find.integer(0)}) : m_view.before;
                 const bool isBefore = time < m_view.before && time <= known.lastTime + kPrecision;
                 if (isBefore && (!newest || newest->time < time)) {
-                    newest = Common{id, time};
+                    newest = ArchiveCommon{id, time};
                 }
             }
         }

@@ -17,6 +17,13 @@
 
 namespace wardline::store {
 
+/// A result of an archive that was known before.
+struct ArchiveCommon
+{
+    QString id;
+    Instant time{};
+};
+
 /// What was read of an archive in this session, from its newest result backward, before the last page is stored.
 struct ArchiveView
 {
@@ -28,6 +35,9 @@ struct ArchiveView
     bool isWhole = false; ///< there is nothing older
     Instant before{}; ///< what was written from then on is of this session, and is not judged
     std::optional<Instant> oldest{}; ///< the earliest stamp of all results; nothing: none bore one
+    qsizetype compared = 0; ///< so many of `ids`, from the first, were looked up for an earlier page
+    std::optional<ArchiveCommon> common{}; ///< the newest that was known before, among those
+    int pages = 1;
 };
 
 /// What an archive had and has no more.
@@ -35,6 +45,7 @@ struct ArchiveLoss
 {
     bool isJudged = false; ///< false: nothing is in common yet, an older page must tell
     std::optional<ArchiveRange> known; ///< for the next view
+    std::optional<ArchiveCommon> common{}; ///< for the next view
     /// The newest result that both know, where what we knew went further: the archive ends there as far as it is known.
     QString endsAt{};
     Instant endTime{};

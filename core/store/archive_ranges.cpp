@@ -85,9 +85,9 @@ QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page,
         const bool endsInPage = holds(range.lastId);
         if (joinsLeft || (endsInPage && !beginsInPage)) {
             extendLeft(merged, range);
-        } else if (joinsRight || (beginsInPage && !endsInPage)) {
+        } else if (joinsRight || (beginsInPage && !endsInPage && !isNewest)) {
             extendRight(merged, range);
-        } else if (beginsInPage && endsInPage) {
+        } else if (beginsInPage) { // the archive has nothing behind its newest page: what was known beyond it is lost
             merged.reachesStart = merged.reachesStart || (range.reachesStart && range.firstId == merged.firstId);
         } else if (page.after.isEmpty() && range.lastTime <= page.lastTime
                    && (page.reachesStart || range.firstTime >= page.firstTime)) {
@@ -168,6 +168,34 @@ Status endArchive(WritableDatabase &database, const ArchiveEnd &end)
         kept.removeIf(isJoined); // the one that ends in it goes on with it
     }
     return kept == ranges ? Status() : writeRanges(database, address, kept);
+}
+
+Result<std::optional<ArchiveRange>> readJudging(ReadableDatabase &database, const model::Jid &archive)
+{
+    WARDLINE_TRY(const auto address, addressId(database, archive));
+    WARDLINE_TRY(Statement find, database.prepare(queries::kJudging));
+    WARDLINE_TRY(const bool hasRow, find.bind(1, address.value_or(0)).step());
+    if (!hasRow) {
+        return std::nullopt;
+    }
+    return ArchiveRange{archive, find.text(0), find.text(1), instantFromStored(find.integer(2)),
+                        instantFromStored(find.integer(3)), find.integer(4) != 0};
+}
+
+Status keepJudging(WritableDatabase &database, const ArchiveRange &known)
+{
+    WARDLINE_TRY(const qint64 address, internAddress(database, known.archive));
+    WARDLINE_TRY(Statement insert, database.prepare(queries::kJudgingInsert));
+    insert.bind(1, address).bind(2, known.firstId).bind(3, known.lastId);
+    insert.bind(4, toStored(known.firstTime)).bind(5, toStored(known.lastTime));
+    return insert.bind(6, qint64(known.reachesStart)).run();
+}
+
+Status forgetJudging(WritableDatabase &database, const model::Jid &archive)
+{
+    WARDLINE_TRY(const auto address, addressId(database, archive));
+    WARDLINE_TRY(Statement remove, database.prepare(queries::kJudgingRemove));
+    return remove.bind(1, address.value_or(0)).run();
 }
 
 } // namespace wardline::store

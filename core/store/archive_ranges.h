@@ -15,6 +15,11 @@ namespace wardline::store {
 [[nodiscard]] QList<ArchiveRange> withPage(QList<ArchiveRange> known, const ArchivePage &page, const QStringList &resultIds);
 
 [[nodiscard]] Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const model::Jid &archive);
+/// What the newest stretch was before pages were stored that could not be compared with it (judgeArchive), until one was.
+[[nodiscard]] Result<std::optional<ArchiveRange>> readJudging(ReadableDatabase &database, const model::Jid &archive);
+/// The first one counts.
+[[nodiscard]] Status keepJudging(WritableDatabase &database, const ArchiveRange &known);
+[[nodiscard]] Status forgetJudging(WritableDatabase &database, const model::Jid &archive);
 [[nodiscard]] Status endArchive(WritableDatabase &database, const ArchiveEnd &end);
 [[nodiscard]] Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);
 

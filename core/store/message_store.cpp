@@ -218,6 +218,14 @@ QFuture<Result<MessagePage>> MessageStore::pageAround(Jid conversation, MessageI
     });
 }
 
+QFuture<Result<MessageId>> MessageStore::newest()
+{
+    return m_threads.read([](ReadableDatabase &database) -> Result<MessageId> {
+        WARDLINE_TRY(const qint64 newest, database.integer(queries::kNewestPlace));
+        return MessageId{newest};
+    });
+}
+
 QFuture<Result<QList<ArchiveRange>>> MessageStore::archiveRanges(Jid archive)
 {
     return m_threads.read([=](ReadableDatabase &database) { return readArchiveRanges(database, archive); });
@@ -230,6 +238,7 @@ QFuture<Status> MessageStore::forgetArchiveRanges(Jid archive)
         if (!address) {
             return {};
         }
+        WARDLINE_CHECK(forgetJudging(database, archive));
         WARDLINE_TRY(Statement remove, database.prepare(queries::kArchiveRangesDelete));
         return remove.bind(1, *address).run();
     });

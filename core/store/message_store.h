@@ -12,9 +12,12 @@
 
 #include <QByteArray>
 #include <QFuture>
+#include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace wardline::store {
@@ -90,6 +93,11 @@ struct IncomingBatch
     std::optional<ArchivePage> page; ///< recorded in the same transaction
     QList<ArchivedMessage> newer{}; ///< what follows the page in its archive and is stored already, oldest first
     QStringList laterIds{}; ///< came live and is behind the page, although the page is the newest: oldest first
+    /// Ids of all that was read of the archive before, backward, and is behind the page.
+    std::shared_ptr<const QSet<QString>> readBefore{};
+    /// The archive was not compared yet with what was known of it before (judgeArchive): what that was is kept until it is.
+    std::optional<ArchiveRange> judging{};
+    model::Jid judged{}; ///< this archive was, now
     QList<MessageAction> actions{}; ///< done after the messages, in order
     QStringList otherIds{}; ///< archive ids of the page's results, at least of those that are neither
     QList<OpenedResult> opened{}; ///< not to be opened again, although nothing here stands for them
@@ -127,6 +135,7 @@ struct StoredBatch
     int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
     QList<MarkedMessage> marked{}; ///< what the marks changed
     QList<model::Jid> reordered{}; ///< conversations in which messages moved
+    QHash<model::MessageId, model::MessageId> moved{}; ///< from where to where: what a message is called by now
 };
 
 struct MessagePage
@@ -204,6 +213,8 @@ public:
     /// What the relay had acknowledged and has lost: Failed for now, to be requeued. The messages that are so now.
     QFuture<Status> markLost(QList<model::MessageId> ids);
 
+    /// The message with the highest place of all; invalid where there is none.
+    QFuture<Result<model::MessageId>> newest();
     QFuture<Result<std::optional<model::Message>>> message(model::MessageId id);
     /// Those that exist, oldest first; at most kMaxPageSize ids.
     QFuture<Result<QList<model::Message>>> messages(QList<model::MessageId> ids);

@@ -75,7 +75,7 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
     if (batch.page && !batch.isLive) {
         WARDLINE_CHECK(orderByArchive(batch, stored));
     }
-    WARDLINE_CHECK(keepWaitingBehind(stored, batch));
+    WARDLINE_CHECK(keepOwnOrder(stored));
     for (const RevealedMessage &revealed : batch.revealed) {
         WARDLINE_CHECK(reveal(revealed));
     }
@@ -93,9 +93,18 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
         stored.marked.append(marked);
     }
     stored.forged = m_forged;
+    for (auto move = m_cameFrom.cbegin(); move != m_cameFrom.cend(); ++move) {
+        stored.moved.insert(move.value(), move.key());
+    }
     WARDLINE_CHECK(writeCounters());
     if (batch.end) {
         WARDLINE_CHECK(endArchive(m_database, *batch.end));
+    }
+    if (batch.judging) {
+        WARDLINE_CHECK(keepJudging(m_database, *batch.judging));
+    }
+    if (!batch.judged.isEmpty()) {
+        WARDLINE_CHECK(forgetJudging(m_database, batch.judged));
     }
     if (batch.page) {
         QStringList ids = batch.otherIds;
@@ -156,7 +165,7 @@ Result<QList<StoredMessage>> MessageWriter::insertNewer(const IncomingBatch &bat
             stored.append({InsertOutcome::Inserted, row.id, {}});
         }
         MessageId &last = previous[row.conversation];
-        last = batch.isLive ? std::max(last, stored.constLast().id) : stored.constLast().id;
+        last = std::max(last, stored.constLast().id); // ours may stand where they were written, long before
     }
     return stored;
 }
@@ -238,6 +247,9 @@ Result<MessageId> MessageWriter::insertOwn(const Message &message, const SealedS
     WARDLINE_TRY(Row row, rowFor(own));
     WARDLINE_TRY(const Counters *counters, countersOf(row.conversation));
     WARDLINE_TRY(row.id, m_placer.placeLast({counters->lastMessage}, message.time));
+    if (files.isEmpty()) { // a file leaves when it is there: what was written after it does not wait for that
+        WARDLINE_TRY(row.sequence, nextSequence(row.conversation));
+    }
     WARDLINE_CHECK(writeRow(row));
     if (message.counts.recipients > 0) {
         WARDLINE_TRY(Statement recipients, m_database.prepare(queries::kRecipientsSet));
@@ -327,6 +339,7 @@ Result<StoredMessage> MessageWriter::takeOriginal(const Row &row, MessageId id)
     WARDLINE_TRY(const MessageId place, m_placer.placeAfter({}, row.message->time));
     WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
     WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(row.message->time)).run());
+    WARDLINE_CHECK(noteMove(row.conversation, id, place));
     if (row.message->tombstone) {
         WARDLINE_CHECK(m_actions.bury(place, *row.message->tombstone));
     }
@@ -420,10 +433,13 @@ Result<StoredMessage> MessageWriter::reflect(const Row &row, MessageId id, Deliv
         WARDLINE_CHECK(update.bind(1, id.value).bind(2, *row.archive).bind(3, row.message->stanzaId).run());
     }
     // Between two people the relay keeps a message for its sender first, and for who is to get it after that. A relay
-    // that died in between has said that it has it to nobody: it is sent again, under the same id.
-    const bool mayBeHalfway =
-        m_isPage && state == DeliveryState::Queued && row.incoming->archive != row.message->conversation;
-    if (mayBeHalfway) {
+    // that died in between has said that it has it to nobody: it is sent again, under the same id. And what was refused
+    // after the relay had kept it is with nobody all the same.
+    const bool isOnlyOurs = m_isPage && row.incoming->archive != row.message->conversation;
+    if (isOnlyOurs && state == DeliveryState::Failed) {
+        return StoredMessage{InsertOutcome::Duplicate, id, {}};
+    }
+    if (isOnlyOurs && state == DeliveryState::Queued) {
         WARDLINE_TRY(const MessageId place, moveIfOvertaken(row, id));
         return StoredMessage{InsertOutcome::Reflected, place, id};
     }
@@ -444,7 +460,7 @@ Status MessageWriter::moveTo(const Row &row, MessageId id, MessageId place)
 {
     WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessageMove));
     WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).bind(3, toStored(row.message->time)).run());
-    WARDLINE_CHECK(noteJump(row.conversation, id, place));
+    WARDLINE_CHECK(noteMove(row.conversation, id, place));
     WARDLINE_TRY(Counters * counters, countersOf(row.conversation));
     counters->lastMessage = std::max(counters->lastMessage, place.value);
     return {};
@@ -494,7 +510,7 @@ Status MessageWriter::writeRow(const Row &row)
     insert.bindOrNull(15, row.archive ? message.stanzaId : QString());
     insert.bind(16, isGone ? QStringView(u"") : QStringView(message.body)).bind(17, parts);
     insert.bindOrNull(18, row.incoming->occupantId).bindOrNull(19, storedOrNothing(message.unreadable));
-    insert.bindOrNull(20, storedOrNothing(message.written));
+    insert.bindOrNull(20, storedOrNothing(message.written)).bindOrNull(21, row.sequence);
     WARDLINE_CHECK(insert.run());
     insert.reset();
     WARDLINE_CHECK(writeParts(row));

@@ -46,6 +46,14 @@ private:
         std::optional<qint64> archive;
         model::MessageId id;
         const IncomingMessage *incoming = nullptr;
+        std::optional<qint64> sequence; ///< written here and now: its place among what this device writes
+    };
+
+    /// Whose a message is, and its place among what this device wrote.
+    struct Standing
+    {
+        bool isOwn = false;
+        std::optional<qint64> sequence;
     };
 
     [[nodiscard]] Result<Row> rowFor(const IncomingMessage &incoming);
@@ -68,12 +76,16 @@ private:
     [[nodiscard]] Result<model::MessageId> placeInGap(const Row &row, model::MessageId nextHere, model::MessageId next);
     [[nodiscard]] Status orderByArchive(const IncomingBatch &batch, StoredBatch &stored);
     [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>> alignPlaces(qint64 conversation,
-                                                                               const QList<model::MessageId> &rows);
-    [[nodiscard]] Status keepWaitingBehind(StoredBatch &stored, const IncomingBatch &batch);
-    [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>>
-    keepWaitingBehind(qint64 conversation, const QList<std::pair<model::MessageId, model::MessageId>> &jumps);
-    [[nodiscard]] Result<bool> isOwn(model::MessageId id);
-    [[nodiscard]] Status noteJump(qint64 conversation, model::MessageId from, model::MessageId to);
+                                                                               const QList<model::MessageId> &rows,
+                                                                               const QSet<model::MessageId> &inserted);
+    [[nodiscard]] Result<Standing> standingOf(model::MessageId id);
+    [[nodiscard]] Result<qint64> nextSequence(qint64 conversation);
+    [[nodiscard]] Status inOwnOrder(QList<model::MessageId> &rows);
+    [[nodiscard]] Status keepOwnOrder(StoredBatch &stored);
+    [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>> keepOwnOrder(qint64 conversation,
+                                                                                const QSet<qint64> &touched);
+    [[nodiscard]] Status place(qint64 conversation, model::MessageId id, model::MessageId place);
+    [[nodiscard]] Status noteMove(qint64 conversation, model::MessageId from, model::MessageId to);
     [[nodiscard]] Status noteMoves(qint64 conversation, const QHash<model::MessageId, model::MessageId> &moved);
     [[nodiscard]] Result<model::MessageId> placeBetween(model::MessageId last, model::MessageId end, qsizetype count);
     [[nodiscard]] Status writeRow(const Row &row);
@@ -93,7 +105,9 @@ private:
     QSet<qint64> m_moved; ///< conversations in which a message went to another place
     int m_forged = 0;
     QHash<QString, qsizetype> m_archiveOrder; ///< stanza-ids of the page and what is behind it
-    QHash<qint64, QList<std::pair<model::MessageId, model::MessageId>>> m_jumps; ///< of our own messages, from and to
+    std::shared_ptr<const QSet<QString>> m_readBefore; ///< what is behind it, too
+    QHash<qint64, QSet<qint64>> m_touched; ///< sequences of our own messages that moved, by conversation
+    QHash<model::MessageId, model::MessageId> m_cameFrom; ///< of what moved: where it was before this batch
     bool m_isPage = false; ///< what is being stored was read from an archive
     bool m_isNewer = false; ///< what is being stored follows what is known
     QHash<model::Jid, qint64> m_addresses;

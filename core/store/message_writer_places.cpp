@@ -15,9 +15,10 @@ using model::MessageId;
 namespace {
 constexpr std::chrono::milliseconds kStampPrecision{1000};
 
-/// Which of them can stay when as few as possible are moved, and others' rather than our own: these stand where they
-/// were written, those where they came, next to what is not among them.
-QSet<qsizetype> bestAscending(const QList<MessageId> &ids, const QSet<MessageId> &own)
+/// Which of them can stay when as few as possible are moved. Others' that were here stand where they came, next to what is
+/// not among them, and stay rather than our own, which stand where they were written, and what was placed just now by
+/// its stamp.
+QSet<qsizetype> bestAscending(const QList<MessageId> &ids, const QSet<MessageId> &light)
 {
     const qsizetype heavy = ids.size() + 1;
     QList<qsizetype> weights(ids.size()); // of the best sequence that ends with each
@@ -30,7 +31,7 @@ QSet<qsizetype> bestAscending(const QList<MessageId> &ids, const QSet<MessageId>
                 before[i] = k;
             }
         }
-        weights[i] += own.contains(ids.at(i)) ? 1 : heavy;
+        weights[i] += light.contains(ids.at(i)) ? 1 : heavy;
         best = best < 0 || weights.at(i) > weights.at(best) ? i : best;
     }
     QSet<qsizetype> staying;
@@ -46,6 +47,7 @@ QSet<qsizetype> bestAscending(const QList<MessageId> &ids, const QSet<MessageId>
 void MessageWriter::noteOrder(const IncomingBatch &batch)
 {
     m_archiveOrder.clear();
+    m_readBefore = batch.readBefore;
     if (!batch.page || batch.isLive) {
         return;
     }
@@ -72,7 +74,10 @@ bool MessageWriter::isFirstCopy(const QString &stanzaId, const QString &otherId)
 {
     const auto here = m_archiveOrder.constFind(stanzaId);
     const auto there = m_archiveOrder.constFind(otherId);
-    return here != m_archiveOrder.cend() && there != m_archiveOrder.cend() && *here < *there;
+    if (here == m_archiveOrder.cend()) {
+        return false;
+    }
+    return there != m_archiveOrder.cend() ? *here < *there : m_readBefore != nullptr && m_readBefore->contains(otherId);
 }
 
 /// The next of a page after `index` that is known, in the same conversation; invalid if none is.
@@ -134,7 +139,8 @@ Result<MessageId> MessageWriter::placeInGap(const Row &row, MessageId nextHere, 
 Result<MessageId> MessageWriter::moveIfOvertaken(const Row &row, MessageId id)
 {
     const Instant relayTime = row.message->time;
-    if (m_isNewer) {
+    WARDLINE_TRY(const Standing standing, standingOf(id));
+    if (m_isNewer && !standing.sequence) {
         // What of ours the relay had before this one stays before it.
         WARDLINE_TRY(Statement behind, m_database.prepare(queries::kOwnKnownBehind));
         WARDLINE_TRY(const bool isBehind, behind.bind(1, row.conversation).bind(2, id.value).step());
@@ -206,9 +212,17 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
             names.insert(*conversation, message.conversation);
         }
     }
+    QSet<MessageId> inserted;
+    for (const StoredMessage &message : std::as_const(stored.messages)) {
+        if (message.outcome == InsertOutcome::Inserted) {
+            inserted.insert(message.id);
+        }
+    }
     const QList<qint64> conversations = rowsOf.keys();
     for (const qint64 conversation : conversations) {
-        WARDLINE_TRY(const auto moved, alignPlaces(conversation, rowsOf.value(conversation)));
+        QList<MessageId> rows = rowsOf.value(conversation);
+        WARDLINE_CHECK(inOwnOrder(rows));
+        WARDLINE_TRY(const auto moved, alignPlaces(conversation, rows, inserted));
         if (moved.isEmpty()) {
             continue;
         }
@@ -223,7 +237,8 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
 
 /// Moves as few of these messages as will make them stand in this order: each right behind the one before it. Where
 /// they went from.
-Result<QHash<MessageId, MessageId>> MessageWriter::alignPlaces(qint64 conversation, const QList<MessageId> &rows)
+Result<QHash<MessageId, MessageId>> MessageWriter::alignPlaces(qint64 conversation, const QList<MessageId> &rows,
+                                                                 const QSet<MessageId> &inserted)
 {
     QList<MessageId> order;
     QSet<MessageId> seen;
@@ -237,14 +252,14 @@ Result<QHash<MessageId, MessageId>> MessageWriter::alignPlaces(qint64 conversati
     if (std::is_sorted(order.cbegin(), order.cend())) {
         return moved;
     }
-    QSet<MessageId> own;
+    QSet<MessageId> light = inserted;
     for (const MessageId id : std::as_const(order)) {
-        WARDLINE_TRY(const bool isOurs, isOwn(id));
-        if (isOurs) {
-            own.insert(id);
+        WARDLINE_TRY(const Standing standing, standingOf(id));
+        if (standing.isOwn) {
+            light.insert(id);
         }
     }
-    const QSet<qsizetype> staying = bestAscending(order, own);
+    const QSet<qsizetype> staying = bestAscending(order, light);
     MessageId last;
     for (qsizetype i = 0; i < order.size(); ++i) {
         if (staying.contains(i) && order.at(i) > last) {
@@ -256,63 +271,53 @@ Result<QHash<MessageId, MessageId>> MessageWriter::alignPlaces(qint64 conversati
             ++next;
         }
         const MessageId end = next < order.size() ? order.at(next) : MessageId();
-        WARDLINE_TRY(MessageId place, placeBetween(last, end, next - i));
-        if (!place.isValid()) { // no room: those behind it are moved, too
-            WARDLINE_TRY(place, m_placer.placeLast(last, instantOf(last)));
+        WARDLINE_TRY(MessageId there, placeBetween(last, end, next - i));
+        if (!there.isValid()) { // no room: those behind it are moved, too
+            WARDLINE_TRY(there, m_placer.placeLast(last, instantOf(last)));
         }
-        WARDLINE_TRY(Statement statement, m_database.prepare(queries::kMessagePlace));
-        WARDLINE_CHECK(statement.bind(1, order.at(i).value).bind(2, place.value).run());
-        moved.insert(order.at(i), place);
-        WARDLINE_CHECK(noteJump(conversation, order.at(i), place));
-        last = place;
+        WARDLINE_CHECK(place(conversation, order.at(i), there));
+        moved.insert(order.at(i), there);
+        last = there;
     }
     WARDLINE_CHECK(noteMoves(conversation, moved));
     return moved;
 }
 
-Status MessageWriter::noteJump(qint64 conversation, MessageId from, MessageId to)
+/// What this device wrote it sends in that order, whatever an archive shows that has some of it twice, or lost some and
+/// was offered it again: such a page says where ours stand among the others', not how they follow each other.
+Status MessageWriter::inOwnOrder(QList<MessageId> &rows)
 {
-    WARDLINE_TRY(const bool isOurs, isOwn(to));
-    if (isOurs && from < to) {
-        m_jumps[conversation].append({from, to});
+    std::vector<std::pair<qint64, MessageId>> own;
+    QList<qsizetype> places;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        WARDLINE_TRY(const Standing standing, standingOf(rows.at(i)));
+        if (standing.sequence) {
+            own.emplace_back(*standing.sequence, rows.at(i));
+            places.append(i);
+        }
+    }
+    std::sort(own.begin(), own.end());
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        rows[places.at(i)] = own[static_cast<std::size_t>(i)].second;
     }
     return {};
 }
 
-Result<bool> MessageWriter::isOwn(MessageId id)
+/// Nothing that this device wrote stands before what it wrote earlier, also where that has moved: it was sent after it,
+/// or will be.
+Status MessageWriter::keepOwnOrder(StoredBatch &stored)
 {
-    WARDLINE_TRY(Statement state, m_database.prepare(queries::kState));
-    WARDLINE_TRY(const bool exists, state.bind(1, id.value).step());
-    return exists && state.integer(1) != 0;
-}
-
-Status MessageWriter::noteMoves(qint64 conversation, const QHash<MessageId, MessageId> &moved)
-{
-    WARDLINE_TRY(Counters * counters, countersOf(conversation));
-    const MessageId read{counters->readPosition};
-    counters->readPosition = std::min(read, moved.value(read, read)).value; // rather unread than never seen
-    for (const MessageId place : moved) {
-        counters->lastMessage = std::max(counters->lastMessage, place.value);
-    }
-    return {};
-}
-
-/// What of ours no archive has shown yet reached the relay behind what it stood behind here, or will; wherever that
-/// belongs by now.
-Status MessageWriter::keepWaitingBehind(StoredBatch &stored, const IncomingBatch &batch)
-{
-    const auto jumps = std::exchange(m_jumps, {});
-    for (auto each = jumps.cbegin(); each != jumps.cend(); ++each) {
-        WARDLINE_TRY(const auto moved, keepWaitingBehind(each.key(), each.value()));
+    const auto touched = std::exchange(m_touched, {});
+    StoredJids addresses(m_database);
+    for (auto each = touched.cbegin(); each != touched.cend(); ++each) {
+        WARDLINE_TRY(const auto moved, keepOwnOrder(each.key(), each.value()));
         if (moved.isEmpty()) {
             continue;
         }
         m_moved.insert(each.key());
-        for (const IncomingMessage &incoming : batch.messages) {
-            WARDLINE_TRY(const auto conversation, conversationId(m_database, incoming.message.conversation));
-            if (conversation == each.key() && !stored.reordered.contains(incoming.message.conversation)) {
-                stored.reordered.append(incoming.message.conversation);
-            }
+        WARDLINE_TRY(const model::Jid conversation, addresses.conversation(each.key()));
+        if (!stored.reordered.contains(conversation)) {
+            stored.reordered.append(conversation);
         }
         for (StoredMessage &message : stored.messages) {
             message.id = moved.value(message.id, message.id);
@@ -321,47 +326,95 @@ Status MessageWriter::keepWaitingBehind(StoredBatch &stored, const IncomingBatch
     return {};
 }
 
-Result<QHash<MessageId, MessageId>>
-MessageWriter::keepWaitingBehind(qint64 conversation, const QList<std::pair<MessageId, MessageId>> &jumps)
+Result<QHash<MessageId, MessageId>> MessageWriter::keepOwnOrder(qint64 conversation, const QSet<qint64> &touched)
 {
-    MessageId first = jumps.constFirst().first;
-    MessageId behind;
-    for (const auto &[from, to] : jumps) {
-        first = std::min(first, from);
-        behind = std::max(behind, to);
-    }
-    QList<MessageId> waiting;
-    WARDLINE_TRY(Statement find, m_database.prepare(queries::kOwnUnknownBetween));
-    find.bind(1, conversation).bind(2, first.value).bind(3, behind.value);
-    while (true) {
-        WARDLINE_TRY(const bool hasRow, find.step());
-        if (!hasRow) {
+    const auto [first, last] = std::minmax_element(touched.cbegin(), touched.cend());
+    QHash<MessageId, MessageId> moved;
+    WARDLINE_TRY(Statement before, m_database.prepare(queries::kSequenceBefore));
+    WARDLINE_TRY(const bool hasBefore, before.bind(1, conversation).bind(2, *first).step());
+    MessageId behind = hasBefore ? MessageId{before.integer(0)} : MessageId();
+    before.reset();
+    for (qint64 from = *first;;) {
+        WARDLINE_TRY(Statement next, m_database.prepare(queries::kSequenceFrom));
+        WARDLINE_TRY(const bool hasNext, next.bind(1, conversation).bind(2, from).step());
+        if (!hasNext) {
             break;
         }
-        waiting.append(MessageId{find.integer(0)});
-    }
-    find.reset();
-    QHash<MessageId, MessageId> moved;
-    MessageId last;
-    for (const MessageId id : std::as_const(waiting)) {
-        MessageId end;
-        for (const auto &[from, to] : jumps) {
-            end = from < id && id < to ? std::max(end, to) : end;
+        const MessageId id{next.integer(0)};
+        const qint64 sequence = next.integer(1);
+        next.reset();
+        if (id < behind) {
+            WARDLINE_TRY(const MessageId there, m_placer.placeLast(behind, instantOf(behind)));
+            WARDLINE_CHECK(place(conversation, id, there));
+            moved.insert(id, there);
+            behind = there;
+        } else if (sequence > *last) {
+            break; // from here on nothing has changed
+        } else {
+            behind = id;
         }
-        if (!end.isValid()) {
-            continue;
-        }
-        end = std::max(end, last);
-        WARDLINE_TRY(const MessageId place, m_placer.placeLast(end, instantOf(end)));
-        WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessagePlace));
-        WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).run());
-        moved.insert(id, place);
-        last = place;
+        from = sequence + 1;
     }
     if (!moved.isEmpty()) {
+        m_touched.remove(conversation);
         WARDLINE_CHECK(noteMoves(conversation, moved));
     }
     return moved;
+}
+
+Result<MessageWriter::Standing> MessageWriter::standingOf(MessageId id)
+{
+    WARDLINE_TRY(Statement state, m_database.prepare(queries::kState));
+    WARDLINE_TRY(const bool exists, state.bind(1, id.value).step());
+    if (!exists) {
+        return Standing();
+    }
+    return Standing{state.integer(1) != 0, state.isNull(4) ? std::nullopt : std::optional(state.integer(4))};
+}
+
+Result<qint64> MessageWriter::nextSequence(qint64 conversation)
+{
+    WARDLINE_TRY(Statement last, m_database.prepare(queries::kSequenceLast));
+    WARDLINE_TRY(const bool hasRow, last.bind(1, conversation).step());
+    return hasRow ? last.integer(0) + 1 : 1;
+}
+
+/// Another place for the same message, which keeps its time.
+Status MessageWriter::place(qint64 conversation, MessageId id, MessageId place)
+{
+    WARDLINE_TRY(Statement move, m_database.prepare(queries::kMessagePlace));
+    WARDLINE_CHECK(move.bind(1, id.value).bind(2, place.value).run());
+    return noteMove(conversation, id, place);
+}
+
+Status MessageWriter::noteMove(qint64 conversation, MessageId from, MessageId to)
+{
+    if (from == to) {
+        return {};
+    }
+    m_cameFrom.insert(to, m_cameFrom.contains(from) ? m_cameFrom.take(from) : from);
+    WARDLINE_TRY(const Standing standing, standingOf(to));
+    if (standing.sequence) {
+        m_touched[conversation].insert(*standing.sequence);
+    }
+    return {};
+}
+
+/// Rather unread than never seen: what nobody here has read is not before what was read.
+Status MessageWriter::noteMoves(qint64 conversation, const QHash<MessageId, MessageId> &moved)
+{
+    WARDLINE_TRY(Counters * counters, countersOf(conversation));
+    const MessageId read{counters->readPosition};
+    MessageId position = std::min(read, moved.value(read, read));
+    for (auto move = moved.cbegin(); move != moved.cend(); ++move) {
+        counters->lastMessage = std::max(counters->lastMessage, move.value().value);
+        if (move.key() > read && move.value() < position) {
+            WARDLINE_TRY(const Standing standing, standingOf(move.value()));
+            position = standing.isOwn ? position : MessageId{move.value().value - 1};
+        }
+    }
+    counters->readPosition = position.value;
+    return {};
 }
 
 /// A free place behind `last` and before `end` (either may be nothing), which leaves room for the rest of `count`.

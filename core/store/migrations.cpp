@@ -2,6 +2,7 @@
 #include "core/store/migrations.h"
 
 #include "core/store/migration_1.h"
+#include "core/store/migration_10.h"
 #include "core/store/migration_2.h"
 #include "core/store/migration_3.h"
 #include "core/store/migration_4.h"
@@ -21,7 +22,7 @@ namespace {
 
 constexpr ReadQuery kUserVersion {"user-version", "PRAGMA user_version"};
 
-constexpr std::array<Migration, 9> kMigrations {{
+constexpr std::array<Migration, 10> kMigrations {{
     {1, "migration-1", kMigration1},
     {2, "migration-2", kMigration2},
     {3, "migration-3", kMigration3},
@@ -31,6 +32,7 @@ constexpr std::array<Migration, 9> kMigrations {{
     {7, "migration-7", kMigration7},
     {8, "migration-8", kMigration8},
     {9, "migration-9", kMigration9},
+    {10, "migration-10", kMigration10},
 }};
 
 } // namespace

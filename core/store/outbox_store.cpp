@@ -136,6 +136,9 @@ Result<qint64> putBack(WritableDatabase &database, MessageId message, const Seal
     if (hasFailed) { // who has it already keeps it: such a message only goes to those who have not
         WARDLINE_CHECK(setState(database, message, DeliveryState::Queued));
     }
+    // It leaves behind what was written after it, and belongs where the relay puts it.
+    WARDLINE_TRY(Statement place, database.prepare(queries::kSequenceForget));
+    WARDLINE_CHECK(place.bind(1, message.value).run());
     WARDLINE_TRY(Statement insert, database.prepare(queries::kOutboxInsert));
     insert.bind(1, message.value).bind(2, qint64(0)).bind(3, originId);
     WARDLINE_CHECK(insert.bindBytes(4, sealed.stanza).bindBytesOrNull(5, sealed.audience).run());

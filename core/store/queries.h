@@ -121,8 +121,8 @@ inline constexpr ReadQuery kMessage{
 inline constexpr WriteQuery kMessageInsert{
     "message-insert",
     "INSERT INTO message (id, conversation, sender, time, is_own, state, encryption, trust, urgency, role,"
-    " self_title, sender_name, origin_id, archive, stanza_id, body, parts, occupant_id, unreadable, written)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"};
+    " self_title, sender_name, origin_id, archive, stanza_id, body, parts, occupant_id, unreadable, written, sequence)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"};
 inline constexpr ReadQuery kByStanzaId{
     "message-by-stanza-id", "SELECT id FROM message WHERE conversation = ?1 AND archive = ?2 AND stanza_id = ?3"};
 inline constexpr ReadQuery kByOriginId{"message-by-origin-id",
@@ -131,11 +131,12 @@ inline constexpr ReadQuery kByOriginId{"message-by-origin-id",
 inline constexpr WriteQuery kStanzaIdSet{"message-stanza-id-set",
                                          "UPDATE message SET archive = ?2, stanza_id = ?3 WHERE id = ?1"};
 inline constexpr ReadQuery kState{"message-state",
-                                  "SELECT state, is_own, conversation, trouble FROM message WHERE id = ?1"};
+                                  "SELECT state, is_own, conversation, trouble, sequence FROM message WHERE id = ?1"};
 inline constexpr WriteQuery kStateSet{"message-state-set", "UPDATE message SET state = ?2 WHERE id = ?1"};
 inline constexpr WriteQuery kMessageMove{"message-move", "UPDATE message SET id = ?2, time = ?3 WHERE id = ?1"};
 /// Another place for the same message, which keeps its time.
 inline constexpr WriteQuery kMessagePlace{"message-place", "UPDATE message SET id = ?2 WHERE id = ?1"};
+inline constexpr ReadQuery kNewestPlace{"newest-place", "SELECT coalesce(max(id), 0) FROM message"};
 inline constexpr ReadQuery kIdBelow{"id-below", "SELECT id FROM message WHERE id < ?1 ORDER BY id DESC LIMIT 1"};
 inline constexpr ReadQuery kIdAbove{"id-above", "SELECT id FROM message WHERE id > ?1 ORDER BY id LIMIT 1"};
 inline constexpr ReadQuery kAnyBetween{"any-between",
@@ -161,6 +162,17 @@ inline constexpr ReadQuery kOwnKnownNext{
     "own-known-next",
     "SELECT id FROM message WHERE conversation = ?1 AND id > ?2 AND is_own = 1"
     " AND (stanza_id IS NOT NULL OR state BETWEEN 2 AND 4) ORDER BY id LIMIT 1"};
+/// What this device wrote in a conversation, in its order (migration_10.h).
+inline constexpr ReadQuery kSequenceLast{"sequence-last",
+                                         "SELECT sequence FROM message WHERE conversation = ?1 AND sequence IS NOT NULL"
+                                         " ORDER BY sequence DESC LIMIT 1"};
+inline constexpr ReadQuery kSequenceBefore{"sequence-before",
+                                           "SELECT id FROM message WHERE conversation = ?1 AND sequence < ?2"
+                                           " ORDER BY sequence DESC LIMIT 1"};
+inline constexpr ReadQuery kSequenceFrom{"sequence-from",
+                                         "SELECT id, sequence FROM message WHERE conversation = ?1 AND sequence >= ?2"
+                                         " ORDER BY sequence LIMIT 1"};
+inline constexpr WriteQuery kSequenceForget{"sequence-forget", "UPDATE message SET sequence = NULL WHERE id = ?1"};
 inline constexpr ReadQuery kPurgeable{
     "purgeable",
     "SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation"
@@ -295,12 +307,16 @@ inline constexpr ReadQuery kOutboxOfConversationRows{
 inline constexpr ReadQuery kHandedOver{
     "outbox-handed-over",
     "SELECT o.message, o.origin_id FROM outbox o CROSS JOIN message m ON m.id = o.message"
-    " WHERE o.attempts > 0 AND o.kind = 0 AND m.conversation = ?1"};
-/// Of ours, and not seen in an archive, between two places.
-inline constexpr ReadQuery kOwnUnknownBetween{
-    "own-unknown-between",
-    "SELECT id FROM message WHERE conversation = ?1 AND id > ?2 AND id < ?3 AND is_own = 1 AND stanza_id IS NULL"
-    " ORDER BY id"};
+    " CROSS JOIN conversation c ON c.id = m.conversation WHERE o.attempts > 0 AND o.kind = 0 AND c.kind = ?1"};
+/// The newest stretch of an archive that was known before it is compared (migration_10.h).
+inline constexpr ReadQuery kJudging{
+    "archive-judging",
+    "SELECT first_id, last_id, first_time, last_time, reaches_start FROM archive_judging WHERE archive = ?1"};
+inline constexpr WriteQuery kJudgingInsert{
+    "archive-judging-insert",
+    "INSERT OR IGNORE INTO archive_judging (archive, first_id, last_id, first_time, last_time, reaches_start)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+inline constexpr WriteQuery kJudgingRemove{"archive-judging-remove", "DELETE FROM archive_judging WHERE archive = ?1"};
 inline constexpr WriteQuery kOutboxAppend{
     "outbox-append",
     "INSERT INTO outbox (message, kind, origin_id, stanza, audience, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
@@ -420,12 +436,16 @@ inline constexpr std::array kAllReads{
     &kByOriginId,
     &kState,
     &kIdBelow,
+    &kNewestPlace,
     &kIdAbove,
     &kAnyBetween,
     &kNewestKnown,
     &kOwnKnownBehind,
     &kOwnKnownNext,
-    &kOwnUnknownBetween,
+    &kSequenceLast,
+    &kSequenceBefore,
+    &kSequenceFrom,
+    &kJudging,
     &kHandedOver,
     &kLastKnownBetween,
     &kPurgeable,
@@ -466,7 +486,7 @@ inline constexpr std::array kAllWrites{
     &kQuoteSet,        &kQuoteRemove,        &kReactionSet,         &kOwnReactionRemove,  &kReactionsRemove,
     &kPendingSet,      &kPendingRemove,      &kOutboxDeleteOrigin,  &kOutboxDeleteAll,    &kSettingSet,
     &kSettingRemove,   &kRecipientsSet,      &kTroubleSet,          &kPartsAdd,           &kDeliverySet,
-    &kOutboxAppend,    &kStanzaIdForget,
+    &kOutboxAppend,    &kStanzaIdForget,    &kSequenceForget, &kJudgingInsert, &kJudgingRemove,
 };
 
 } // namespace wardline::store::queries

@@ -19,9 +19,11 @@ namespace {
 constexpr std::size_t kParallelArchives = 4;
 constexpr int kFirstPage = 50; ///< soon on the screen
 constexpr int kPage = 250; ///< what our own relay allows; others cut it down
+constexpr std::size_t kMaxResults = 2 * kPage; ///< of a page; a relay that gives more is asked again for the older ones
 constexpr int kMaxPages = 40'000;
 constexpr std::size_t kMaxAbandoned = 64;
-constexpr qsizetype kCompared = 200; ///< so many of the page behind it are compared with a page
+constexpr qsizetype kCompared = 200; ///< so many of the page behind it are put in order with a page
+constexpr qsizetype kMaxRead = 200'000; ///< so many results of one reading are remembered, some 20 MiB
 constexpr int kMaxJudgedPages = 40; ///< so far back is sought what an archive still has of what was known
 constexpr std::chrono::seconds kPatience{10};
 constexpr std::chrono::seconds kPageTimeout{60};
@@ -74,7 +76,13 @@ void HistorySync::beginSession()
     m_current.clear();
     m_judged.clear();
     m_losing.clear();
+    // What is here is of before this session, also where the clock went back since it was written.
     m_sessionBegan = m_parts.environment.clock.now();
+    afterwards(m_parts.store().messages().newest(), this, [this](const Result<model::MessageId> &newest) {
+        if (newest && newest->isValid()) {
+            m_sessionBegan = std::max(m_sessionBegan, store::instantOf(*newest) + std::chrono::milliseconds(1));
+        }
+    });
     m_patience->start(kPatience);
 }
 
@@ -128,6 +136,16 @@ void HistorySync::sync(const model::Jid &archive)
     startNext();
 }
 
+void HistorySync::syncAnew(const model::Jid &archive)
+{
+    const auto found = m_jobs.find(archive);
+    if (found != m_jobs.end()) {
+        found->second.isAnew = true; // its newest page may have been asked for before
+    } else {
+        sync(archive);
+    }
+}
+
 void HistorySync::startNext()
 {
     while (!m_queue.empty() && m_jobs.size() < kParallelArchives) {
@@ -149,9 +167,13 @@ void HistorySync::askPage(const model::Jid &archive, const QString &before)
     job.queryId = m_parts.environment.ids.next();
     job.before = before;
     job.results.clear();
+    job.isCut = false;
     ++job.pages;
+    job.asked.insert(before);
     if (before.isEmpty()) {
         m_inbox.forgetArchiveTail(archive);
+        job.read = std::make_shared<QSet<QString>>();
+        job.asked.clear();
     }
     xmpp::MamQuery query;
     query.queryId = job.queryId;
@@ -179,7 +201,11 @@ bool HistorySync::take(const xmpp::MessageStanza &message)
             continue;
         }
         const auto forwarded = (*result)->forwarded.message();
-        if (forwarded && job.results.size() < 2 * kPage) {
+        if (forwarded && (*result)->archiveId.size() <= store::kMaxIdLength) {
+            if (job.results.size() >= kMaxResults) {
+                job.results.pop_front(); // asked for again
+                job.isCut = true;
+            }
             Arrival arrival;
             arrival.way = Arrival::Way::Archive;
             arrival.message = *forwarded;
@@ -188,7 +214,7 @@ bool HistorySync::take(const xmpp::MessageStanza &message)
             if ((*result)->forwarded.delay) {
                 arrival.stamp = (*result)->forwarded.delay->stamp;
             }
-            job.results.append(std::move(arrival));
+            job.results.push_back(std::move(arrival));
         }
         return true;
     }
@@ -207,8 +233,9 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
     Job &job = found->second;
     const Result<xmpp::MamFin> fin = answer ? answer->payload<xmpp::MamFin>() : std::unexpected(answer.error());
     if (fin) {
+        const xmpp::MamFin bounds = boundsOf(*fin, job);
         readPage(archive, job);
-        judgePage(archive, *fin, job);
+        judgePage(archive, bounds, job);
         return;
     }
     const bool isFinal = !answer && hasNoArchive(answer.error());
@@ -223,17 +250,42 @@ void HistorySync::onPage(const model::Jid &archive, const QString &queryId, cons
     if (!answer && answer.error().is(stream::IqError::ItemNotFound) && !job.before.isEmpty() && !job.hasRestarted) {
         // The id we asked from has expired in the archive: what we know of its stretches is worth nothing any more.
         job.hasRestarted = true;
-        afterwards(m_parts.store().messages().forgetArchiveRanges(archive), this, [this, archive](const Status &) {
-            if (m_jobs.contains(archive)) {
-                askPage(archive, QString());
-            }
-        });
+        afterwards(m_parts.store().messages().forgetArchiveRanges(archive), this,
+                   [this, archive, queryId](const Status &) {
+                       if (isOfJob(archive, queryId)) {
+                           askPage(archive, QString());
+                       }
+                   });
         return;
     }
     if (isFinal && job.before.isEmpty()) {
         markCurrent(archive); // this relay keeps no archive here: there is nothing to wait for
     }
     finish(archive);
+}
+
+/// What the page says of its ends, as far as it can be used; else what its results say.
+xmpp::MamFin HistorySync::boundsOf(const xmpp::MamFin &fin, const Job &job)
+{
+    xmpp::MamFin bounds = fin;
+    if (job.results.empty()) {
+        return bounds;
+    }
+    const auto isUsable = [](const QString &id) { return !id.isEmpty() && id.size() <= store::kMaxIdLength; };
+    if (job.isCut || !isUsable(fin.page.first)) {
+        bounds.page.first = job.results.front().archiveId;
+    }
+    if (!isUsable(fin.page.last)) {
+        bounds.page.last = job.results.back().archiveId;
+    }
+    bounds.isComplete = fin.isComplete && !job.isCut;
+    return bounds;
+}
+
+bool HistorySync::isOfJob(const model::Jid &archive, const QString &queryId) const
+{
+    const auto found = m_jobs.find(archive);
+    return found != m_jobs.end() && found->second.queryId == queryId;
 }
 
 /// What the results say, as far as it is not sealed.
@@ -269,104 +321,6 @@ void HistorySync::readPage(const model::Jid &archive, Job &job)
     job.results.clear();
 }
 
-/// Before anything of it is stored, because what is known then is what was known before.
-void HistorySync::judgePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
-{
-    if (m_judged.contains(archive) || m_losing.contains(archive) || job.isJudged) {
-        storePage(archive, fin, job);
-        return;
-    }
-    job.view.isWhole = fin.isComplete || fin.page.isEmptyPage();
-    job.view.before = m_sessionBegan;
-    afterwards(m_parts.store().messages().judge(job.view), this,
-               [this, archive, queryId = job.queryId, fin](const Result<store::ArchiveLoss> &loss) {
-                   const auto found = m_jobs.find(archive);
-                   if (found == m_jobs.end() || found->second.queryId != queryId) {
-                       return;
-                   }
-                   if (!loss) {
-                       settleLoss(archive); // of the cache, and said where it is stored
-                       storePage(archive, fin, found->second);
-                       return;
-                   }
-                   found->second.loss = *loss;
-                   found->second.view.known = loss->known;
-                   takeJudgement(archive, fin, found->second);
-               });
-}
-
-/// The page is stored when what was lost is queued again, not before: it makes the archive's new end the one that is
-/// known, and whoever is killed in between must find the loss again.
-void HistorySync::takeJudgement(const model::Jid &archive, const xmpp::MamFin &fin, Job &job)
-{
-    if (!job.loss.isJudged) {
-        storePage(archive, fin, job);
-        return;
-    }
-    job.held = fin;
-    if (job.loss.own.isEmpty()) {
-        settleLoss(archive);
-        return;
-    }
-    m_losing.insert(archive);
-    Q_EMIT lost(archive, job.loss.own);
-}
-
-void HistorySync::settleLoss(const model::Jid &archive)
-{
-    m_losing.remove(archive);
-    const auto found = m_jobs.find(archive);
-    if (found == m_jobs.end()) {
-        noteJudged(archive);
-        return;
-    }
-    found->second.isJudged = true; // told when the page is in the cache: what of ours is in it waits no more then
-    storeHeld(archive);
-}
-
-void HistorySync::noteJudged(const model::Jid &archive)
-{
-    if (!m_judged.contains(archive)) {
-        m_judged.insert(archive);
-        Q_EMIT judged();
-    }
-}
-
-void HistorySync::storeHeld(const model::Jid &archive)
-{
-    const auto found = m_jobs.find(archive);
-    if (found == m_jobs.end() || !found->second.held) {
-        return;
-    }
-    Job &job = found->second;
-    const xmpp::MamFin fin = *std::exchange(job.held, std::nullopt);
-    std::optional<store::ArchiveEnd> end;
-    if (job.loss.known && (job.loss.isForgotten || !job.loss.endsAt.isEmpty())) {
-        // Where the page itself holds that result, it joins the two.
-        const bool isOnPage = job.opened->ids.contains(job.loss.endsAt);
-        end = store::ArchiveEnd{*job.loss.known, job.loss.endsAt, job.loss.endTime, isOnPage ? QString() : job.before};
-    }
-    storePage(archive, fin, job, std::move(end));
-}
-
-/// There is nothing more to compare with.
-void HistorySync::settleAtEnd(const model::Jid &archive)
-{
-    if (!m_losing.contains(archive)) {
-        settleLoss(archive);
-    }
-}
-
-bool HistorySync::isRead(const model::Jid &archive) const
-{
-    return m_current.contains(archive) && m_judged.contains(archive);
-}
-
-bool HistorySync::isJudged(const model::Jid &archive) const
-{
-    return m_judged.contains(archive) || (!m_patience->isActive() && !m_losing.contains(archive));
-}
-
 void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, Job &job,
                             std::optional<store::ArchiveEnd> end)
 {
@@ -386,6 +340,12 @@ void HistorySync::storePage(const model::Jid &archive, const xmpp::MamFin &fin, 
         batch.page = page;
         batch.otherIds = opened->ids; // also of what says nothing: a stretch may begin or end there
         batch.newer = job.newer;
+        batch.readBefore = job.read;
+    }
+    if (job.isJudged) {
+        batch.judged = archive;
+    } else if (!m_judged.contains(archive) && !m_losing.contains(archive)) {
+        batch.judging = job.view.known;
     }
     if (job.before.isEmpty()) {
         batch.placement = store::Placement::Newer;
@@ -421,6 +381,11 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
     m_waits.established();
     found->second.first = fin.page.first;
     found->second.newer = oldestOf(opened, found->second.newer);
+    if (found->second.read->size() < kMaxRead) { // the batch is written: nobody else reads it now
+        for (const QString &id : opened.ids) {
+            found->second.read->insert(id);
+        }
+    }
     const QString before = found->second.before;
     if (before.isEmpty()) {
         markCurrent(archive);
@@ -428,11 +393,7 @@ void HistorySync::afterStore(const model::Jid &archive, const QString &queryId, 
     if (found->second.isJudged) {
         noteJudged(archive);
     }
-    if (fin.isComplete || fin.page.isEmptyPage() || fin.page.first == before) {
-        finish(archive);
-        return;
-    }
-    goOn(archive, before);
+    goOn(archive, queryId);
 }
 
 void HistorySync::announce(const std::vector<Reading> &readings, const store::StoredBatch &outcome)
@@ -475,6 +436,9 @@ void HistorySync::announce(const std::vector<Reading> &readings, const store::St
         std::sort(it->begin(), it->end());
         Q_EMIT stored(it.key(), it.value());
     }
+    if (!outcome.moved.isEmpty()) {
+        Q_EMIT moved(outcome.moved);
+    }
     for (const model::Jid &conversation : outcome.reordered) {
         Q_EMIT reordered(conversation);
     }
@@ -489,44 +453,54 @@ void HistorySync::announce(const std::vector<Reading> &readings, const store::St
     }
 }
 
-void HistorySync::goOn(const model::Jid &archive, const QString &lastBefore)
+void HistorySync::goOn(const model::Jid &archive, const QString &queryId)
 {
     afterwards(m_parts.store().messages().archiveRanges(archive), this,
-               [this, archive, lastBefore](const Result<QList<store::ArchiveRange>> &ranges) {
-                   const auto found = m_jobs.find(archive);
-                   if (found == m_jobs.end()) {
-                       return;
+               [this, archive, queryId](const Result<QList<store::ArchiveRange>> &ranges) {
+                   if (!isOfJob(archive, queryId)) {
+                       return; // the connection went away meanwhile, and perhaps another one began anew
                    }
+                   const Job &job = m_jobs[archive];
                    const bool isOpen = !m_judged.contains(archive) && !m_losing.contains(archive);
-                   if (isOpen && found->second.pages < kMaxJudgedPages && !found->second.first.isEmpty()) {
+                   if (isOpen && job.pages < kMaxJudgedPages && !job.first.isEmpty() && !job.asked.contains(job.first)) {
                        // Nothing that was known before has been seen yet. Also when what waits has been let go: better
                        // late than never.
-                       askPage(archive, found->second.first);
+                       askPage(archive, job.first);
                        return;
                    }
-                   // The newest stretch grows backward until it swallows the next one, and so on down to the beginning.
-                   // Where stamps do not say which one that is, it is the one that begins with the page.
-                   if (!ranges || ranges->isEmpty() || found->second.pages >= kMaxPages) {
+                   const QString next = ranges && job.pages < kMaxPages ? nextOf(*ranges, job) : QString();
+                   if (next.isEmpty()) {
                        finish(archive);
-                       return;
+                   } else {
+                       askPage(archive, next);
                    }
-                   const auto grown =
-                       std::find_if(ranges->cbegin(), ranges->cend(), [&found](const store::ArchiveRange &range) {
-                           return range.firstId == found->second.first;
-                       });
-                   const store::ArchiveRange &range = grown != ranges->cend() ? *grown : ranges->constLast();
-                   if (range.reachesStart || range.firstId == lastBefore || isBeyondRetention(range.firstTime)) {
-                       finish(archive);
-                       return;
-                   }
-                   askPage(archive, range.firstId);
                });
+}
+
+/// The stretch that was just read grows backward until it swallows the next one, and so on down to the beginning; then
+/// each other one that something is missing before, the newest first. Nothing is asked for twice.
+QString HistorySync::nextOf(const QList<store::ArchiveRange> &ranges, const Job &job) const
+{
+    QString next;
+    for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
+        const bool isDone =
+            range->reachesStart || job.asked.contains(range->firstId) || isBeyondRetention(range->firstTime);
+        if (!isDone && (next.isEmpty() || range->firstId == job.first)) {
+            next = range->firstId;
+        }
+    }
+    return next;
 }
 
 void HistorySync::finish(const model::Jid &archive)
 {
+    const auto found = m_jobs.find(archive);
+    const bool isAnew = found != m_jobs.end() && found->second.isAnew;
     m_jobs.erase(archive);
     settleAtEnd(archive);
+    if (isAnew) {
+        m_queue.push_back(archive);
+    }
     Q_EMIT fillingChanged(archive);
     startNext();
     // Only when nothing is left to be read, now or later, will what does not open never open.

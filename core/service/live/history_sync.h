@@ -31,6 +31,8 @@ public:
     void resumeSession();
     /// Brings an archive up to date: a room that was just joined, or the own account.
     void sync(const model::Jid &archive);
+    /// The same, also where that is being done: something came since.
+    void syncAnew(const model::Jid &archive);
     /// Takes archive results; false when the message carries none.
     bool take(const xmpp::MessageStanza &message);
 
@@ -61,8 +63,9 @@ Q_SIGNALS:
     void altered(const wardline::service::MessageAlteration &what);
     void becameCurrent(const wardline::model::Jid &archive);
     void fillingChanged(const wardline::model::Jid &archive);
-    /// Messages that were here moved.
+    /// Messages that were here moved; from where to where.
     void reordered(const wardline::model::Jid &conversation);
+    void moved(const QHash<wardline::model::MessageId, wardline::model::MessageId> &places);
     void receiptOwed(const wardline::service::OwedMark &mark);
     void marked(const QList<wardline::store::MarkedMessage> &messages);
     /// The relay had acknowledged these messages of ours, and has lost them; oldest first. `settleLoss` goes on.
@@ -81,14 +84,18 @@ private:
     {
         QString queryId;
         QString before; ///< asked before this id; empty: the newest page
-        QList<Arrival> results;
+        std::deque<Arrival> results;
+        bool isCut = false; ///< the page had more results than were asked for: the oldest were dropped
+        std::shared_ptr<QSet<QString>> read = std::make_shared<QSet<QString>>(); ///< ids of all pages that are stored
         std::shared_ptr<OpenedBatch> opened; ///< of the last page
         std::optional<Instant> firstTime; ///< stamps of it
         std::optional<Instant> lastTime;
         store::ArchiveView view; ///< of all pages so far, while the archive is not judged
+        bool isAnew = false; ///< asked again while it is being fetched
         std::optional<xmpp::MamFin> held; ///< the page waits until what of ours was lost is queued again
         store::ArchiveLoss loss; ///< of a page that is held
         QString first; ///< of the last page
+        QSet<QString> asked; ///< what lies before these has been fetched
         QList<store::ArchivedMessage> newer; ///< the oldest that were stored before, oldest first
         int pages = 0;
         bool isJudged = false;
@@ -109,7 +116,11 @@ private:
     void afterStore(const model::Jid &archive, const QString &queryId, const xmpp::MamFin &fin,
                     const OpenedBatch &opened, const Result<store::StoredBatch> &outcome);
     void announce(const std::vector<Reading> &readings, const store::StoredBatch &outcome);
-    void goOn(const model::Jid &archive, const QString &lastBefore);
+    void goOn(const model::Jid &archive, const QString &queryId);
+    [[nodiscard]] QString nextOf(const QList<store::ArchiveRange> &ranges, const Job &job) const;
+    [[nodiscard]] bool isOfJob(const model::Jid &archive, const QString &queryId) const;
+    [[nodiscard]] static xmpp::MamFin boundsOf(const xmpp::MamFin &fin, const Job &job);
+    void judgedNow(const model::Jid &archive);
     void retry(bool isLastTry);
     void finish(const model::Jid &archive);
     void abandon(const model::Jid &archive, const QString &queryId);

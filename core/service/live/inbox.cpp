@@ -5,6 +5,7 @@
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
 #include "core/store/store_error.h"
+#include "core/xmpp/xep0313_mam.h"
 
 #include <algorithm>
 #include <utility>
@@ -145,6 +146,18 @@ bool Inbox::isEarly(const Arrival &arrival) const
     return isOfRoom && (room == nullptr || (!room->isJoined() && !room->isGone()));
 }
 
+/// From an occupant whom the room has not named, in a room that names all. Stored so it would stay without a sender, and
+/// closed; the archive bears the address with each message.
+bool Inbox::isUnheard(const Arrival &arrival, const Reading &reading) const
+{
+    const model::Jid &from = arrival.message.from;
+    const bool isOfRoom = arrival.way == Arrival::Way::Live && arrival.message.type == xmpp::MessageType::GroupChat
+        && !from.isBare() && m_rooms.isRoom(from.bare());
+    const RoomState *room = isOfRoom ? m_rooms.state(from.bare()) : nullptr;
+    return room != nullptr && room->isJoined() && room->isPrivate() == true && !reading.stanzaId.isEmpty()
+        && room->announces(xmpp::MamQuery::kNamespace) && room->realAddress(from.resource()).isEmpty();
+}
+
 void Inbox::roomJoined(const model::Jid &room)
 {
     takeEarly(room);
@@ -173,6 +186,12 @@ void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> to
     }
     if (reading.isEmpty()) {
         recordClearText(m_parts, reading, {});
+        acknowledge(token, session);
+        return;
+    }
+    if (isUnheard(arrival, reading)) {
+        forgetArchiveTail(reading.archive);
+        Q_EMIT unheard(reading.archive);
         acknowledge(token, session);
         return;
     }
@@ -320,6 +339,9 @@ void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
     }
     for (int i = 0; i < outcome.forged; ++i) {
         Q_EMIT forgedAction();
+    }
+    if (!outcome.moved.isEmpty()) {
+        Q_EMIT moved(outcome.moved);
     }
     for (const model::Jid &conversation : outcome.reordered) {
         Q_EMIT reordered(conversation);

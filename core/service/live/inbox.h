@@ -59,8 +59,11 @@ Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
     void changed(const wardline::model::Jid &conversation, wardline::model::MessageId id,
                  wardline::model::MessageId previousId);
-    /// Messages that were here moved.
+    /// Messages that were here moved; from where to where.
     void reordered(const wardline::model::Jid &conversation);
+    void moved(const QHash<wardline::model::MessageId, wardline::model::MessageId> &places);
+    /// A room said something, and not yet who: its archive tells both.
+    void unheard(const wardline::model::Jid &archive);
     /// After `changed`, where it was an action.
     void altered(const wardline::service::MessageAlteration &what);
     /// A message of somebody else that asks for a receipt is durable.
@@ -93,6 +96,7 @@ private:
     };
 
     [[nodiscard]] bool isEarly(const Arrival &arrival) const;
+    [[nodiscard]] bool isUnheard(const Arrival &arrival, const Reading &reading) const;
     void take(const Arrival &arrival, std::optional<stream::ReceivedToken> token, int session);
     void takeEarly(const model::Jid &room);
     void flush();

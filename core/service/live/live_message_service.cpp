@@ -56,6 +56,9 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     connect(&m_history, &HistorySync::fillingChanged, this, &LiveMessageService::historyChanged);
     connect(&m_history, &HistorySync::reordered, this, &LiveMessageService::historyChanged);
     connect(&m_inbox, &Inbox::reordered, this, &LiveMessageService::historyChanged);
+    connect(&m_history, &HistorySync::moved, this, [this](const auto &places) { m_outbox.moved(places); });
+    connect(&m_inbox, &Inbox::moved, this, [this](const auto &places) { m_outbox.moved(places); });
+    connect(&m_inbox, &Inbox::unheard, &m_history, &HistorySync::syncAnew);
     connect(&m_history, &HistorySync::forgedResult, this, [this] { recordForgery(audit::AuditReason::ForgedArchive); });
     connect(&m_history, &HistorySync::becameCurrent, this, [this](const model::Jid &archive) {
         m_outbox.kick();

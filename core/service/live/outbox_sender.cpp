@@ -85,6 +85,26 @@ void OutboxSender::load(qint64 afterPosition)
                });
 }
 
+void OutboxSender::moved(const QHash<model::MessageId, model::MessageId> &places)
+{
+    const auto follow = [&places](QSet<model::MessageId> &ids) {
+        QSet<model::MessageId> now;
+        for (const model::MessageId id : std::as_const(ids)) {
+            now.insert(places.value(id, id));
+        }
+        ids = now;
+    };
+    follow(m_handedOver);
+    follow(m_held);
+    follow(m_ofSession);
+    for (auto &[handle, entry] : m_underWay) {
+        entry.message = places.value(entry.message, entry.message);
+    }
+    for (store::OutboxEntry &entry : m_settling) {
+        entry.message = places.value(entry.message, entry.message);
+    }
+}
+
 bool OutboxSender::hold(model::MessageId id)
 {
     for (const auto &[handle, entry] : m_underWay) {

@@ -40,6 +40,8 @@ public:
     /// Whether it was handed to the stream since `beginSession`.
     [[nodiscard]] bool wasSentInSession(model::MessageId id) const { return m_ofSession.contains(id); }
     void release(model::MessageId id) { m_held.remove(id); }
+    /// Messages are called otherwise now; from what to what.
+    void moved(const QHash<model::MessageId, model::MessageId> &places);
     /// Looks whether anything can be sent now. Calls in a row cost one look.
     void kick();
     /// What the present stream was given and has not acknowledged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/room_state.h"
 
+#include "core/xmpp/xep0313_mam.h"
 #include "core/xmpp/xep0421_occupant_id.h"
 #include "core/xmpp/xep0425_moderate.h"
 
@@ -45,7 +46,8 @@ void RoomState::describe(const xmpp::DiscoInfo &info)
     m_isPrivate = info.features.contains(u"muc_membersonly") && info.features.contains(u"muc_nonanonymous");
     m_features.clear();
     for (const QStringView feature :
-         {xmpp::OccupantId::kNamespace, xmpp::ModerationRequest::kNamespace, xmpp::ModerationRequest::kOldNamespace}) {
+         {xmpp::OccupantId::kNamespace, xmpp::ModerationRequest::kNamespace, xmpp::ModerationRequest::kOldNamespace,
+          xmpp::MamQuery::kNamespace}) {
         if (info.features.contains(feature)) {
             m_features.insert(feature.toString());
         }

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whyItFailedIsKeptUntilItIsSentAgain();
     void whatTheRelayLostGoesAgainUnderItsOldId();
     void nothingIsLostThatMayBeOnThePageBefore();
+    void aLossIsFoundAlsoWhenTheReadingWasCut();
     void archivesAreReadBackToWhatWasHandedOver();
     void aStretchThatEndsInAnotherGoesOnWithIt();
     void whatTheRelayLostGoesBeforeWhatWaits();
@@ -255,6 +256,34 @@ void DeliveryTest::nothingIsLostThatMayBeOnThePageBefore()
     QVERIFY(!valueOf(messages.judge({kRoom, true, {u"s-oo"_s, u"new"_s}, {}, {}, false, now, at(300'000)})).isJudged);
     const QStringList without{u"older"_s, u"s-oo"_s, u"s-ooo"_s, u"new"_s};
     QCOMPARE(valueOf(messages.judge({kRoom, true, without, {}, {}, false, now, at(100'000)})).own.size(), 1);
+}
+
+/// Pages that tell nothing yet are kept, and become the newest stretch; whoever is cut then finds the loss all the same.
+void DeliveryTest::aLossIsFoundAlsoWhenTheReadingWasCut()
+{
+    auto &messages = m_fixture->store->messages();
+    const MessageId own = send(u"o"_s, 2, 300'000);
+    valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"text o"_s, at(300'000), u"o"_s, u"s-o"_s)})));
+    IncomingBatch known = batchOf({});
+    known.page = ArchivePage{kRoom, {}, {}, u"s-1"_s, u"s-o"_s, at(1000), at(300'000), true};
+    valueOf(messages.insert(known));
+    const auto judge = [&messages](const QStringList &ids, bool isWhole) {
+        return valueOf(messages.judge({kRoom, true, ids, {}, {}, isWhole, at(1'000'000), at(1000)}));
+    };
+    const ArchiveLoss open = judge({u"n-1"_s, u"n-2"_s}, false);
+    QVERIFY(!open.isJudged);
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kRoom, {}, {}, u"n-1"_s, u"n-2"_s, at(500'000), at(600'000), false};
+    page.judging = open.known;
+    valueOf(messages.insert(page));
+    // Another session: the newest stretch is on the newest page, as if nothing had happened.
+    const ArchiveLoss found = judge({u"n-1"_s, u"n-2"_s}, true);
+    QVERIFY(found.isJudged);
+    QCOMPARE(found.own, QList<MessageId>{own});
+    page.judging.reset();
+    page.judged = kRoom;
+    valueOf(messages.insert(page));
+    QCOMPARE(judge({u"n-1"_s, u"n-2"_s}, false).own, QList<MessageId>());
 }
 
 /// What the account's archive is known to have goes on with what others write. Ours was handed over in between.

@@ -31,6 +31,12 @@ private Q_SLOTS:
     void whatIsInTheArchiveTwiceBelongsWhereItIsFirst();
     void pagesAreComparedWithThePageBehindThem();
     void reflectionRevivesAFailedMessage();
+    void whatWasRefusedBetweenTwoPeopleStaysSo();
+    void ownMessagesKeepTheOrderInWhichTheyWereWritten();
+    void whatLeavesLaterBelongsWhereTheRelayPutsIt();
+    void firstCopiesAreFoundHoweverFarTheyAreApart();
+    void whatWasPlacedByItsStampGivesWay();
+    void nothingUnreadIsMovedBeforeWhatWasRead();
     void advancesStatesForwardOnly_data();
     void advancesStatesForwardOnly();
     void advancesByReceiptIds();
@@ -441,6 +447,151 @@ void OwnMessageTest::reflectionRevivesAFailedMessage()
     QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::Failed);
     valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"hi"_s, at(10), u"o"_s, u"s"_s)})));
     QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::OnRelay);
+}
+
+// The account's own archive has our copy of it; who refused it has none.
+void OwnMessageTest::whatWasRefusedBetweenTwoPeopleStaysSo()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const MessageId id = valueOf(messages.insertOwn(message(kAmal, kSelf, u"hi"_s, at(1000), u"o"_s), "<m/>"));
+    QVERIFY(succeeds(answer(fixture.store->outbox().fail(1))));
+    Message own = message(kAmal, kSelf, u"hi"_s, at(1000), u"o"_s, u"s"_s);
+    own.isOwn = true;
+    IncomingBatch page = batchOf({});
+    page.messages = {incoming(own)};
+    page.messages.first().archive = kSelf;
+    page.page = ArchivePage{kSelf, {}, {}, u"s"_s, u"s"_s, at(1000), at(1000), false};
+    valueOf(messages.take(page));
+    QCOMPARE(valueOf(messages.message(id))->state, DeliveryState::Failed);
+    QCOMPARE(valueOf(messages.message(id))->stanzaId, u"s"_s);
+    QCOMPARE(valueOf(messages.pageBefore(kAmal, {}, 10)).messages.size(), 1);
+}
+
+// A relay that was set back was offered some of ours again, and has the first ones late.
+void OwnMessageTest::ownMessagesKeepTheOrderInWhichTheyWereWritten()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    for (int n = 1; n <= 6; ++n) {
+        valueOf(messages.insertOwn(message(kAmal, kSelf, QString::number(n), at(1000 + n), u"o%1"_s.arg(n)), "<m/>"));
+        if (n < 6) {
+            QVERIFY(succeeds(answer(fixture.store->outbox().acknowledge(n))));
+        }
+    }
+    const auto result = [](int n, int time) {
+        Message own = message(kAmal, kSelf, QString::number(n), at(time), u"o%1"_s.arg(n), u"s%1"_s.arg(n));
+        own.isOwn = true;
+        IncomingMessage incoming = test::incoming(own);
+        incoming.archive = kSelf;
+        return incoming;
+    };
+    IncomingMessage heard = incoming(message(kAmal, kAmal, u"x"_s, at(50'000), u"ox"_s, u"sx"_s));
+    heard.archive = kSelf;
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kSelf, {}, {}, u"s4"_s, u"s3"_s, at(2000), at(90'000), true};
+    page.messages = {result(4, 2000), result(5, 2000), heard, result(1, 90'000), result(2, 90'000), result(3, 90'000)};
+    const StoredBatch stored = valueOf(messages.take(page));
+    const auto shown = valueOf(messages.pageBefore(kAmal, {}, 20)).messages;
+    QCOMPARE(bodies(shown).join(QString()), u"12x3456"_s); // what waits, too
+    QVERIFY(!stored.moved.isEmpty());
+    for (const MessageId now : stored.moved) {
+        QVERIFY(valueOf(messages.message(now)).has_value());
+    }
+}
+
+// Sent again by a person, or a file: behind what was written after it.
+void OwnMessageTest::whatLeavesLaterBelongsWhereTheRelayPutsIt()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const MessageId first = valueOf(messages.insertOwn(message(kRoom, kSelf, u"1"_s, at(1000), u"o1"_s), "<m/>"));
+    QVERIFY(succeeds(answer(fixture.store->outbox().fail(1))));
+    valueOf(messages.insertOwn(message(kRoom, kSelf, u"2"_s, at(1001), u"o2"_s), "<m/>"));
+    QVERIFY(succeeds(answer(fixture.store->outbox().requeue(first, QByteArray("<m/>")))));
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    for (const int n : {2, 1}) {
+        Message own = message(kRoom, kSelf, QString::number(n), at(60'000), u"o%1"_s.arg(n), u"s%1"_s.arg(n));
+        own.isOwn = true;
+        live.messages.append(incoming(own));
+    }
+    valueOf(messages.take(live));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"21"_s);
+}
+
+// All that one reading brought is behind the page that it brings now, however long ago.
+void OwnMessageTest::firstCopiesAreFoundHoweverFarTheyAreApart()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time, const QString &id) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, id));
+    };
+    IncomingBatch newest = batchOf({});
+    newest.page = ArchivePage{kRoom, {}, {}, u"x"_s, u"second"_s, at(50'000), at(90'000), false};
+    newest.messages = {heard(u"x"_s, 50'000, u"x"_s), heard(u"a"_s, 90'000, u"second"_s)};
+    valueOf(messages.take(newest));
+    IncomingBatch older = batchOf({});
+    older.placement = Placement::Older;
+    older.page = ArchivePage{kRoom, {}, u"x"_s, u"first"_s, u"y"_s, at(10'000), at(20'000), true};
+    older.messages = {heard(u"a"_s, 10'000, u"first"_s), heard(u"y"_s, 20'000, u"y"_s)};
+    older.newer = {{kRoom, u"x"_s}}; // not so far as the second
+    older.readBefore = std::make_shared<QSet<QString>>(QSet<QString>{u"x"_s, u"second"_s});
+    valueOf(messages.take(older));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"ayx"_s);
+}
+
+// What came live stays where it came; what a page brings with a stamp of whole seconds goes behind it.
+void OwnMessageTest::whatWasPlacedByItsStampGivesWay()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    valueOf(messages.insertOwn(message(kRoom, kSelf, u"own"_s, at(16'428), u"o"_s), "<m/>"));
+    QVERIFY(succeeds(answer(fixture.store->outbox().acknowledge(1))));
+    const auto heard = [](int n, int time) {
+        return incoming(message(kRoom, kAmal, QString::number(n), at(time), u"o%1"_s.arg(n), u"s%1"_s.arg(n)));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(5, 18'540), heard(6, 18'901), heard(7, 18'901)};
+    valueOf(messages.take(live));
+    Message own = message(kRoom, kSelf, u"own"_s, at(18'000), u"o"_s, u"s"_s);
+    own.isOwn = true;
+    IncomingBatch page = batchOf({}); // the first of them is the last on the page before, which is known
+    page.page = ArchivePage{kRoom, {}, {}, u"s6"_s, u"s9"_s, at(18'000), at(18'000), false};
+    page.messages = {heard(6, 18'000), heard(7, 18'000), incoming(own), heard(8, 18'000), heard(9, 18'000)};
+    valueOf(messages.take(page));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"567own89"_s);
+}
+
+void OwnMessageTest::nothingUnreadIsMovedBeforeWhatWasRead()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](const QString &text, int time) {
+        return incoming(message(kRoom, kAmal, text, at(time), u"o"_s + text, u"s"_s + text));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(u"read"_s, 10'000)};
+    const MessageId read = valueOf(messages.take(live)).messages.constFirst().id;
+    valueOf(fixture.store->conversations().markRead(kRoom, read));
+    live.messages = {heard(u"new"_s, 20'000)};
+    valueOf(messages.take(live));
+    QCOMPARE(valueOf(fixture.store->conversations().summary(kRoom))->unread, 1);
+    IncomingBatch page = batchOf({});
+    page.page = ArchivePage{kRoom, {}, {}, u"snew"_s, u"slast"_s, at(9000), at(30'000), false};
+    page.messages = {heard(u"new"_s, 9000), heard(u"read"_s, 10'000), heard(u"last"_s, 30'000)};
+    valueOf(messages.take(page));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"newreadlast"_s);
+    QCOMPARE(valueOf(fixture.store->conversations().summary(kRoom))->unread, 3);
 }
 
 void OwnMessageTest::advancesStatesForwardOnly_data()
