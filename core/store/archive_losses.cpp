@@ -47,8 +47,9 @@ public:
                 loss.isJudged = true; // nothing was known of it, so nothing can be missed
                 return loss;
             }
-            loss.known = ranges.constLast();
+            loss.known = ArchiveJudging{ranges.constLast(), m_view.before};
         }
+        const ArchiveRange &known = loss.known->known;
         WARDLINE_TRY(m_archive, addressId(m_database, m_view.archive));
         WARDLINE_CHECK(findConversations());
         WARDLINE_TRY(loss.common, newestCommon(*loss.known));
@@ -63,7 +64,7 @@ public:
             m_end = firstIdAt(common->time + std::chrono::milliseconds(1));
         }
         loss.isForgotten = !common;
-        if (common && common->id != loss.known->lastId) {
+        if (common && common->id != known.lastId) {
             loss.endsAt = common->id;
             loss.endTime = common->time;
         }
@@ -77,7 +78,7 @@ public:
             return ArchiveLoss{.isJudged = false, .known = loss.known, .common = common};
         }
         const bool reachesFar = m_view.isWhole || !m_view.oldest || *m_view.oldest < m_since - kSurelyOlder;
-        const bool isPlain = loss.own.isEmpty() && common && common->id == loss.known->lastId;
+        const bool isPlain = loss.own.isEmpty() && common && common->id == known.lastId;
         if (!isPlain && !reachesFar) {
             return ArchiveLoss{.isJudged = false, .known = loss.known, .common = common}; // it may be on the page before
         }
@@ -142,21 +143,27 @@ private:
     }
 
     /// The newest result that we knew before. Pages are read backward, but what an older one has may be newer here.
-    Result<std::optional<ArchiveCommon>> newestCommon(const ArchiveRange &known)
+    Result<std::optional<ArchiveCommon>> newestCommon(const ArchiveJudging &judging)
     {
+        const ArchiveRange &known = judging.known;
+        const Instant before = std::min(judging.began, m_view.before);
         if (m_ids.contains(known.lastId)) {
             return std::optional(ArchiveCommon{known.lastId, known.lastTime});
         }
+        WARDLINE_TRY(const QSet<QString> since, readUnjudged(m_database, m_view.archive));
         std::optional<ArchiveCommon> newest = m_view.common;
         for (qsizetype i = m_view.compared; i < m_view.ids.size(); ++i) {
             const QString &id = m_view.ids.at(i);
+            if (since.contains(id)) {
+                continue; // a page brought it that was not compared either
+            }
             for (const qint64 conversation : std::as_const(m_conversations)) {
                 WARDLINE_TRY(Statement find, m_database.prepare(queries::kByStanzaId));
                 find.bind(1, conversation).bind(2, m_archive.value_or(0)).bind(3, id);
                 WARDLINE_TRY(const bool hasRow, find.step());
                 // What came after the end of what is known, live and without its archive, says nothing about before.
-                const Instant time = hasRow ? instantOf(MessageId{find.integer(0)}) : m_view.before;
-                const bool isBefore = time < m_view.before && time <= known.lastTime + kPrecision;
+                const Instant time = hasRow ? instantOf(MessageId{find.integer(0)}) : before;
+                const bool isBefore = time < before && time <= known.lastTime + kPrecision;
                 if (isBefore && (!newest || newest->time < time)) {
                     newest = ArchiveCommon{id, time};
                 }

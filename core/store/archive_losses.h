@@ -31,7 +31,8 @@ struct ArchiveView
     bool isRoom = false;
     QStringList ids; ///< of all results, in any order
     QSet<QString> originIds; ///< what their senders call them
-    std::optional<ArchiveRange> known; ///< its newest stretch as it was before this session; nothing: look it up
+    /// Its newest stretch as it was before this session, or one that was cut before it was compared; nothing: look it up.
+    std::optional<ArchiveJudging> known;
     bool isWhole = false; ///< there is nothing older
     Instant before{}; ///< what was written from then on is of this session, and is not judged
     std::optional<Instant> oldest{}; ///< the earliest stamp of all results; nothing: none bore one
@@ -44,7 +45,7 @@ struct ArchiveView
 struct ArchiveLoss
 {
     bool isJudged = false; ///< false: nothing is in common yet, an older page must tell
-    std::optional<ArchiveRange> known; ///< for the next view
+    std::optional<ArchiveJudging> known; ///< for the next view
     std::optional<ArchiveCommon> common{}; ///< for the next view
     /// The newest result that both know, where what we knew went further: the archive ends there as far as it is known.
     QString endsAt{};

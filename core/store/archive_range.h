@@ -33,6 +33,13 @@ struct ArchivePage {
     bool operator==(const ArchivePage &) const = default;
 };
 
+/// What was known of an archive before pages were stored that could not be compared with it (judgeArchive).
+struct ArchiveJudging
+{
+    ArchiveRange known; ///< its newest stretch
+    Instant began{}; ///< of the session that brought the first of these pages
+};
+
 /// A stretch of an archive (found by its newest result) ends at `id` instead; with an empty one it goes. Where that
 /// result lies in another stretch, the one that begins with `within`, both are one from then on.
 struct ArchiveEnd

@@ -22,10 +22,13 @@ void extendLeft(ArchiveRange &range, const ArchiveRange &other)
     range.reachesStart = range.reachesStart || other.reachesStart;
 }
 
+/// Unless it ends before: the archive has lost that end since, and went on without it.
 void extendRight(ArchiveRange &range, const ArchiveRange &other)
 {
-    range.lastId = other.lastId;
-    range.lastTime = other.lastTime;
+    if (other.lastTime >= range.lastTime) {
+        range.lastId = other.lastId;
+        range.lastTime = other.lastTime;
+    }
 }
 
 // There are few: one, and one more for each time away that has not been fetched.
@@ -170,7 +173,7 @@ Status endArchive(WritableDatabase &database, const ArchiveEnd &end)
     return kept == ranges ? Status() : writeRanges(database, address, kept);
 }
 
-Result<std::optional<ArchiveRange>> readJudging(ReadableDatabase &database, const model::Jid &archive)
+Result<std::optional<ArchiveJudging>> readJudging(ReadableDatabase &database, const model::Jid &archive)
 {
     WARDLINE_TRY(const auto address, addressId(database, archive));
     WARDLINE_TRY(Statement find, database.prepare(queries::kJudging));
@@ -178,22 +181,51 @@ Result<std::optional<ArchiveRange>> readJudging(ReadableDatabase &database, cons
     if (!hasRow) {
         return std::nullopt;
     }
-    return ArchiveRange{archive, find.text(0), find.text(1), instantFromStored(find.integer(2)),
-                        instantFromStored(find.integer(3)), find.integer(4) != 0};
+    const ArchiveRange known{archive,
+                             find.text(0),
+                             find.text(1),
+                             instantFromStored(find.integer(2)),
+                             instantFromStored(find.integer(3)),
+                             find.integer(4) != 0};
+    return ArchiveJudging{known, instantFromStored(find.integer(5))};
 }
 
-Status keepJudging(WritableDatabase &database, const ArchiveRange &known)
+Status keepJudging(WritableDatabase &database, const ArchiveJudging &judging, const QStringList &ids)
 {
+    const ArchiveRange &known = judging.known;
     WARDLINE_TRY(const qint64 address, internAddress(database, known.archive));
     WARDLINE_TRY(Statement insert, database.prepare(queries::kJudgingInsert));
     insert.bind(1, address).bind(2, known.firstId).bind(3, known.lastId);
     insert.bind(4, toStored(known.firstTime)).bind(5, toStored(known.lastTime));
-    return insert.bind(6, qint64(known.reachesStart)).run();
+    WARDLINE_CHECK(insert.bind(6, qint64(known.reachesStart)).bind(7, toStored(judging.began)).run());
+    WARDLINE_TRY(Statement result, database.prepare(queries::kUnjudgedInsert));
+    for (const QString &id : ids) {
+        WARDLINE_CHECK(result.bind(1, address).bind(2, id).run());
+        result.reset();
+    }
+    return {};
+}
+
+Result<QSet<QString>> readUnjudged(ReadableDatabase &database, const model::Jid &archive)
+{
+    WARDLINE_TRY(const auto address, addressId(database, archive));
+    WARDLINE_TRY(Statement find, database.prepare(queries::kUnjudged));
+    find.bind(1, address.value_or(0));
+    QSet<QString> ids;
+    while (true) {
+        WARDLINE_TRY(const bool hasRow, find.step());
+        if (!hasRow) {
+            return ids;
+        }
+        ids.insert(find.text(0));
+    }
 }
 
 Status forgetJudging(WritableDatabase &database, const model::Jid &archive)
 {
     WARDLINE_TRY(const auto address, addressId(database, archive));
+    WARDLINE_TRY(Statement results, database.prepare(queries::kUnjudgedRemove));
+    WARDLINE_CHECK(results.bind(1, address.value_or(0)).run());
     WARDLINE_TRY(Statement remove, database.prepare(queries::kJudgingRemove));
     return remove.bind(1, address.value_or(0)).run();
 }

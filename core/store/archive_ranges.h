@@ -16,9 +16,11 @@ namespace wardline::store {
 
 [[nodiscard]] Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const model::Jid &archive);
 /// What the newest stretch was before pages were stored that could not be compared with it (judgeArchive), until one was.
-[[nodiscard]] Result<std::optional<ArchiveRange>> readJudging(ReadableDatabase &database, const model::Jid &archive);
-/// The first one counts.
-[[nodiscard]] Status keepJudging(WritableDatabase &database, const ArchiveRange &known);
+[[nodiscard]] Result<std::optional<ArchiveJudging>> readJudging(ReadableDatabase &database, const model::Jid &archive);
+/// The first one counts; `ids` are the results of the page that is stored with it.
+[[nodiscard]] Status keepJudging(WritableDatabase &database, const ArchiveJudging &judging, const QStringList &ids);
+/// What such pages brought.
+[[nodiscard]] Result<QSet<QString>> readUnjudged(ReadableDatabase &database, const model::Jid &archive);
 [[nodiscard]] Status forgetJudging(WritableDatabase &database, const model::Jid &archive);
 [[nodiscard]] Status endArchive(WritableDatabase &database, const ArchiveEnd &end);
 [[nodiscard]] Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);

@@ -96,7 +96,7 @@ struct IncomingBatch
     /// Ids of all that was read of the archive before, backward, and is behind the page.
     std::shared_ptr<const QSet<QString>> readBefore{};
     /// The archive was not compared yet with what was known of it before (judgeArchive): what that was is kept until it is.
-    std::optional<ArchiveRange> judging{};
+    std::optional<ArchiveJudging> judging{};
     model::Jid judged{}; ///< this archive was, now
     QList<MessageAction> actions{}; ///< done after the messages, in order
     QStringList otherIds{}; ///< archive ids of the page's results, at least of those that are neither

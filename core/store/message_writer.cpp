@@ -101,7 +101,7 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
         WARDLINE_CHECK(endArchive(m_database, *batch.end));
     }
     if (batch.judging) {
-        WARDLINE_CHECK(keepJudging(m_database, *batch.judging));
+        WARDLINE_CHECK(keepJudging(m_database, *batch.judging, batch.otherIds));
     }
     if (!batch.judged.isEmpty()) {
         WARDLINE_CHECK(forgetJudging(m_database, batch.judged));

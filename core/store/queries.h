@@ -311,11 +311,15 @@ inline constexpr ReadQuery kHandedOver{
 /// The newest stretch of an archive that was known before it is compared (migration_10.h).
 inline constexpr ReadQuery kJudging{
     "archive-judging",
-    "SELECT first_id, last_id, first_time, last_time, reaches_start FROM archive_judging WHERE archive = ?1"};
+    "SELECT first_id, last_id, first_time, last_time, reaches_start, began FROM archive_judging WHERE archive = ?1"};
 inline constexpr WriteQuery kJudgingInsert{
     "archive-judging-insert",
-    "INSERT OR IGNORE INTO archive_judging (archive, first_id, last_id, first_time, last_time, reaches_start)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+    "INSERT OR IGNORE INTO archive_judging (archive, first_id, last_id, first_time, last_time, reaches_start, began)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+inline constexpr ReadQuery kUnjudged{"archive-unjudged", "SELECT stanza_id FROM archive_unjudged WHERE archive = ?1"};
+inline constexpr WriteQuery kUnjudgedInsert{
+    "archive-unjudged-insert", "INSERT OR IGNORE INTO archive_unjudged (archive, stanza_id) VALUES (?1, ?2)"};
+inline constexpr WriteQuery kUnjudgedRemove{"archive-unjudged-remove", "DELETE FROM archive_unjudged WHERE archive = ?1"};
 inline constexpr WriteQuery kJudgingRemove{"archive-judging-remove", "DELETE FROM archive_judging WHERE archive = ?1"};
 inline constexpr WriteQuery kOutboxAppend{
     "outbox-append",
@@ -446,6 +450,7 @@ inline constexpr std::array kAllReads{
     &kSequenceBefore,
     &kSequenceFrom,
     &kJudging,
+    &kUnjudged,
     &kHandedOver,
     &kLastKnownBetween,
     &kPurgeable,
@@ -486,7 +491,7 @@ inline constexpr std::array kAllWrites{
     &kQuoteSet,        &kQuoteRemove,        &kReactionSet,         &kOwnReactionRemove,  &kReactionsRemove,
     &kPendingSet,      &kPendingRemove,      &kOutboxDeleteOrigin,  &kOutboxDeleteAll,    &kSettingSet,
     &kSettingRemove,   &kRecipientsSet,      &kTroubleSet,          &kPartsAdd,           &kDeliverySet,
-    &kOutboxAppend,    &kStanzaIdForget,    &kSequenceForget, &kJudgingInsert, &kJudgingRemove,
+    &kOutboxAppend,    &kStanzaIdForget,    &kSequenceForget, &kJudgingInsert, &kJudgingRemove, &kUnjudgedInsert, &kUnjudgedRemove,
 };
 
 } // namespace wardline::store::queries

@@ -246,7 +246,7 @@ class Actor(threading.Thread):
                 answered += 1
             return True
 
-        while given < count and not self._is_paused.is_set():
+        while given < count and not self._is_paused.is_set() and not self._is_ending.is_set():
             burst = min(self.random.randrange(1, 20), count - given)
             for _ in range(burst):
                 session.write(self.model.next_text(place, self.name, self._padding()))
@@ -257,6 +257,7 @@ class Actor(threading.Thread):
             waits = time.monotonic() + 20
             while given - answered > IN_FLIGHT and time.monotonic() < waits:
                 take(0.5)
+            answered = max(answered, given - IN_FLIGHT)  # what the program refused has no answer
         running.process.stdin.close()
         end = time.monotonic() + ANSWER
         while time.monotonic() < end:

@@ -89,7 +89,7 @@ void HistorySync::storeHeld(const model::Jid &archive)
     if (job.loss.known && (job.loss.isForgotten || !job.loss.endsAt.isEmpty())) {
         // Where the page itself holds that result, it joins the two.
         const bool isOnPage = job.opened->ids.contains(job.loss.endsAt);
-        end = store::ArchiveEnd{*job.loss.known, job.loss.endsAt, job.loss.endTime, isOnPage ? QString() : job.before};
+        end = store::ArchiveEnd{job.loss.known->known, job.loss.endsAt, job.loss.endTime, isOnPage ? QString() : job.before};
     }
     storePage(archive, fin, job, std::move(end));
 }

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatTheRelayLostGoesAgainUnderItsOldId();
     void nothingIsLostThatMayBeOnThePageBefore();
     void aLossIsFoundAlsoWhenTheReadingWasCut();
+    void whatCameSinceIsNotInCommon();
     void archivesAreReadBackToWhatWasHandedOver();
     void aStretchThatEndsInAnotherGoesOnWithIt();
     void whatTheRelayLostGoesBeforeWhatWaits();
@@ -220,7 +221,7 @@ void DeliveryTest::whatTheRelayLostGoesAgainUnderItsOldId()
     QCOMPARE(loss.own, found);
     QCOMPARE(loss.endsAt, u"s-o"_s);
     IncomingBatch end = batchOf({});
-    end.end = ArchiveEnd{*loss.known, loss.endsAt, loss.endTime};
+    end.end = ArchiveEnd{loss.known->known, loss.endsAt, loss.endTime};
     valueOf(messages.take(end));
     QCOMPARE(valueOf(messages.archiveRanges(kRoom)).constLast().lastId, u"s-o"_s);
     QCOMPARE(judge({}, true).own, (QList<MessageId>{early, lost, seen}));
@@ -284,6 +285,29 @@ void DeliveryTest::aLossIsFoundAlsoWhenTheReadingWasCut()
     page.judged = kRoom;
     valueOf(messages.insert(page));
     QCOMPARE(judge({u"n-1"_s, u"n-2"_s}, false).own, QList<MessageId>());
+}
+
+/// What a page brought that was not compared itself is no proof of what was there before, however soon it was written.
+void DeliveryTest::whatCameSinceIsNotInCommon()
+{
+    auto &messages = m_fixture->store->messages();
+    const MessageId own = send(u"o"_s, 2, 300'000);
+    valueOf(messages.insert(batchOf({message(kRoom, kSelf, u"text o"_s, at(300'000), u"o"_s, u"s-o"_s)})));
+    IncomingBatch known = batchOf({});
+    known.page = ArchivePage{kRoom, {}, {}, u"s-1"_s, u"s-o"_s, at(1000), at(300'000), true};
+    valueOf(messages.insert(known));
+    const auto judge = [&messages](const QStringList &ids, bool isWhole) {
+        return valueOf(messages.judge({kRoom, true, ids, {}, {}, isWhole, at(1'000'000), at(1000)}));
+    };
+    const ArchiveLoss open = judge({u"n-1"_s}, false);
+    QVERIFY(!open.isJudged);
+    IncomingBatch page = batchOf({message(kRoom, kAmal, u"new"_s, at(301'000), u"on"_s, u"n-1"_s)});
+    page.page = ArchivePage{kRoom, {}, {}, u"n-1"_s, u"n-1"_s, at(301'000), at(301'000), false};
+    page.otherIds = {u"n-1"_s};
+    page.judging = open.known;
+    valueOf(messages.insert(page));
+    QVERIFY(!judge({u"n-1"_s}, false).isJudged);
+    QCOMPARE(judge({u"n-1"_s}, true).own, QList<MessageId>{own});
 }
 
 /// What the account's archive is known to have goes on with what others write. Ours was handed over in between.

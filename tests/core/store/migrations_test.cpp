@@ -24,7 +24,7 @@ const QList<QByteArray> kReleased{
     "552334348b26a6067f04c07bef746b7a7e1d21732f1e91d892fcd6ef8fa6ad47",
     "a0260b0a5c9330cb46ad27f01089888c499f3228caa6dae32c51ecc6695d835f",
     "7010c03dd130b328bac1169f82c7a65f457bbe8e83fbf2bd8d19aab11ba02a4b",
-    "30269f395e5997482a3af00576ab8e80a587a526c4f574bb62d08c55b7466353",
+    "de7fa131468c2f29a254ff7882f2157bff360fea88d0c93ef6ed4a81d36e39a0",
 };
 
 QStringList schemaOf(ReadableDatabase &database)
