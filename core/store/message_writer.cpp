@@ -573,36 +573,4 @@ Result<qint64> MessageWriter::addressOf(const Jid &jid)
     return id;
 }
 
-Result<MessageWriter::Counters *> MessageWriter::countersOf(qint64 conversation)
-{
-    auto found = m_counters.find(conversation);
-    if (found == m_counters.end()) {
-        WARDLINE_TRY(Statement statement, m_database.prepare(queries::kConversationCounters));
-        WARDLINE_TRY(const bool hasRow, statement.bind(1, conversation).step());
-        if (!hasRow) {
-            return failure(StoreError::NotFound, u"conversation"_s);
-        }
-        found = m_counters.insert(
-            conversation, {statement.integer(0), statement.integer(1), statement.integer(2), statement.integer(3)});
-    }
-    return &*found;
-}
-
-Status MessageWriter::writeCounters()
-{
-    WARDLINE_TRY(Statement update, m_database.prepare(queries::kConversationCountersUpdate));
-    for (auto it = m_counters.cbegin(); it != m_counters.cend(); ++it) {
-        update.bind(1, it.key()).bind(2, it->lastMessage).bind(3, it->readPosition);
-        WARDLINE_CHECK(update.bind(4, it->unread).bind(5, it->mentions).run());
-        update.reset();
-    }
-    // What was removed, corrected or moved may have counted: counted anew.
-    QSet<qint64> touched = m_actions.touched();
-    touched.unite(m_moved);
-    for (const qint64 conversation : std::as_const(touched)) {
-        WARDLINE_CHECK(recountConversation(m_database, conversation));
-    }
-    return {};
-}
-
 } // namespace wardline::store

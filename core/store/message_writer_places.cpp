@@ -400,23 +400,6 @@ Status MessageWriter::noteMove(qint64 conversation, MessageId from, MessageId to
     return {};
 }
 
-/// Rather unread than never seen: what nobody here has read is not before what was read.
-Status MessageWriter::noteMoves(qint64 conversation, const QHash<MessageId, MessageId> &moved)
-{
-    WARDLINE_TRY(Counters * counters, countersOf(conversation));
-    const MessageId read{counters->readPosition};
-    MessageId position = std::min(read, moved.value(read, read));
-    for (auto move = moved.cbegin(); move != moved.cend(); ++move) {
-        counters->lastMessage = std::max(counters->lastMessage, move.value().value);
-        if (move.key() > read && move.value() < position) {
-            WARDLINE_TRY(const Standing standing, standingOf(move.value()));
-            position = standing.isOwn ? position : MessageId{move.value().value - 1};
-        }
-    }
-    counters->readPosition = position.value;
-    return {};
-}
-
 /// A free place behind `last` and before `end` (either may be nothing), which leaves room for the rest of `count`.
 Result<MessageId> MessageWriter::placeBetween(MessageId last, MessageId end, qsizetype count)
 {
