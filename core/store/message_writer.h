@@ -74,6 +74,7 @@ private:
     [[nodiscard]] Result<model::MessageId> knownBehind(const IncomingBatch &batch, qsizetype index);
     [[nodiscard]] Result<model::MessageId> lastWithin(qint64 conversation, Instant time, model::MessageId before);
     [[nodiscard]] Result<model::MessageId> placeInGap(const Row &row, model::MessageId nextHere, model::MessageId next);
+    [[nodiscard]] Status addWhatFollows(const ArchivePage &page, QHash<qint64, QList<model::MessageId>> &rowsOf);
     [[nodiscard]] Status orderByArchive(const IncomingBatch &batch, StoredBatch &stored);
     [[nodiscard]] Result<QHash<model::MessageId, model::MessageId>> alignPlaces(qint64 conversation,
                                                                                const QList<model::MessageId> &rows,

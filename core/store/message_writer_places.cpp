@@ -14,6 +14,7 @@ using model::MessageId;
 
 namespace {
 constexpr std::chrono::milliseconds kStampPrecision{1000};
+constexpr qint64 kFollowing = 100; ///< so many of what was read before are put in order with a page
 
 /// Which of them can stay when as few as possible are moved. Others' that were here stand where they came, next to what is
 /// not among them, and stay rather than our own, which stand where they were written, and what was placed just now by
@@ -86,8 +87,8 @@ Result<MessageId> MessageWriter::knownBehind(const IncomingBatch &batch, qsizety
     const model::Jid &conversation = batch.messages.at(index).message.conversation;
     for (qsizetype i = index + 1; i < batch.messages.size(); ++i) {
         const IncomingMessage &incoming = batch.messages.at(i);
-        if (incoming.message.conversation != conversation) {
-            continue;
+        if (incoming.message.conversation != conversation || incoming.message.isOwn) {
+            continue; // ours may stand where they were written, long before
         }
         WARDLINE_TRY(const Row row, rowFor(incoming));
         if (row.archive) {
@@ -186,13 +187,18 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
             order.append({incoming.message.conversation, incoming.message.stanzaId});
         }
     }
+    const qsizetype onPage = order.size();
     order.append(batch.newer);
     // By the archive's own id alone: what was offered again stands there a second time, or anew and late, and whoever
     // has it from before keeps it where it was.
     QHash<qint64, QList<MessageId>> rowsOf;
     QHash<qint64, model::Jid> names;
     WARDLINE_TRY(const auto archive, addressId(m_database, batch.page->archive));
-    for (const ArchivedMessage &message : std::as_const(order)) {
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        const ArchivedMessage &message = order.at(i);
+        if (i == onPage) {
+            WARDLINE_CHECK(addWhatFollows(*batch.page, rowsOf));
+        }
         WARDLINE_TRY(const auto conversation, conversationId(m_database, message.conversation));
         if (!conversation || message.stanzaId.isEmpty()) {
             continue;
@@ -211,6 +217,9 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
             rowsOf[*conversation].append(id);
             names.insert(*conversation, message.conversation);
         }
+    }
+    if (onPage == order.size()) {
+        WARDLINE_CHECK(addWhatFollows(*batch.page, rowsOf));
     }
     QSet<MessageId> inserted;
     for (const StoredMessage &message : std::as_const(stored.messages)) {
@@ -233,6 +242,26 @@ Status MessageWriter::orderByArchive(const IncomingBatch &batch, StoredBatch &st
         }
     }
     return {};
+}
+
+/// What begins right behind the page and was read long ago: it is in order already. A room's archive only; elsewhere any
+/// conversation can hold the neighbour.
+Status MessageWriter::addWhatFollows(const ArchivePage &page, QHash<qint64, QList<MessageId>> &rowsOf)
+{
+    WARDLINE_TRY(const MessageId next, anchor(page, page.before));
+    WARDLINE_TRY(const auto conversation, conversationId(m_database, page.archive));
+    if (!next.isValid() || !conversation || !rowsOf.contains(*conversation)) {
+        return {};
+    }
+    WARDLINE_TRY(Statement find, m_database.prepare(queries::kKnownFrom));
+    find.bind(1, *conversation).bind(2, next.value).bind(3, kWasOfferedAgain).bind(4, kFollowing);
+    while (true) {
+        WARDLINE_TRY(const bool hasRow, find.step());
+        if (!hasRow) {
+            return {};
+        }
+        rowsOf[*conversation].append(MessageId{find.integer(0)});
+    }
 }
 
 /// Moves as few of these messages as will make them stand in this order: each right behind the one before it. Where

@@ -162,6 +162,11 @@ inline constexpr ReadQuery kOwnKnownNext{
     "own-known-next",
     "SELECT id FROM message WHERE conversation = ?1 AND id > ?2 AND is_own = 1"
     " AND (stanza_id IS NOT NULL OR state BETWEEN 2 AND 4) ORDER BY id LIMIT 1"};
+/// What an archive has shown, from a place on, but what was offered again.
+inline constexpr ReadQuery kKnownFrom{
+    "known-from",
+    "SELECT id FROM message WHERE conversation = ?1 AND id >= ?2 AND stanza_id IS NOT NULL AND (parts & ?3) = 0"
+    " ORDER BY id LIMIT ?4"};
 /// What this device wrote in a conversation, in its order (migration_10.h).
 inline constexpr ReadQuery kSequenceLast{"sequence-last",
                                          "SELECT sequence FROM message WHERE conversation = ?1 AND sequence IS NOT NULL"
@@ -446,6 +451,7 @@ inline constexpr std::array kAllReads{
     &kNewestKnown,
     &kOwnKnownBehind,
     &kOwnKnownNext,
+    &kKnownFrom,
     &kSequenceLast,
     &kSequenceBefore,
     &kSequenceFrom,

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whatLeavesLaterBelongsWhereTheRelayPutsIt();
     void firstCopiesAreFoundHoweverFarTheyAreApart();
     void whatWasPlacedByItsStampGivesWay();
+    void pagesAreComparedWithWhatWasReadInAnotherSession();
     void nothingUnreadIsMovedBeforeWhatWasRead();
 };
 
@@ -364,6 +365,32 @@ void ArchiveOrderTest::whatWasPlacedByItsStampGivesWay()
     page.messages = {heard(6, 18'000), heard(7, 18'000), incoming(own), heard(8, 18'000), heard(9, 18'000)};
     valueOf(messages.take(page));
     QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"567own89"_s);
+}
+
+// A connection that was cut read the newest page; the next one goes on before it, with nothing in its hands.
+void ArchiveOrderTest::pagesAreComparedWithWhatWasReadInAnotherSession()
+{
+    StoreFixture fixture;
+    QVERIFY(succeeds(fixture.open()));
+    auto &messages = fixture.store->messages();
+    const auto heard = [](int n, int time) {
+        return incoming(message(kRoom, kAmal, QString::number(n), at(time), u"o%1"_s.arg(n), u"s%1"_s.arg(n)));
+    };
+    IncomingBatch live = batchOf({});
+    live.isLive = true;
+    live.messages = {heard(5, 45'753), heard(6, 45'753)};
+    valueOf(messages.take(live));
+    IncomingBatch newest = batchOf({});
+    newest.placement = Placement::Older;
+    newest.page = ArchivePage{kRoom, {}, u"s9"_s, u"s7"_s, u"s8"_s, at(45'000), at(45'000), false};
+    newest.messages = {heard(7, 45'000), heard(8, 45'000)};
+    valueOf(messages.take(newest));
+    IncomingBatch older = batchOf({});
+    older.placement = Placement::Older;
+    older.page = ArchivePage{kRoom, {}, u"s7"_s, u"s4"_s, u"s6"_s, at(40'000), at(45'000), false};
+    older.messages = {heard(4, 40'000), heard(5, 45'000), heard(6, 45'000)};
+    valueOf(messages.take(older));
+    QCOMPARE(bodies(valueOf(messages.pageBefore(kRoom, {}, 20)).messages).join(QString()), u"45678"_s);
 }
 
 void ArchiveOrderTest::nothingUnreadIsMovedBeforeWhatWasRead()

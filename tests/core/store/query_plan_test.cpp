@@ -92,6 +92,7 @@ const QHash<QByteArray, QStringList> kPlans{
      {u"SCAN TABLE outbox AS o USING INDEX outbox_handed_over"_s,
       u"SEARCH TABLE message AS m USING INTEGER PRIMARY KEY (rowid=?)"_s,
       u"SEARCH TABLE conversation AS c USING INTEGER PRIMARY KEY (rowid=?)"_s}},
+    {"known-from", {u"SEARCH TABLE message USING INDEX message_by_conversation (conversation=? AND rowid>?)"_s}},
     {"sequence-last", {u"SEARCH TABLE message USING COVERING INDEX message_by_sequence (conversation=?)"_s}},
     {"sequence-before",
      {u"SEARCH TABLE message USING COVERING INDEX message_by_sequence (conversation=? AND sequence<?)"_s}},
