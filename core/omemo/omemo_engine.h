@@ -25,7 +25,8 @@ public:
     static constexpr std::chrono::hours kEndedChainGrace{24};
     static constexpr quint32 kHeartbeatCounter = 53; ///< XEP-0384 6
     static constexpr quint32 kHeartbeatAgain = 10; ///< the one before may have been lost
-    /// How far the time in an envelope may lie behind that of its arrival (XEP-0420 4).
+    /// How far the time in an envelope may lie ahead of that of its arrival (XEP-0420 4): its sender's clock is wrong.
+    /// How far behind, envelope.cpp says: a message may have waited for a network before it left.
     static constexpr std::chrono::hours kMaxTimeDifference{24};
     /// A message's own content is padded to this many bytes, and up to SceEnvelope::kMaxPadding more.
     static constexpr qsizetype kMinimumContent = 128;

@@ -205,9 +205,13 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
     if (before == nullptr && !received.exchange) {
         return failure(OmemoError::NoSession);
     }
+    const QByteArray ratchetKey = montgomeryForm(signal_message_get_sender_ratchet_key(received.message()));
+    const bool isNewChain = before != nullptr && !receivedUpTo(before->view(), ratchetKey);
+    // It may be a late one, of a chain that the session has left behind: then it owes nothing and is not far ahead.
+    WARDLINE_TRY(const bool isEnded, isNewChain ? work.hasEndedChain(ratchetKey) : Result<bool>(false));
     const std::uint32_t counter = signal_message_get_counter(received.message());
     OpenedKey opened;
-    if (counter >= OmemoEngine::kHeartbeatCounter) {
+    if (counter >= OmemoEngine::kHeartbeatCounter && !isEnded) {
         const std::uint32_t seen = chainIndex(context, before, received.message()).value_or(0);
         opened.isHeartbeatDue = seen <= OmemoEngine::kHeartbeatCounter || stretchOf(counter) > stretchOf(seen - 1);
         if (counter > seen && counter - seen > kMaxSkipped) {
@@ -220,16 +224,13 @@ Result<Ratchet::OpenedKey> Ratchet::open(SessionWork &work, QByteArrayView data)
     }
     session_cipher_set_version(cipher.get(), sessionVersion(work.version())); // 3 if nobody says so
     Buffer secret;
-    const QByteArray ratchetKey = montgomeryForm(signal_message_get_sender_ratchet_key(received.message()));
-    const bool isNewChain = before != nullptr && !receivedUpTo(before->view(), ratchetKey);
     int result = decryptWith(cipher, received, secret);
     if (result < 0) {
         Error error = m_library->failed(result, OmemoError::NotAuthentic);
         work.discard();
-        if (!isNewChain || !error.is(OmemoError::NotAuthentic)) {
+        if (!isEnded || !error.is(OmemoError::NotAuthentic)) {
             return std::unexpected(std::move(error));
         }
-        // It may be a late one, of a chain that the session has left behind since.
         WARDLINE_TRY(const bool isKept, work.selectEndedChain(ratchetKey));
         result = isKept
             ? session_cipher_decrypt_signal_message(cipher.get(), innerMessage(received), nullptr, out(secret))

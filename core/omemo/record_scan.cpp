@@ -77,6 +77,7 @@ constexpr quint64 kRootKey = 4;
 constexpr quint64 kSenderChain = 6;
 constexpr quint64 kReceiverChain = 7;
 constexpr quint64 kPendingPrekey = 9;
+constexpr quint64 kBaseKey = 13; ///< of the side that began: names a session among those of a record
 constexpr quint64 kChainRatchetKey = 1;
 constexpr quint64 kChainPrivateKey = 2;
 constexpr quint64 kChainKey = 3;
@@ -246,18 +247,40 @@ SecretBytes aloneWith(QByteArrayView session, QByteArrayView ratchetKey)
     return record;
 }
 
+/// What the side that began made for it; empty in one that says nothing of it.
+QByteArrayView baseKeyOf(QByteArrayView session)
+{
+    const std::optional<Field> key = fieldIn(session, kBaseKey);
+    return key && key->isBytes ? key->bytes : QByteArrayView();
+}
+
+/// The session of a record that was begun with this base key, whether it is in use or not; empty: none.
+QByteArrayView sessionBegunWith(QByteArrayView record, QByteArrayView baseKey)
+{
+    FieldReader reader(record);
+    while (!reader.atEnd()) {
+        const std::optional<Field> session = reader.next();
+        if (!session || !session->isBytes) {
+            break;
+        }
+        if (baseKeyOf(session->bytes) == baseKey) {
+            return session->bytes;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<EndedChain> chainEndedBetween(QByteArrayView before, QByteArrayView after)
 {
-    const std::optional<Field> session = fieldIn(before, kCurrentSession);
-    if (!session || !session->isBytes) {
-        return std::nullopt;
-    }
-    const QList<QByteArrayView> keys = receiverKeysIn(session->bytes);
+    const std::optional<Field> used = fieldIn(after, kCurrentSession);
+    const QByteArrayView session = used && used->isBytes ? sessionBegunWith(before, baseKeyOf(used->bytes))
+                                                         : QByteArrayView();
+    const QList<QByteArrayView> keys = receiverKeysIn(session);
     for (const QByteArrayView key : keys) {
         if (!receivedUpTo(after, key)) {
-            return EndedChain{key.toByteArray(), aloneWith(session->bytes, key)};
+            return EndedChain{key.toByteArray(), aloneWith(session, key)};
         }
     }
     return std::nullopt;

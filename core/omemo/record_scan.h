@@ -26,9 +26,9 @@ struct RecordFacts
 /// a chain that is not in it.
 [[nodiscard]] std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratchetKey);
 
-/// The sender's chain that the session in use held in `before` and holds no more in `after`, as a record of its own
-/// without what could write or step further: it opens late messages of that chain, and nothing else. Nothing if every
-/// chain is still there. libomemo-c keeps the newest five and forgets what of the others never came.
+/// The sender's chain that the session in use by `after` held in `before`, in use there or not, and holds no more, as a
+/// record of its own without what could write or step further: it opens late messages of that chain, and nothing else.
+/// Nothing if every chain is still there. libomemo-c keeps the newest five and forgets what of the others never came.
 [[nodiscard]] std::optional<EndedChain> chainEndedBetween(QByteArrayView before, QByteArrayView after);
 
 /// The session in use was begun here, and nothing was written with it yet.

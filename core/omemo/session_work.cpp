@@ -36,6 +36,12 @@ Result<bool> SessionWork::selectEndedChain(const QByteArray &ratchetKey)
     return m_loaded.has_value();
 }
 
+Result<bool> SessionWork::hasEndedChain(const QByteArray &ratchetKey) const
+{
+    WARDLINE_TRY(const std::optional<SecretBytes> record, m_store.endedChain(m_version, m_device, ratchetKey));
+    return record.has_value();
+}
+
 Result<const SecretBytes *> SessionWork::session()
 {
     if (m_current) {

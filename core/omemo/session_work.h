@@ -33,6 +33,8 @@ public:
     /// Until the next `select` the session is this chain of the selected device, which its session has left behind;
     /// what changes stays the chain's. False if it is not kept.
     [[nodiscard]] Result<bool> selectEndedChain(const QByteArray &ratchetKey);
+    /// Whether one is kept, and nothing else happens.
+    [[nodiscard]] Result<bool> hasEndedChain(const QByteArray &ratchetKey) const;
     /// The selected device's session leaves a chain behind.
     void keepEndedChain(EndedChain chain) { m_ended = std::move(chain); }
 

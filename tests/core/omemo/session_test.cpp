@@ -143,6 +143,57 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(must(ben.read(ana, ana.write(ben, v, u"on both sides"_s)))), u"on both sides"_s);
     }
 
+    // Both began at once: what opens with the session that is not in use may push a chain out of that one.
+    void keepsTheEndedChainOfASessionThatWasNotInUse_data() { versionRows(); }
+    void keepsTheEndedChainOfASessionThatWasNotInUse()
+    {
+        FETCH_VERSION(v);
+        Peer ana(u"ana@a.example", 1);
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, v);
+        const SealedMessage other = ana.write(ben, v, u"of the other session"_s);
+        ben.beginWith(ana, v);
+        (void)must(ana.read(ben, ben.write(ana, v, u"first"_s)));
+        (void)must(ben.read(ana, ana.write(ben, v, u"answer"_s)));
+        const SealedMessage early = ana.write(ben, v, u"early"_s);
+        for (int turn = 0; turn < 4; ++turn) {
+            (void)must(ana.read(ben, ben.write(ana, v, u"?"_s)));
+            (void)must(ben.read(ana, ana.write(ben, v, u"!"_s)));
+        }
+        (void)must(ana.read(ben, ben.write(ana, v, u"?"_s)));
+        QCOMPARE(bodyOf(must(ben.read(ana, other))), u"of the other session"_s);
+        QCOMPARE(ben.store.endedChains(v, ana.device), std::size_t(1)); // that of the prekey
+        QCOMPARE(bodyOf(must(ben.read(ana, ana.write(ben, v, u"sixth chain"_s)))), u"sixth chain"_s);
+        QCOMPARE(bodyOf(must(ben.read(ana, early))), u"early"_s);
+        COMPARE_ERROR(ben.read(ana, early), OmemoError::Duplicate);
+    }
+
+    // It is late, however far its chain had come: nothing is owed for it, and it is not far ahead.
+    void owesNothingForALateMessageOfALongChain_data() { versionRows(); }
+    void owesNothingForALateMessageOfALongChain()
+    {
+        FETCH_VERSION(v);
+        Peer ana(u"ana@a.example", 1);
+        Peer ben(u"ben@a.example", 2);
+        ana.beginWith(ben, v);
+        QList<SealedMessage> late;
+        for (int i = 0; i < 2100; ++i) {
+            const SealedMessage message = ana.write(ben, v, QString::number(i));
+            if (i == 100 || i == 2050) {
+                late.append(message);
+            } else {
+                (void)must(ben.read(ana, message));
+            }
+        }
+        for (int turn = 0; turn < 6; ++turn) {
+            (void)must(ana.read(ben, ben.write(ana, v, u"?"_s)));
+            (void)must(ben.read(ana, ana.write(ben, v, u"!"_s)));
+        }
+        for (const SealedMessage &each : std::as_const(late)) {
+            QVERIFY(!must(ben.read(ana, each)).owesHeartbeat);
+        }
+    }
+
     void keepsEndedChainsForADayAndAHundredOfThem_data() { versionRows(); }
     void keepsEndedChainsForADayAndAHundredOfThem()
     {
