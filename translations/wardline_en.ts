@@ -217,6 +217,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln messages came from a device that nobody approved, when too much of it waited already. Ask for them to be sent again from an approved device.</source>
+            <translation>
+                <numerusform>%Ln message came from a device that nobody approved, when too much of it waited already. Ask for it to be sent again from an approved device.</numerusform>
+                <numerusform>%Ln messages came from a device that nobody approved, when too much of it waited already. Ask for them to be sent again from an approved device.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln messages came from a device that nobody approved. Their text is held back: ask the sender in person whether it is theirs.</source>
             <translation>
                 <numerusform>%Ln message came from a device that nobody approved. Its text is held back: ask the sender in person whether it is theirs.</numerusform>
@@ -231,10 +238,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask for them to be sent again.</source>
+            <source>%Ln messages cannot be read: they fit no keys agreed with the sender. Ask for them to be sent again.</source>
             <translation>
-                <numerusform>%Ln message cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again.</numerusform>
-                <numerusform>%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask for them to be sent again.</numerusform>
+                <numerusform>%Ln message cannot be read: it fits no keys agreed with the sender. Ask for it to be sent again.</numerusform>
+                <numerusform>%Ln messages cannot be read: they fit no keys agreed with the sender. Ask for them to be sent again.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

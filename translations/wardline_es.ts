@@ -242,8 +242,8 @@
             <translation>%1 tiene un dispositivo nuevo que nadie ha confirmado.</translation>
         </message>
         <message>
-            <source>%1 has more devices than your organisation allows.</source>
-            <translation>%1 tiene más dispositivos de los que permite su organización.</translation>
+            <source>%1 has more devices than the eight that are written to. Ask %1 whether all of them are theirs.</source>
+            <translation>%1 tiene más dispositivos que los ocho a los que se escribe. Pregunte a %1 si todos son suyos.</translation>
         </message>
         <message>
             <source>%1 has not signed in yet and could not read it.</source>
@@ -376,8 +376,16 @@
             <translation>Solo leen los dispositivos que su organización certificó o que usted comparó.</translation>
         </message>
         <message>
+            <source>Only the server says so far that this is a team room; a message of a colleague whose device is certified confirms it.</source>
+            <translation>Por ahora solo el servidor dice que es una sala de equipo; lo confirma un mensaje de un compañero cuyo dispositivo está certificado.</translation>
+        </message>
+        <message>
             <source>Patient room</source>
             <translation>Sala de paciente</translation>
+        </message>
+        <message>
+            <source>Send to %1's eight best known devices</source>
+            <translation>Enviar a los ocho dispositivos más conocidos de %1</translation>
         </message>
         <message>
             <source>Send without %1</source>
@@ -1892,6 +1900,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln messages came from a device that nobody approved, when too much of it waited already. Ask for them to be sent again from an approved device.</source>
+            <translation>
+                <numerusform>%Ln mensaje llegó de un dispositivo que nadie aprobó, cuando ya esperaba demasiado de él. Pida que se envíe de nuevo desde un dispositivo aprobado.</numerusform>
+                <numerusform>%Ln mensajes llegaron de un dispositivo que nadie aprobó, cuando ya esperaba demasiado de él. Pida que se envíen de nuevo desde un dispositivo aprobado.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln messages came from a device that nobody approved. Their text is held back: ask the sender in person whether it is theirs.</source>
             <translation>
                 <numerusform>%Ln mensaje llegó desde un dispositivo que nadie ha certificado. Su texto queda retenido: pregunte en persona al remitente si es suyo.</numerusform>
@@ -1906,10 +1921,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask for them to be sent again.</source>
+            <source>%Ln messages cannot be read: they fit no keys agreed with the sender. Ask for them to be sent again.</source>
             <translation>
-                <numerusform>%Ln mensaje no se puede leer: las claves acordadas con el remitente ya no sirven. Pida que lo envíen de nuevo.</numerusform>
-                <numerusform>%Ln mensajes no se pueden leer: las claves acordadas con el remitente ya no sirven. Pida que los envíen de nuevo.</numerusform>
+                <numerusform>%Ln mensaje no se puede leer: no corresponde a ninguna clave acordada con el remitente. Pida que se envíe de nuevo.</numerusform>
+                <numerusform>%Ln mensajes no se pueden leer: no corresponden a ninguna clave acordada con el remitente. Pida que se envíen de nuevo.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1986,8 +2001,8 @@
             <translation>Cancelar</translation>
         </message>
         <message>
-            <source>Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again.</source>
-            <translation>No se puede leer: las claves acordadas con el remitente ya no coinciden. Pida que se lo envíen de nuevo.</translation>
+            <source>Cannot be read: it fits no keys agreed with the sender. Ask for it to be sent again.</source>
+            <translation>No se puede leer: no corresponde a ninguna clave acordada con el remitente. Pida que se envíe de nuevo.</translation>
         </message>
         <message>
             <source>Cannot be read: this room does not say who sent it. Ask in person, and tell your IT department.</source>
@@ -2032,6 +2047,10 @@
         <message>
             <source>From a device that is not trusted. Its text is not shown. Ask the sender in person, and tell your IT department.</source>
             <translation>Desde un dispositivo que no es de confianza. Su texto no se muestra. Pregunte en persona al remitente y avise a su departamento de informática.</translation>
+        </message>
+        <message>
+            <source>From a device that nobody approved, and too much of it waited already: its text was not kept. Ask the sender to send it again from an approved device.</source>
+            <translation>De un dispositivo que nadie aprobó, cuando ya esperaba demasiado de él: su texto no se guardó. Pida al remitente que lo envíe de nuevo desde un dispositivo aprobado.</translation>
         </message>
         <message>
             <source>From a device that nobody approved, where only approved devices count. Its text is held back: ask the sender in person whether it is theirs.</source>
@@ -4356,6 +4375,10 @@
             <translation>Aún sin indicar</translation>
         </message>
         <message>
+            <source>Only the server says that this is a room for a team. Until you or a colleague say so, too, it is as careful about devices as a room for a patient.</source>
+            <translation>Solo el servidor dice que esta es una sala para un equipo. Hasta que usted o un compañero también lo digan, es tan cuidadosa con los dispositivos como una sala para un paciente.</translation>
+        </message>
+        <message>
             <source>Some phones may no longer get what is written here, and it cannot become a room for a team again.</source>
             <translation>Puede que algunos teléfonos dejen de recibir lo que se escriba aquí, y no podrá volver a ser una sala de equipo.</translation>
         </message>
@@ -4735,6 +4758,10 @@
             <translation>Responde a %1: %2. Ir a ese mensaje</translation>
         </message>
         <message>
+            <source>Ask %1 first whether they sent it: whoever carries messages can make up one that nobody can read. If their messages go on being unreadable, agree on new keys; what could not be read stays so. This stands in the audit log.</source>
+            <translation>Pregunte primero a %1 si lo envió: quien transporta los mensajes puede inventar uno que nadie pueda leer. Si sus mensajes siguen sin poder leerse, acuerde claves nuevas; lo que no se pudo leer queda así. Esto consta en el registro de auditoría.</translation>
+        </message>
+        <message>
             <source>Copy selection</source>
             <translation>Copiar la selección</translation>
         </message>
@@ -4801,10 +4828,6 @@
         <message>
             <source>Link to %1</source>
             <translation>Enlace a %1</translation>
-        </message>
-        <message>
-            <source>New keys are agreed with it, so that what comes next can be read. What could not be read stays so: ask for it to be sent again. This stands in the audit log.</source>
-            <translation>Se acuerdan claves nuevas con él, para que se pueda leer lo que llegue después. Lo que no se pudo leer sigue así: pida que lo envíen de nuevo. Esto queda en el registro de auditoría.</translation>
         </message>
         <message>
             <source>New keys were agreed with the device of %1.</source>

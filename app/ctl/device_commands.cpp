@@ -149,6 +149,8 @@ QString unreadableWord(model::Unreadable reason)
         return u"repeated"_s;
     case model::Unreadable::UncertifiedDevice:
         return u"uncertified-device"_s;
+    case model::Unreadable::TooManyHeld:
+        return u"too-many-held"_s;
     }
     return {};
 }
@@ -161,7 +163,7 @@ QString unreadableWords(model::Unreadable reason)
     case model::Unreadable::NotForThisDevice:
         return tr("not encrypted for this device; ask the sender to write it again");
     case model::Unreadable::BrokenSession:
-        return tr("the keys agreed with the sender no longer fit; to start again: devices reset");
+        return tr("it fits no keys agreed with the sender: ask whether they sent it; to start again: devices reset");
     case model::Unreadable::Pending:
         return tr("waiting for older messages that are needed to read it");
     case model::Unreadable::DistrustedDevice:
@@ -180,6 +182,9 @@ QString unreadableWords(model::Unreadable reason)
         return tr("came a second time, or from a device that was set back; nothing of it was taken");
     case model::Unreadable::UncertifiedDevice:
         return tr("from a device that nobody approved, and held back; to show it: show ID");
+    case model::Unreadable::TooManyHeld:
+        return tr("from a device that nobody approved, and not kept, because too much of it waits; ask for it again "
+                  "from an approved device");
     }
     return {};
 }

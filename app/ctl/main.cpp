@@ -50,6 +50,7 @@ int main(int argc, char *argv[])
         output.note(ctl::errorWords(composition.error()));
         return ctl::Failed;
     }
+    (*composition)->environment().isHeadless = true;
     ctl::Input input;
     ctl::Runner runner(std::move(*line), **composition, input, output);
     QMetaObject::invokeMethod(

@@ -159,10 +159,15 @@ Prepared showRoom(Words words)
                 {{u"room"_s, room.toString()},
                  {u"name"_s, now ? now->title : QString()},
                  {u"kind"_s, kindValue(kind)},
+                 {u"unconfirmed"_s, encryption.isKindUnconfirmed},
                  {u"devices"_s, takenWord(encryption)},
                  {u"uncontrolled"_s, deviceLines(encryption.uncontrolled)},
                  {u"not_taken"_s, deviceLines(encryption.untaken)}},
-                kindWords(kind) % u'\t'
+                (encryption.isKindUnconfirmed
+                     ? tr("room of a team by the relay's word alone; to say so, too: rooms kind %1 team")
+                           .arg(room.toString())
+                     : kindWords(kind))
+                    % u'\t'
                     % (encryption.takesCertifiedOnly ? tr("certified or compared devices read along")
                                                      : tr("devices that are believed read along"))
                     % u'\t' % tr("uncontrolled devices that it is shown on: %1").arg(encryption.uncontrolled.size()));

@@ -144,6 +144,7 @@ enum class AuditReason {
     ForgedEncryption, ///< does not authenticate, or names another sender or place inside
     DistrustedDevice, ///< from a device that is distrusted, revoked, or has another identity than the known one
     Replayed, ///< was opened before, and came again as something new
+    Unopenable, ///< is for this device and fits nothing that was agreed with the sender's: broken there, or made up
     UncertifiedDevice, ///< from a device that nobody stands for, where only certified ones count
     // what was wrong with a document about devices (BadSyntax and TooLarge too)
     WrongSignature,

@@ -38,7 +38,7 @@ constexpr std::array kPolicyFaults {Reason::Unreadable, Reason::NotTrusted,    R
 constexpr std::array kCacheFaults {Reason::Damaged, Reason::Unreadable, Reason::DiskFull};
 constexpr std::array kForgeries {Reason::ForgedCarbon,   Reason::ForgedArchive,  Reason::ForgedRosterPush, Reason::ForgedIqAnswer,
                                  Reason::ForgedStanzaId, Reason::ForgedOriginId, Reason::ForgedPresence, Reason::ForgedEvent, Reason::ForgedEncryption,
-                                 Reason::DistrustedDevice, Reason::Replayed, Reason::UncertifiedDevice};
+                                 Reason::DistrustedDevice, Reason::Replayed, Reason::Unopenable, Reason::UncertifiedDevice};
 constexpr std::array kTrustFaults {Reason::WrongSignature, Reason::RolledBack,        Reason::Forked,      Reason::Expired,   Reason::NotYetValid,
                                    Reason::OtherOrganisation, Reason::OtherPerson, Reason::NotListed, Reason::BadSyntax, Reason::TooLarge};
 constexpr std::array kDeclines {Reason::User, Reason::NotTrusted, Reason::Cancelled, Reason::Expired, Reason::Policy, Reason::TooLarge};
@@ -140,7 +140,7 @@ constexpr std::array<AuditTypeRules, 70> kTypes {{
     {Type::RecordsLost, u"records-lost", false, kMust, kNo, kMust, kNoSpace, {}, true, true},
 }};
 
-constexpr std::array<std::pair<Reason, QStringView>, 64> kReasonWords {{
+constexpr std::array<std::pair<Reason, QStringView>, 65> kReasonWords {{
     {Reason::PasswordAndCode, u"password-and-code"},
     {Reason::Token, u"token"},
     {Reason::RecoveryCode, u"recovery-code"},
@@ -190,6 +190,7 @@ constexpr std::array<std::pair<Reason, QStringView>, 64> kReasonWords {{
     {Reason::ForgedEncryption, u"forged-encryption"},
     {Reason::DistrustedDevice, u"distrusted-device"},
     {Reason::Replayed, u"replayed"},
+    {Reason::Unopenable, u"unopenable"},
     {Reason::UncertifiedDevice, u"uncertified-device"},
     {Reason::WrongSignature, u"wrong-signature"},
     {Reason::RolledBack, u"rolled-back"},

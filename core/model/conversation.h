@@ -38,6 +38,7 @@ struct ConversationSummary
     Jid jid;
     ConversationKind kind = ConversationKind::Room;
     RoomKind roomKind = RoomKind::Unstated; ///< of a room
+    bool isSaidToBeTeam = false; ///< the relay alone says that it is one of a team: nobody who may be believed yet
     QString title;
     RoleClaim role; ///< a direct conversation: of the other person
     EncryptionState encryption = EncryptionState::NotEncrypted;

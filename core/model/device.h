@@ -40,7 +40,7 @@ enum class DeviceFault {
     BadBundle, ///< malformed, a wrong signature or a key of low order
     IdentityChanged, ///< another identity key than the one known for this address
     BrokenSession, ///< what it sends does not open
-    Silent, ///< has not answered for so long that its session may be lost (E2EE.md: heartbeats)
+    Silent, ///< answers nothing any more, by what was written to it since it did; never kept, judged anew each time
 };
 
 /// What is known of one device, of somebody else or of our own account.

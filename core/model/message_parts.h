@@ -59,6 +59,7 @@ enum class Unreadable {
     ClearTextRefused, ///< was not encrypted, where policy takes nothing else: its text was not kept
     Repeated, ///< what was opened before came again as something new, or its device was set back
     UncertifiedDevice, ///< from a device nobody stands for, where only certified ones count: shown if a person chooses so
+    TooManyHeld, ///< from such a device, when as much of its sender waited already as is kept: its text is not here
 };
 
 /// Whether it may be cured for what comes next by making the keys agreed with the sending device anew.

@@ -29,6 +29,7 @@ inline constexpr int kFoldedFrom = 3;
     case Unreadable::ClearTextRefused:
     case Unreadable::Repeated:
     case Unreadable::UncertifiedDevice:
+    case Unreadable::TooManyHeld:
         return before.sender == message.sender;
     }
     return false;

@@ -134,6 +134,8 @@ public:
     /// There is a session that this device began and has written nothing with: the prekeys that it was made with may be
     /// gone by now, if it is old.
     [[nodiscard]] virtual Result<bool> isUnwritten(SessionStore &store, const Target &target) = 0;
+    /// How many messages were written with the session since the other side has answered with it; 0 without one.
+    [[nodiscard]] virtual Result<quint32> unanswered(SessionStore &store, const Target &target) = 0;
     /// Forgets a session, so that the next bundle begins a new one. A person's choice, never automatic.
     [[nodiscard]] virtual Status endSession(SessionStore &store, const model::DeviceAddress &device) = 0;
 

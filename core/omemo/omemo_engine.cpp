@@ -139,6 +139,12 @@ Result<bool> OmemoEngine::isUnwritten(SessionStore &store, const Target &target)
     return record && omemo::isUnwritten(record->view());
 }
 
+Result<quint32> OmemoEngine::unanswered(SessionStore &store, const Target &target)
+{
+    WARDLINE_TRY(const std::optional<SecretBytes> record, store.session(target.version, target.device));
+    return record ? sentSinceAnswer(record->view()) : 0;
+}
+
 Status OmemoEngine::endSession(SessionStore &store, const model::DeviceAddress &device)
 {
     WARDLINE_CHECK(store.removeSession(OmemoVersion::V2, device));

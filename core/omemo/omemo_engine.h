@@ -51,6 +51,7 @@ public:
                                                   QByteArrayView expectedIdentity) override;
     [[nodiscard]] Result<bool> hasSession(SessionStore &store, const Target &target) override;
     [[nodiscard]] Result<bool> isUnwritten(SessionStore &store, const Target &target) override;
+    [[nodiscard]] Result<quint32> unanswered(SessionStore &store, const Target &target) override;
     [[nodiscard]] Status endSession(SessionStore &store, const model::DeviceAddress &device) override;
     [[nodiscard]] Result<SealedMessage> encrypt(SessionStore &store, const Place &place, const Content &content,
                                                 const QList<Target> &targets) override;

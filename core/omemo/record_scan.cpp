@@ -301,14 +301,30 @@ std::optional<quint32> receivedUpTo(QByteArrayView record, QByteArrayView ratche
     return std::nullopt;
 }
 
+namespace {
+
+/// How far the session's own chain has come; nothing where it has none.
+std::optional<quint32> sentIndex(QByteArrayView record)
+{
+    const std::optional<Field> session = fieldIn(record, kCurrentSession);
+    const std::optional<Field> chain = session ? fieldIn(session->bytes, kSenderChain) : std::nullopt;
+    const std::optional<Field> key = chain ? fieldIn(chain->bytes, kChainKey) : std::nullopt;
+    const std::optional<Field> index = key ? fieldIn(key->bytes, kChainKeyIndex) : std::nullopt;
+    return index ? std::optional(quint32(index->value)) : std::nullopt;
+}
+
+} // namespace
+
+quint32 sentSinceAnswer(QByteArrayView record)
+{
+    return sentIndex(record).value_or(0);
+}
+
 bool isUnwritten(QByteArrayView record)
 {
     const std::optional<Field> session = fieldIn(record, kCurrentSession);
     const std::optional<Field> pending = session ? fieldIn(session->bytes, kPendingPrekey) : std::nullopt;
-    const std::optional<Field> chain = session ? fieldIn(session->bytes, kSenderChain) : std::nullopt;
-    const std::optional<Field> key = chain ? fieldIn(chain->bytes, kChainKey) : std::nullopt;
-    const std::optional<Field> index = key ? fieldIn(key->bytes, kChainKeyIndex) : std::nullopt;
-    return pending && pending->isBytes && index && index->value == 0;
+    return pending && pending->isBytes && sentIndex(record) == 0U;
 }
 
 std::optional<RecordFacts> scanRecord(QByteArrayView record, quint32 sessionVersion)

@@ -31,6 +31,9 @@ struct RecordFacts
 /// Nothing if every chain is still there. libomemo-c keeps the newest five and forgets what of the others never came.
 [[nodiscard]] std::optional<EndedChain> chainEndedBetween(QByteArrayView before, QByteArrayView after);
 
+/// How many messages the session in use has written with its newest chain: a new one begins with each answer.
+[[nodiscard]] quint32 sentSinceAnswer(QByteArrayView record);
+
 /// The session in use was begun here, and nothing was written with it yet.
 [[nodiscard]] bool isUnwritten(QByteArrayView record);
 

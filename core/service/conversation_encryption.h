@@ -23,7 +23,7 @@ struct EncryptionObstacle
         NoTrustedDevice, ///< has devices, none of which this conversation takes
         UndecidedDevice, ///< has a device nobody has decided about
         NoSession, ///< the keys of a device could not be fetched or do not hold
-        TooManyDevices, ///< has more than are written to: eight
+        TooManyDevices, ///< has more than are written to: eight; to leave them out is to write to the best known ones
         AnnouncementsOnly, ///< the room is so large that only those who run it write in it
         TooManyMembers, ///< too many for anybody's encrypted message
         ManifestTooOld, ///< the organisation's list of devices has not been renewed for too long
@@ -56,6 +56,7 @@ struct ConversationEncryption
     int ownWithout = 0; ///< own other devices that get nothing of what is written here
     OrganisationList list = OrganisationList::NotUsed;
     bool takesCertifiedOnly = false; ///< besides devices that were compared here or let in
+    bool isKindUnconfirmed = false; ///< the relay alone says that it is a room of a team: it is not taken for one yet
     bool operator==(const ConversationEncryption &) const = default;
 
     [[nodiscard]] bool isPreparing() const { return keysReady < keysTotal; }

@@ -72,7 +72,7 @@ constexpr Numbers<DeviceFault, 6> kDeviceFaults{{
     {DeviceFault::BrokenSession, 5},
     {DeviceFault::Silent, 6},
 }};
-constexpr Numbers<Unreadable, 12> kUnreadables{{
+constexpr Numbers<Unreadable, 13> kUnreadables{{
     {Unreadable::OlderThanDevice, 1},
     {Unreadable::NotForThisDevice, 2},
     {Unreadable::BrokenSession, 3},
@@ -85,6 +85,7 @@ constexpr Numbers<Unreadable, 12> kUnreadables{{
     {Unreadable::ClearTextRefused, 10},
     {Unreadable::Repeated, 11},
     {Unreadable::UncertifiedDevice, 12},
+    {Unreadable::TooManyHeld, 13},
 }};
 
 constexpr Numbers<DeliveryTrouble, 4> kTroubles{{

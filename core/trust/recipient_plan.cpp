@@ -21,6 +21,7 @@ struct Part
     QList<PassedOver> passedOver;
     QList<NotedDevice> untaken;
     QList<NotedDevice> uncontrolled;
+    QList<DeviceAddress> surplus; ///< with TooManyDevices: those that get nothing when the others do
 };
 
 enum class Verdict { Taken, Distrusted, Revoked, NotCertified, Undecided };
@@ -78,6 +79,11 @@ std::optional<PlannedDevice> waysTo(const CandidateDevice &candidate)
         return PlannedDevice{device.address, false};
     }
     return std::nullopt;
+}
+
+bool isBetterKnown(const CandidateDevice &a, const CandidateDevice &b)
+{
+    return a.trust != b.trust ? a.trust < b.trust : a.device.lastHeard > b.device.lastHeard;
 }
 
 /// The people, each once, with all devices that stand under their name.
@@ -138,7 +144,7 @@ public:
         }
         if (m_taken.size() > m_rules.maxDevicesOfPerson) {
             addObstacle(Why::TooManyDevices);
-            return std::move(m_part);
+            keepTheBest();
         }
         write();
         return std::move(m_part);
@@ -207,6 +213,23 @@ private:
         }
     }
 
+    /// Leaves those that are written to if the sender chooses so; none where none of them can be.
+    void keepTheBest()
+    {
+        QList<const CandidateDevice *> best = m_taken;
+        best.removeIf([](const CandidateDevice *device) { return !waysTo(*device).has_value(); });
+        std::stable_sort(best.begin(), best.end(), [](const CandidateDevice *a, const CandidateDevice *b) {
+            return isBetterKnown(*a, *b);
+        });
+        best.resize(std::min<qsizetype>(best.size(), std::max(m_rules.maxDevicesOfPerson, 0)));
+        for (const CandidateDevice *device : std::as_const(m_taken)) {
+            if (!best.contains(device)) {
+                m_part.surplus.append(device->device.address);
+            }
+        }
+        m_taken.removeIf([&best](const CandidateDevice *device) { return !best.contains(device); });
+    }
+
     /// A silent device is written to only while its owner has no other that can be written to.
     void write()
     {
@@ -240,9 +263,7 @@ private:
 Part planOwn(const CandidatePerson &person, const PlanRules &rules)
 {
     CandidatePerson best = person;
-    std::stable_sort(best.devices.begin(), best.devices.end(), [](const CandidateDevice &a, const CandidateDevice &b) {
-        return a.trust != b.trust ? a.trust < b.trust : a.device.lastHeard > b.device.lastHeard;
-    });
+    std::stable_sort(best.devices.begin(), best.devices.end(), isBetterKnown);
     PlanRules unlimited = rules;
     unlimited.maxDevicesOfPerson = static_cast<int>(std::max<qsizetype>(best.devices.size(), 1));
     Part part = PersonPlanner(best, unlimited).plan();
@@ -271,7 +292,15 @@ void applyChoices(Part &part, const model::Jid &person, bool isRoom, const QSet<
         return;
     }
     const DeviceAddress whole{person, 0};
-    if (isRoom && leftOut.contains(whole)) {
+    const bool hasSurplus = std::any_of(part.obstacles.begin(), part.obstacles.end(), [](const SendObstacle &obstacle) {
+        return obstacle.why == Why::TooManyDevices;
+    });
+    if (hasSurplus && leftOut.contains(whole) && !part.devices.isEmpty()) {
+        part.obstacles.removeIf([](const SendObstacle &obstacle) { return obstacle.why == Why::TooManyDevices; });
+        for (const DeviceAddress &device : std::as_const(part.surplus)) {
+            part.passedOver.append({Passed::Surplus, device});
+        }
+    } else if (isRoom && leftOut.contains(whole)) {
         part.obstacles.clear();
         part.passedOver.append({Passed::LeftOut, whole});
         return;
@@ -296,15 +325,29 @@ SendObstacle ofConversation(Why why)
 
 } // namespace
 
-QList<DeviceAddress> RecipientPlan::leftOut() const
+namespace {
+
+QList<DeviceAddress> devicesOf(const QList<PassedOver> &passedOver, Passed why)
 {
     QList<DeviceAddress> result;
     for (const PassedOver &passed : passedOver) {
-        if (passed.why == PassedOver::Why::LeftOut) {
+        if (passed.why == why) {
             result.append(passed.device);
         }
     }
     return result;
+}
+
+} // namespace
+
+QList<DeviceAddress> RecipientPlan::leftOut() const
+{
+    return devicesOf(passedOver, Passed::LeftOut);
+}
+
+QList<DeviceAddress> RecipientPlan::surplus() const
+{
+    return devicesOf(passedOver, Passed::Surplus);
 }
 
 RecipientPlan planRecipients(const QList<CandidatePerson> &people, const model::Jid &own, const PlanRules &rules,

@@ -52,7 +52,7 @@ struct SendObstacle
         NoTrustedDevice, ///< has devices, none of which this conversation takes
         UndecidedDevice, ///< a device nobody has decided about, where policy trusts none blindly
         NoSession, ///< its keys could not be fetched or do not hold (see fault)
-        TooManyDevices, ///< more than 8 that this conversation would take
+        TooManyDevices, ///< more than 8 that this conversation would take; left out, the best known 8 get it
         AnnouncementsOnly, ///< over 100: only those who run the room write in it
         TooManyMembers, ///< over 250: nobody does
         ManifestTooOld, ///< the organisation's list has not been renewed for too long
@@ -88,6 +88,7 @@ struct PassedOver
         NotCertified, ///< the conversation takes certified or verified devices only; its owner has one
         NotListed, ///< its owner has taken it off the list, or it stands under somebody else's name
         Silent, ///< retired: its owner has another device that answers
+        Surplus, ///< more than the 8 best known ones, by the sender's choice, which this message has used
         OwnUnready, ///< an own device: no session, undecided or beyond the limit; never an obstacle
     };
     Why why = Why::LeftOut;
@@ -106,6 +107,8 @@ struct RecipientPlan
     QList<NotedDevice> uncontrolled;
     [[nodiscard]] bool maySend() const { return obstacles.isEmpty(); }
     [[nodiscard]] QList<model::DeviceAddress> leftOut() const; ///< the choices that this message has used
+    /// Those that got nothing because their person has more, by a choice that this message has used.
+    [[nodiscard]] QList<model::DeviceAddress> surplus() const;
 };
 
 struct PlanRules
@@ -140,6 +143,8 @@ struct PlanRules
 ///   wire under its name could stop a conversation otherwise, and what we send opens with keys of its own.
 /// - A choice to leave out counts only against an obstacle that may be left out: whoever can read by now gets the
 ///   message. In a conversation of two the other person cannot be left out, only one of several devices.
+/// - Of a person with too many devices a choice to leave them out is one for the 8 best known that can be written to:
+///   certified and compared ones first, then those last heard of. So nobody blocks what is urgent by listing more.
 /// - A room of more than `maxMembers` is for announcements: who may announce writes to everybody in it, as ever.
 /// - Only devices that would be taken count towards `maxDevicesOfPerson`, so that nobody can block a room of certified
 ///   devices by listing others. Own other devices are candidates too, but never an obstacle; beyond the limit the

@@ -239,7 +239,7 @@ void TimelineFoldsTest::saysOfEveryReasonWhatToDo()
     using enum model::Unreadable;
     for (const model::Unreadable reason :
          {NotForThisDevice, BrokenSession, DistrustedDevice, IdentityChanged, Forged, UnknownSender, OtherMethod,
-          ClearTextRefused, Repeated, UncertifiedDevice}) {
+          ClearTextRefused, Repeated, UncertifiedDevice, TooManyHeld}) {
         const QString words = ui::unreadableWords(reason);
         QVERIFY2(words.contains(u"ask", Qt::CaseInsensitive) || words.contains(u"tell your IT department"_s),
                  qPrintable(words));

@@ -208,7 +208,10 @@ QString obstacleWords(const service::EncryptionObstacle &obstacle)
                   .arg(name)
             : say(QT_TRANSLATE_NOOP("Encryption", "The keys of a device of %1 cannot be used.")).arg(name);
     case Why::TooManyDevices:
-        return say(QT_TRANSLATE_NOOP("Encryption", "%1 has more devices than your organisation allows.")).arg(name);
+        return say(QT_TRANSLATE_NOOP("Encryption",
+                                     "%1 has more devices than the eight that are written to. Ask %1 whether all of "
+                                     "them are theirs."))
+            .arg(name);
     case Why::AnnouncementsOnly:
         return say(QT_TRANSLATE_NOOP("Encryption",
                                      "This room is for announcements: it has more than 100 members, so that only its "
@@ -277,6 +280,12 @@ QString readersWords(const service::ConversationEncryption &encryption)
         ? say(QT_TRANSLATE_NOOP("Encryption", "Devices that your organisation certified or you compared read along."))
         : say(QT_TRANSLATE_NOOP("Encryption",
                                 "Only devices read along that your organisation certified or you compared."));
+    if (encryption.isKindUnconfirmed) {
+        words += u' '
+            + say(QT_TRANSLATE_NOOP("Encryption",
+                                    "Only the server says so far that this is a team room; a message of a colleague "
+                                    "whose device is certified confirms it."));
+    }
     QStringList names;
     for (const service::DeviceNote &each : encryption.uncontrolled) {
         if (const QString name = plainName(each.personName); !names.contains(name)) {
@@ -323,6 +332,11 @@ QString leaveOutWords(const QList<service::EncryptionObstacle> &obstacles)
     const QStringList names = namesIn(obstacles);
     if (!mayBeLeftOut || names.isEmpty()) {
         return {};
+    }
+    const bool isSurplus =
+        std::all_of(obstacles.begin(), obstacles.end(), [](const auto &each) { return each.why == Why::TooManyDevices; });
+    if (isSurplus && names.size() == 1) {
+        return say(QT_TRANSLATE_NOOP("Encryption", "Send to %1's eight best known devices")).arg(names.first());
     }
     return names.size() == 1
         ? say(QT_TRANSLATE_NOOP("Encryption", "Send without %1")).arg(names.first())

@@ -88,9 +88,11 @@ void RoomKindChoice::show(service::RoomService *rooms, const model::Jid &room)
     m_rooms = rooms;
     m_room = room;
     const auto summary = rooms != nullptr && !room.isEmpty() ? rooms->conversation(room) : std::nullopt;
-    const bool isMine = summary && summary->kind == model::ConversationKind::Room && isOwner(rooms->members(room));
-    setVisible(isMine);
-    if (!isMine) {
+    const bool isRoom = summary && summary->kind == model::ConversationKind::Room;
+    m_isMine = isRoom && isOwner(rooms->members(room));
+    m_isSaidToBeTeam = isRoom && summary->isSaidToBeTeam;
+    setVisible(m_isMine || m_isSaidToBeTeam);
+    if (isHidden()) {
         m_banner->dismiss();
         return;
     }
@@ -108,11 +110,15 @@ void RoomKindChoice::mark()
     if (auto *rows = qobject_cast<QStandardItemModel *>(m_choice->model())) {
         for (int row = 0; row < rows->rowCount(); ++row) {
             const auto kind = static_cast<RoomKind>(m_choice->itemData(row).toInt());
-            rows->item(row)->setEnabled(fixed ? kind == *fixed : !isPastReturn || model::isClinical(kind));
+            const bool mayBeChosen = fixed ? kind == *fixed : !isPastReturn || model::isClinical(kind);
+            rows->item(row)->setEnabled(mayBeChosen && (m_isMine || kind == RoomKind::Team));
         }
     }
     if (fixed) {
         m_note->setText(tr("Your organisation decides what rooms are for."));
+    } else if (m_isSaidToBeTeam) {
+        m_note->setText(tr("Only the server says that this is a room for a team. Until you or a colleague say so, too, "
+                           "it is as careful about devices as a room for a patient."));
     } else if (m_kind == RoomKind::Unstated) {
         m_note->setText(tr("Until somebody says so it is as careful about devices as a room for a patient."));
     } else {

@@ -36,6 +36,8 @@ private:
     const Theme &m_theme;
     service::RoomService *m_rooms = nullptr;
     model::Jid m_room;
+    bool m_isMine = false;
+    bool m_isSaidToBeTeam = false;
     model::RoomKind m_kind = model::RoomKind::Unstated; ///< as the room is described
     model::RoomKind m_asked = model::RoomKind::Unstated; ///< the banner asks about it
     Banner *m_banner;

@@ -15,9 +15,10 @@ void TimelineActions::confirmStartAgain(model::MessageId id)
     auto *question =
         new ConfirmPopover(m_context,
                            {.title = tr("Start again with this device of %1?").arg(who),
-                            .words = tr("New keys are agreed with it, so that what comes next can be read. "
-                                        "What could not be read stays so: ask for it to be sent again. "
-                                        "This stands in the audit log."),
+                            .words = tr("Ask %1 first whether they sent it: whoever carries messages can make up one "
+                                        "that nobody can read. If their messages go on being unreadable, agree on new "
+                                        "keys; what could not be read stays so. This stands in the audit log.")
+                                         .arg(who),
                             .yes = tr("Start again"),
                             .no = tr("Leave it")},
                            m_view.viewport());

@@ -152,7 +152,7 @@ QString unreadableWords(model::Unreadable reason)
         return say(QT_TRANSLATE_NOOP("Timeline", "Not encrypted for this device. Ask the sender to write it again."));
     case model::Unreadable::BrokenSession:
         return say(QT_TRANSLATE_NOOP(
-            "Timeline", "Cannot be read: the keys agreed with the sender no longer fit. Ask for it to be sent again."));
+            "Timeline", "Cannot be read: it fits no keys agreed with the sender. Ask for it to be sent again."));
     case model::Unreadable::Pending:
         return say(QT_TRANSLATE_NOOP("Timeline", "Waiting for older messages that are needed to read this one …"));
     case model::Unreadable::DistrustedDevice:
@@ -185,6 +185,10 @@ QString unreadableWords(model::Unreadable reason)
         return say(QT_TRANSLATE_NOOP("Timeline",
                                      "From a device that nobody approved, where only approved devices count. Its text "
                                      "is held back: ask the sender in person whether it is theirs."));
+    case model::Unreadable::TooManyHeld:
+        return say(QT_TRANSLATE_NOOP("Timeline",
+                                     "From a device that nobody approved, and too much of it waited already: its text "
+                                     "was not kept. Ask the sender to send it again from an approved device."));
     }
     return {};
 }
@@ -202,8 +206,8 @@ QString foldedWords(model::Unreadable reason, int count)
     case model::Unreadable::BrokenSession:
         return say(
             QT_TRANSLATE_N_NOOP("Timeline",
-                                "%Ln messages cannot be read: the keys agreed with the sender no longer fit. Ask "
-                                "for them to be sent again."),
+                                "%Ln messages cannot be read: they fit no keys agreed with the sender. Ask for them "
+                                "to be sent again."),
             count);
     case model::Unreadable::Pending:
         return say(QT_TRANSLATE_N_NOOP("Timeline", "%Ln messages wait for older ones that are needed to read them …"),
@@ -247,6 +251,11 @@ QString foldedWords(model::Unreadable reason, int count)
         return say(QT_TRANSLATE_N_NOOP("Timeline",
                                        "%Ln messages came from a device that nobody approved. Their text is held back: "
                                        "ask the sender in person whether it is theirs."),
+                   count);
+    case model::Unreadable::TooManyHeld:
+        return say(QT_TRANSLATE_N_NOOP("Timeline",
+                                       "%Ln messages came from a device that nobody approved, when too much of it "
+                                       "waited already. Ask for them to be sent again from an approved device."),
                    count);
     }
     return {};

@@ -5,6 +5,7 @@
 #include "core/service/live/certificate_words.h"
 #include "core/service/live/error_folding.h"
 #include "core/service/live/futures.h"
+#include "core/xmpp/wardline_room_kind.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -92,6 +93,8 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, Organisation
         Q_EMIT heldMayOpen();
     });
     connect(&m_devices, &DeviceDirectory::storeFailed, this, &Encryption::storeFailed);
+    connect(&m_newcomers, &RoomNewcomers::storeFailed, this,
+            [this](const Error &error) { Q_EMIT storeFailed(foldProfileError(error)); });
     connect(&m_devices, &DeviceDirectory::progressChanged, this, [this] {
         if (!m_progress->isActive()) {
             m_progress->start(kProgressEvery);
@@ -120,6 +123,11 @@ Encryption::Encryption(SessionParts &parts, LiveRoomService &rooms, Organisation
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
         m_watched.insert(room);
         m_rooms.membership().fetch(room, [this, room] { opened(room); });
+    });
+    connect(&m_rooms, &LiveRoomService::roomKindConfirmed, this, [this](const model::Jid &room) {
+        if (m_rooms.isTeam(room)) {
+            Q_EMIT heldMayOpen(); // some of it was held back because of what the room was taken for
+        }
     });
     connect(&m_rooms, &LiveRoomService::roomDescribed, this, [this](const model::Jid &room) {
         if (m_watched.contains(room)) {
@@ -206,6 +214,7 @@ ConversationEncryption Encryption::describe(const model::Jid &conversation) cons
     description.untaken = known.untaken;
     description.ownWithout = known.ownWithout;
     description.takesCertifiedOnly = ruleIn(conversation) == trust::RoomDeviceRule::CertifiedOnly;
+    description.isKindUnconfirmed = m_rooms.isSaidToBeTeam(conversation);
     description.list = listFrom(m_organisation.certifier().listState());
     return description;
 }
@@ -258,7 +267,7 @@ trust::RoomDeviceRule Encryption::ruleIn(const model::Jid &conversation) const
     if (!m_rooms.isRoom(conversation)) {
         return rules.direct;
     }
-    return model::isClinical(m_rooms.kindOf(conversation)) ? rules.rooms : rules.teams;
+    return m_rooms.isTeam(conversation) ? rules.teams : rules.rooms;
 }
 
 SealRequest Encryption::requestFor(const model::Jid &conversation) const
@@ -423,6 +432,10 @@ void Encryption::prepare(const model::Jid &conversation, const Outgoing &outgoin
         request.unasked = unasked;
         request.outer = outgoing.outer;
         request.content = {outgoing.content, outgoing.legacyBody};
+        if (const auto kind = request.place.isRoom ? m_rooms.confirmedKind(conversation) : std::nullopt;
+            kind && !request.content.elements.isEmpty()) {
+            request.content.elements.append(xmpp::SealedRoomKind{*kind}.toXml());
+        }
         request.isForThoseOfNow = request.place.isRoom && outgoing.isForThoseOfNow;
         request.leftOut = QSet<model::DeviceAddress>(leaveOut.cbegin(), leaveOut.cend());
         leaving.seal = outgoing.placeholder.isEmpty()
@@ -499,7 +512,7 @@ void Encryption::settle(const model::Jid &conversation, const Leaving &leaving, 
     }
     const trust::RecipientPlan &plan = leaving.report->plan;
     if (wasStored) {
-        for (const model::DeviceAddress &address : plan.leftOut()) {
+        for (const model::DeviceAddress &address : plan.leftOut() + plan.surplus()) {
             std::vector<audit::AuditObject> objects{{audit::AuditObjectKind::Room, conversation.toString()},
                                                     {audit::AuditObjectKind::Person, address.person.toString()}};
             if (address.id != 0) {
@@ -533,7 +546,7 @@ void Encryption::retry(bool isLastTry, std::function<void(const RetriedBatch &, 
                 return;
             }
             takeNews(retried->news);
-            if (!retried->rows.isEmpty()) {
+            if (!retried->rows.isEmpty() || !retried->quiet.empty()) {
                 each(*retried, *stored);
             }
             if (run && retried->last.isValid()) {

@@ -152,6 +152,7 @@ private:
     };
     /// Whom it does not go to because nobody was asked about them; nothing: it does not go.
     using Answered = std::function<void(const std::optional<QSet<model::Jid>> &)>;
+    [[nodiscard]] bool isAskedAbout(const model::Jid &room, const model::Jid &person) const;
     void askAboutNewcomers(const model::Jid &room, const QList<model::Jid> &people, Asker asker, const Answered &done);
     void askNow(const model::Jid &room, const QSet<model::Jid> &newcomers);
     void recallQuestion(const model::Jid &room, const std::function<void()> &done);

@@ -120,6 +120,10 @@ void Encryption::show(const model::Message &message, std::function<void(Status)>
             done(std::unexpected(foldProfileError(stored.error())));
             return;
         }
+        if (shown->isRefused) { // revoked or distrusted since it came: the row says so from now on
+            m_parts.forgeries.record(audit::AuditReason::DistrustedDevice, message.sender);
+            Q_EMIT revealed(message.conversation, message.id);
+        }
         if (shown->rows.isEmpty()) {
             done(failure(ServiceError::NotAllowed));
             return;
@@ -222,12 +226,16 @@ void Encryption::takeNews(const OpeningNews &news)
     record(news.forged, audit::AuditReason::ForgedEncryption);
     record(news.distrusted, audit::AuditReason::DistrustedDevice);
     record(news.replayed, audit::AuditReason::Replayed);
+    record(news.unopenable, audit::AuditReason::Unopenable);
     record(news.uncertified, audit::AuditReason::UncertifiedDevice);
     if (!news.uncertified.isEmpty()) {
         // What the organisation or the owner published since may say that they count: it is told as a change of what
         // the organisation says, and only then is what is held back looked at again.
         const QList<model::Jid> people = news.uncertified.keys();
         m_organisation.ensure(people, [this, people] { ensureStatements(people, [] {}); });
+    }
+    for (auto each = news.kinds.cbegin(); each != news.kinds.cend(); ++each) {
+        (void)m_rooms.takeSealedKind(each.key(), each.value());
     }
     for (const model::Jid &conversation : news.broken) {
         if (m_watched.contains(conversation)) {

@@ -189,10 +189,10 @@ void Encryption::noteJudged(const model::Jid &person)
     }
 }
 
-/// In a room that takes certified devices only: who is new there stands in the audit log, once.
+/// In an encrypted room: who is new there stands in the audit log, once.
 void Encryption::newcomersOf(const model::Jid &room, const QList<model::Jid> &people, const RoomNewcomers::Done &done)
 {
-    if (people.isEmpty() || ruleIn(room) != trust::RoomDeviceRule::CertifiedOnly) {
+    if (people.isEmpty() || stateOf(room) != model::EncryptionState::EndToEnd) {
         done(QList<model::Jid>());
         return;
     }
@@ -211,8 +211,22 @@ void Encryption::newcomersOf(const model::Jid &room, const QList<model::Jid> &pe
                  {{audit::AuditObjectKind::Room, room.toString()}, {audit::AuditObjectKind::Person, person.toString()}},
                  {}});
         }
+        if (newcomers && !m_organisation.rules().isUsed()) {
+            m_newcomers.accept(room, *newcomers); // nobody is asked about them
+            done(QList<model::Jid>());
+            return;
+        }
         done(newcomers);
     });
+}
+
+/// Whom it is asked about before they are written to. Where nobody certifies there is nothing to tell an invented
+/// member from a true one by, and people come and go: it is not asked. In a room of a team it is not asked about those
+/// for whom the organisation stands.
+bool Encryption::isAskedAbout(const model::Jid &room, const model::Jid &person) const
+{
+    const bool isForCertified = ruleIn(room) == trust::RoomDeviceRule::CertifiedOnly;
+    return isForCertified || !m_context->standsFor(person);
 }
 
 /// Whom the relay added since is asked about before they are written to for the first time: whoever sends again, after
@@ -228,7 +242,14 @@ void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Ji
             done(std::nullopt);
             return;
         }
-        const QSet<model::Jid> all(newcomers->cbegin(), newcomers->cend());
+        QSet<model::Jid> all;
+        for (const model::Jid &person : *newcomers) {
+            if (isAskedAbout(room, person)) {
+                all.insert(person);
+            } else {
+                m_newcomers.accept(room, {person});
+            }
+        }
         if (all.isEmpty()) {
             m_unasked.remove(room);
             dropQuestion(room);
@@ -255,7 +276,7 @@ void Encryption::askAboutNewcomers(const model::Jid &room, const QList<model::Ji
     });
 }
 
-/// What was asked before this start stands, too; the clock of now says nothing of when.
+/// What was asked before this start stands, too. In a window it is read when it is shown again.
 void Encryption::recallQuestion(const model::Jid &room, const std::function<void()> &done)
 {
     if (m_recalled.contains(room)) {
@@ -264,7 +285,9 @@ void Encryption::recallQuestion(const model::Jid &room, const std::function<void
     }
     m_newcomers.asked(room, [this, room, done](const QSet<model::Jid> &people) {
         if (!m_recalled.contains(room) && !people.isEmpty() && !m_questions.contains(room)) {
-            m_questions.insert(room, {people, {}});
+            const bool mayAnswerAtOnce = m_parts.environment.isHeadless;
+            m_questions.insert(
+                room, {people, mayAnswerAtOnce ? MonotonicInstant() : m_parts.environment.clock.monotonic()});
         }
         m_recalled.insert(room);
         done();

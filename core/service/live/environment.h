@@ -34,6 +34,8 @@ struct Environment
     QByteArray bootId; ///< names this run of the operating system
     QString workstationName; ///< for the audit log
     files::HttpClient *http = nullptr; ///< null: no files are sent or fetched
+    /// There is no window: each command is a run of its own, so that a question of an earlier one may be answered.
+    bool isHeadless = false;
 };
 
 } // namespace wardline::service

@@ -522,7 +522,7 @@ void HistorySync::retry(bool isLastTry)
         for (std::size_t i = 0; i < retried.readings.size(); ++i) {
             Q_EMIT changed(retried.rows.at(qsizetype(i)).first, retried.rows.at(qsizetype(i)).second, {});
         }
-        std::vector<Reading> actions;
+        std::vector<Reading> actions = retried.quiet;
         std::copy_if(retried.readings.begin(), retried.readings.end(), std::back_inserter(actions),
                      [](const Reading &reading) { return reading.action.has_value(); });
         announce(actions, outcome);

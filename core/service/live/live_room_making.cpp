@@ -41,7 +41,7 @@ QFuture<Result<model::Jid>> LiveRoomService::create(const QString &title, RoomKi
                 saveRecord(jid, title, false);
                 m_bookmarks.publish({jid, title});
                 record(audit::AuditEventType::RoomCreated, jid);
-                m_kinds.take(jid, kind);
+                m_kinds.choose(jid, kind);
                 refresh();
                 done(jid);
             });
@@ -59,14 +59,36 @@ QFuture<Status> LiveRoomService::setKind(const model::Jid &room, RoomKind kind)
         done(failure(isRoom(room) ? ServiceError::NotAllowed : ServiceError::NoSuchConversation));
         return future;
     }
-    m_questions.describeKind(room, kind, [this, room, kind, done](const Status &described) {
-        if (described && m_kinds.take(room, kind)) {
+    const auto choose = [this, room, kind] {
+        if (m_kinds.choose(room, kind)) {
             Q_EMIT roomDescribed(room);
+            Q_EMIT roomKindConfirmed(room);
             refresh();
+        }
+    };
+    if (kind == m_kinds.of(room) && !m_kinds.confirmed(room)) {
+        choose(); // the room says so already: this person does, too, for what is written from here on
+        done({});
+        return future;
+    }
+    m_questions.describeKind(room, kind, [choose, done](const Status &described) {
+        if (described) {
+            choose();
         }
         done(described);
     });
     return future;
+}
+
+bool LiveRoomService::takeSealedKind(const model::Jid &room, RoomKind kind)
+{
+    if (!isRoom(room) || !m_kinds.takeSealed(room, kind)) {
+        return false;
+    }
+    Q_EMIT roomDescribed(room);
+    Q_EMIT roomKindConfirmed(room);
+    refresh();
+    return true;
 }
 
 } // namespace wardline::service

@@ -401,7 +401,8 @@ void LiveRoomService::publishSummaries(QList<model::ConversationSummary> stored)
         summary.draft = draftFromStored(summary.draft, 0).text;
         if (summary.kind == model::ConversationKind::Room) {
             summary.posting = postingIn(summary.jid);
-            summary.roomKind = m_kinds.of(summary.jid);
+            summary.isSaidToBeTeam = isSaidToBeTeam(summary.jid);
+            summary.roomKind = summary.isSaidToBeTeam ? model::RoomKind::Unstated : m_kinds.of(summary.jid);
             summary.memberCount = static_cast<int>(members(summary.jid).size());
         } else {
             summary.posting = model::PostingRight::Allowed;

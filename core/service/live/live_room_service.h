@@ -81,7 +81,25 @@ public:
     [[nodiscard]] bool wasPrivate(const model::Jid &room) const { return m_wereEncrypted.contains(room); }
     /// Members, admins and owners, present or not; never those who were cast out or do not belong to it.
     [[nodiscard]] QList<model::Jid> affiliated(const model::Jid &room) const;
-    [[nodiscard]] model::RoomKind kindOf(const model::Jid &room) const { return m_kinds.of(room); }
+    /// Of a room of which not the relay alone says so.
+    [[nodiscard]] std::optional<model::RoomKind> confirmedKind(const model::Jid &room) const
+    {
+        return m_kinds.confirmed(room);
+    }
+    /// It takes what a room of a team takes: that it is one, not the relay alone says, or every room is by policy.
+    [[nodiscard]] bool isTeam(const model::Jid &room) const
+    {
+        return m_kinds.of(room) == model::RoomKind::Team
+            && (m_kinds.confirmed(room) || fixedKind() == model::RoomKind::Team);
+    }
+    /// The relay alone says that it is one, and that would make a difference.
+    [[nodiscard]] bool isSaidToBeTeam(const model::Jid &room) const
+    {
+        const OrganisationRules &rules = m_parts.environment.rules.organisation;
+        return rules.rooms != rules.teams && m_kinds.of(room) == model::RoomKind::Team && !isTeam(room);
+    }
+    /// What a device that somebody stands for sealed in a message of that room. True where something changed by it.
+    bool takeSealedKind(const model::Jid &room, model::RoomKind kind);
     [[nodiscard]] RoomMembership &membership() { return m_membership; }
     /// Asks the room what it is.
     void askDescription(const model::Jid &room, const std::function<void()> &done) { fetchTitle(room, done); }
@@ -92,6 +110,8 @@ Q_SIGNALS:
     void roomJoined(const wardline::model::Jid &room);
     /// The room told what it is, privacy among it.
     void roomDescribed(const wardline::model::Jid &room);
+    /// Not the relay alone says what it is for.
+    void roomKindConfirmed(const wardline::model::Jid &room);
     void settled();
     /// Somebody else sent what looks like the room's or the account's own words.
     void forged(wardline::audit::AuditReason reason);

@@ -11,6 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Whoever reads along answers a long chain with an empty message long before that (XEP-0384 6), so that one that does
+/// not write is not taken for one that is gone. Both must hold.
+constexpr std::chrono::hours kSilentAfter{14 * 24};
+constexpr quint32 kSilentAfterMessages = 106;
+
+Instant lastSignOf(const model::KnownDevice &device)
+{
+    return std::max(device.lastHeard.value_or(device.firstSeen), device.firstSeen);
+}
+
 trust::PersonTrust personTrust(const QList<model::KnownDevice> &devices)
 {
     const bool hasVerified = std::any_of(devices.begin(), devices.end(), [](const model::KnownDevice &device) {
@@ -94,6 +104,11 @@ Result<trust::CandidatePerson> candidateOf(OmemoContext &context, store::OmemoSt
         const omemo::Target target03{device.address, xmpp::OmemoVersion::V03, {}};
         WARDLINE_TRY(each.hasSession2, context.engine.hasSession(store, target2));
         WARDLINE_TRY(each.hasSession03, context.engine.hasSession(store, target03));
+        if (!device.fault && context.clock.now() - lastSignOf(device) > kSilentAfter) {
+            WARDLINE_TRY(const quint32 unanswered, context.engine.unanswered(store, device.isListed2 ? target2 : target03));
+            each.device.fault =
+                unanswered > kSilentAfterMessages ? std::optional(model::DeviceFault::Silent) : std::nullopt;
+        }
         candidate.devices.append(each);
     }
     return candidate;

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/model/jid.h"
 #include "core/omemo/message_protection.h"
+#include "core/service/live/content_reader.h"
 #include "core/store/omemo_store.h"
 #include "core/trust/recipient_plan.h"
 #include "core/trust/trust_messages.h"
@@ -11,6 +12,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -34,8 +36,16 @@ struct HeldSpace
         int messages = 0;
         qint64 bytes = 0;
     };
-    QHash<std::pair<model::Jid, model::Jid>, Share> ofSender; ///< in a conversation
+    struct OfSender
+    {
+        Share all;
+        QHash<quint32, Share> devices;
+    };
+    QHash<std::pair<model::Jid, model::Jid>, OfSender> ofSender; ///< in a conversation
     Share all;
+    /// What was counted since the rows were: a transaction may be undone, and the same message comes again.
+    QSet<QByteArray> counted;
+    MonotonicInstant read{}; ///< when the rows were
 };
 
 /// What encryption works with on the writing thread of the store: the engine, and how devices are judged. Holds no
@@ -59,8 +69,11 @@ struct OmemoContext
     trust::TrustRules trustRules;
     /// What own devices and others said that cannot count yet (XEP-0450); read from the store when it is needed first.
     std::optional<trust::WaitingDecisions> waitingDecisions;
-    /// Counted when it is needed first; forgotten when something was shown.
+    /// Counted when it is needed first, and again when it seems full; forgotten when something was shown.
     std::optional<HeldSpace> heldSpace;
+    /// What nobody misses where it does not open (receipts, reactions, words between programs) and whose keys may come
+    /// with older messages: tried again with what waits in rows. Not kept over a restart.
+    QList<SealedStanza> quietPending;
     /// Told of decisions that waited for a key and count now that it was seen, on the writing thread. Set by whom
     /// writes them into the audit log.
     std::function<void(const QList<ToldTrust> &)> decided;

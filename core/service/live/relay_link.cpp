@@ -397,6 +397,7 @@ void RelayLink::onClosedWhileMaintaining(const Error &reason)
             setPhase(ConnectionPhase::CodeNeeded, reason);
             return;
         }
+        m_password.clear(); // it was changed, or the account is closed: it is of no more use
         m_mode = Mode::Offline;
         setPhase(ConnectionPhase::Offline, reason);
         Q_EMIT ended(reason);

@@ -19,7 +19,7 @@ namespace {
 
 const QString kFormerKey = u"room-kinds"_s; ///< by address, as it was kept before
 constexpr int kParts = 16; ///< each a setting of its own
-constexpr qsizetype kDigest = 8;
+constexpr qsizetype kDigest = 16;
 constexpr qsizetype kRecord = kDigest + 1;
 constexpr QStringView kToken = u"urn:wardline:room:";
 constexpr QStringView kRoomInfo = u"http://jabber.org/protocol/muc#roominfo";
@@ -27,7 +27,7 @@ constexpr qsizetype kMaxDescription = 4096;
 
 QString keyOf(int part)
 {
-    return u"room-kinds:%1"_s.arg(part);
+    return u"room-purposes:%1"_s.arg(part);
 }
 
 QByteArray digestOf(const model::Jid &room)
@@ -40,39 +40,11 @@ int partOf(const QByteArray &digest)
     return static_cast<quint8>(digest.front()) % kParts;
 }
 
-std::optional<RoomKind> kindFromByte(char byte)
+/// One letter for each kind: a capital where not the relay alone said so.
+char byteOf(RoomKind kind, bool isConfirmed)
 {
-    for (const RoomKind kind : {RoomKind::Team, RoomKind::Consult, RoomKind::Patient}) {
-        if (byte == model::roomKindWord(kind).front().toLatin1()) {
-            return kind;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The parts one after the other, with what was kept before them.
-Result<QHash<QByteArray, RoomKind>> readKinds(store::ReadableDatabase &database)
-{
-    QHash<QByteArray, RoomKind> kinds;
-    WARDLINE_TRY(const auto former, store::readSetting(database, kFormerKey));
-    const QJsonObject kept = QJsonDocument::fromJson(former.value_or(QByteArray())).object();
-    for (auto it = kept.begin(); it != kept.end(); ++it) {
-        const auto room = model::Jid::parse(it.key());
-        const auto kind = model::roomKindFromWord(it.value().toString());
-        if (room && kind) {
-            kinds.insert(digestOf(*room), *kind);
-        }
-    }
-    for (int part = 0; part < kParts; ++part) {
-        WARDLINE_TRY(const auto stored, store::readSetting(database, keyOf(part)));
-        const QByteArray bytes = stored.value_or(QByteArray());
-        for (qsizetype at = 0; at + kRecord <= bytes.size(); at += kRecord) {
-            if (const auto kind = kindFromByte(bytes.at(at + kDigest))) {
-                kinds.insert(bytes.sliced(at, kDigest), *kind);
-            }
-        }
-    }
-    return kinds;
+    const QChar letter = model::roomKindWord(kind).front();
+    return (isConfirmed ? letter.toUpper() : letter).toLatin1();
 }
 
 /// In English, for programs that know nothing of kinds and show the text as it is.
@@ -129,24 +101,58 @@ RoomKinds::RoomKinds(SessionParts &parts, QObject *parent)
 {
 }
 
+/// The parts one after the other, with what was kept before them.
+Result<RoomKinds::Kinds> RoomKinds::read(store::ReadableDatabase &database)
+{
+    Kinds kinds;
+    WARDLINE_TRY(const auto former, store::readSetting(database, kFormerKey));
+    const QJsonObject kept = QJsonDocument::fromJson(former.value_or(QByteArray())).object();
+    for (auto it = kept.begin(); it != kept.end(); ++it) {
+        const auto room = model::Jid::parse(it.key());
+        const auto kind = model::roomKindFromWord(it.value().toString());
+        if (room && kind) {
+            kinds.insert(digestOf(*room), {*kind, false});
+        }
+    }
+    for (int part = 0; part < kParts; ++part) {
+        WARDLINE_TRY(const auto stored, store::readSetting(database, keyOf(part)));
+        const QByteArray bytes = stored.value_or(QByteArray());
+        for (qsizetype at = 0; at + kRecord <= bytes.size(); at += kRecord) {
+            for (const RoomKind kind : {RoomKind::Team, RoomKind::Consult, RoomKind::Patient}) {
+                for (const bool isConfirmed : {false, true}) {
+                    if (bytes.at(at + kDigest) == byteOf(kind, isConfirmed)) {
+                        kinds.insert(bytes.sliced(at, kDigest), {kind, isConfirmed});
+                    }
+                }
+            }
+        }
+    }
+    return kinds;
+}
+
 void RoomKinds::load(std::function<void()> done)
 {
-    afterwards(m_parts.store().threads().read(readKinds), this,
-               [this, done = std::move(done)](const Result<QHash<QByteArray, RoomKind>> &kept) {
-                   m_isUnread = !kept;
-                   const auto before = kept.value_or(QHash<QByteArray, RoomKind>());
-                   for (auto it = before.begin(); it != before.end(); ++it) {
-                       if (!m_kinds.contains(it.key())) {
-                           m_kinds.insert(it.key(), it.value());
-                       }
-                   }
-                   done();
-               });
+    afterwards(m_parts.store().threads().read(read), this, [this, done = std::move(done)](const Result<Kinds> &kept) {
+        m_isUnread = !kept;
+        const Kinds before = kept.value_or(Kinds());
+        for (auto it = before.begin(); it != before.end(); ++it) {
+            if (!m_kinds.contains(it.key())) {
+                m_kinds.insert(it.key(), it.value());
+            }
+        }
+        done();
+    });
 }
 
 RoomKind RoomKinds::of(const model::Jid &room) const
 {
-    return m_kinds.value(digestOf(room), RoomKind::Unstated);
+    return m_kinds.value(digestOf(room)).kind;
+}
+
+std::optional<RoomKind> RoomKinds::confirmed(const model::Jid &room) const
+{
+    const Known known = m_kinds.value(digestOf(room));
+    return known.isConfirmed ? std::optional(known.kind) : std::nullopt;
 }
 
 bool RoomKinds::mayBecome(const model::Jid &room, RoomKind kind) const
@@ -172,8 +178,31 @@ bool RoomKinds::take(const model::Jid &room, RoomKind stated)
         }
         return false;
     }
+    return set(room, {stated, false});
+}
+
+bool RoomKinds::takeSealed(const model::Jid &room, RoomKind kind)
+{
+    const RoomKind known = of(room);
+    if (kind == RoomKind::Unstated || !mayBecome(room, kind)) {
+        return false; // older than what is known here, or of somebody who knows less
+    }
+    const bool isKept = model::isClinical(kind) && known != RoomKind::Unstated && model::isClinical(known);
+    return set(room, {isKept ? known : kind, true});
+}
+
+bool RoomKinds::choose(const model::Jid &room, RoomKind kind)
+{
+    return kind != RoomKind::Unstated && mayBecome(room, kind) && set(room, {kind, true});
+}
+
+bool RoomKinds::set(const model::Jid &room, Known known)
+{
     const QByteArray digest = digestOf(room);
-    m_kinds.insert(digest, stated);
+    if (m_kinds.value(digest) == known) {
+        return false;
+    }
+    m_kinds.insert(digest, known);
     keep(partOf(digest));
     (void)m_parts.profile.record({audit::AuditEventType::RoomKindChanged,
                                   m_parts.own.toString(),
@@ -194,9 +223,9 @@ void RoomKinds::keep(int part)
     QByteArray others;
     for (auto it = m_kinds.cbegin(); it != m_kinds.cend(); ++it) {
         if (partOf(it.key()) == part) {
-            QByteArray &list = model::isClinical(it.value()) ? clinical : others;
+            QByteArray &list = model::isClinical(it->kind) ? clinical : others;
             list += it.key();
-            list += model::roomKindWord(it.value()).front().toLatin1();
+            list += byteOf(it->kind, it->isConfirmed);
         }
     }
     clinical += others;

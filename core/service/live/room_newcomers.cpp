@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kDigest = 8;
+constexpr qsizetype kDigest = 16;
 
 QByteArray digestOf(const model::Jid &person)
 {
@@ -33,7 +33,7 @@ QString keyOf(const QString &what, const model::Jid &room)
 
 QString keyOf(const model::Jid &room)
 {
-    return keyOf(u"members"_s, room);
+    return keyOf(u"known-members"_s, room);
 }
 
 QString askedKeyOf(const model::Jid &room)
@@ -43,8 +43,9 @@ QString askedKeyOf(const model::Jid &room)
 
 } // namespace
 
-RoomNewcomers::RoomNewcomers(SessionParts &parts)
-    : m_parts(parts)
+RoomNewcomers::RoomNewcomers(SessionParts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
 {
 }
 
@@ -182,7 +183,12 @@ void RoomNewcomers::keep(const model::Jid &room)
             packed += digest;
         }
     }
-    (void)m_parts.store().settings().setValue(keyOf(room), packed);
+    afterwards(m_parts.store().settings().setValue(keyOf(room), packed), this, [this, room](const Status &kept) {
+        if (!kept) {
+            m_known.remove(room); // what is not kept is not known either
+            Q_EMIT storeFailed(kept.error());
+        }
+    });
 }
 
 } // namespace wardline::service

@@ -17,10 +17,11 @@ namespace wardline::service {
 /// Kept in the encrypted cache, as digests of addresses. Main thread.
 class RoomNewcomers final : public QObject
 {
+    Q_OBJECT
 public:
     using Done = std::function<void(const Result<QList<model::Jid>> &)>;
 
-    explicit RoomNewcomers(SessionParts &parts);
+    explicit RoomNewcomers(SessionParts &parts, QObject *parent = nullptr);
 
     /// Which of these people are new. Calls wait for what is kept, in order. An error of the store, which is no first
     /// sight: it is read anew the next time.
@@ -33,6 +34,10 @@ public:
     /// Whom it was asked about, also before this start: so that whoever starts the program for each message can answer.
     void asked(const model::Jid &room, const std::function<void(const QSet<model::Jid> &)> &done);
     void setAsked(const model::Jid &room, const QSet<model::Jid> &people);
+
+Q_SIGNALS:
+    /// Somebody said who belongs there, and it could not be kept: it is asked again.
+    void storeFailed(const wardline::Error &error);
 
 private:
     using Digests = QSet<QByteArray>; ///< our own among them: nobody but us may be left

@@ -10,6 +10,7 @@
 #include "core/xml/xml_reader.h"
 #include "core/xmpp/message_stanza.h"
 #include "core/xmpp/payload.h"
+#include "core/xmpp/wardline_room_kind.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0333_markers.h"
 #include "core/xmpp/xep0359_sid.h"
@@ -33,30 +34,6 @@ Reading nothingOf(const Captured &captured)
     reading.archive = captured.incoming.archive;
     reading.time = captured.incoming.message.time;
     return reading;
-}
-
-/// A stanza that is kept for later says the same again; what is around it comes from the row it left.
-std::optional<SealedStanza> sealedAgain(const store::SealedMessage &row, const model::Jid &own,
-                                        const DeviceRules &rules)
-{
-    const auto element = xml::readXml(row.stanza);
-    const auto stanza = element ? xmpp::MessageStanza::fromXml(*element) : std::unexpected(element.error());
-    if (!stanza) {
-        return std::nullopt;
-    }
-    SealedStanza sealed;
-    sealed.stanza = row.stanza;
-    sealed.encrypted = encryptedIn(stanza->payloads);
-    sealed.captured.own = own;
-    sealed.captured.rule = rules.of(row.message.conversation);
-    sealed.captured.wireId = stanza->id;
-    sealed.captured.isRoom = stanza->type == xmpp::MessageType::GroupChat;
-    sealed.captured.isFromArchive = true;
-    sealed.captured.incoming.message = row.message;
-    sealed.captured.incoming.message.unreadable.reset();
-    sealed.captured.incoming.wireId = stanza->id;
-    sealed.captured.incoming.occupantId = row.occupantId;
-    return sealed;
 }
 
 /// The id that its sender sealed (XEP-0359, inside XEP-0420) goes before those outside, which anybody on the way can
@@ -102,12 +79,18 @@ void OpeningNews::add(const OpeningNews &other)
     for (const auto &[mine, theirs] : {std::pair(&forged, &other.forged),
                                        {&distrusted, &other.distrusted},
                                        {&replayed, &other.replayed},
+                                       {&unopenable, &other.unopenable},
                                        {&uncertified, &other.uncertified}}) {
         for (auto each = theirs->cbegin(); each != theirs->cend(); ++each) {
             (*mine)[each.key()] += each.value();
         }
     }
     receipts += other.receipts;
+    for (auto each = other.kinds.cbegin(); each != other.kinds.cend(); ++each) {
+        if (!kinds.contains(each.key()) || model::isClinical(each.value())) {
+            kinds.insert(each.key(), each.value());
+        }
+    }
     broken.unite(other.broken);
 }
 
@@ -162,6 +145,7 @@ Result<bool> StanzaOpener::isOwnEcho(const SealedStanza &sealed)
 
 Result<Reading> StanzaOpener::open(const SealedStanza &sealed, bool isLastTry)
 {
+    m_outcome = Outcome::NotOpened;
     const model::Message &place = sealed.captured.incoming.message;
     if (place.sender.isBare()) {
         omemo::SealedArrival arrival;
@@ -176,6 +160,9 @@ Result<Reading> StanzaOpener::open(const SealedStanza &sealed, bool isLastTry)
             arrival.expectedIdentity = known ? known->identityKey : QByteArray();
         }
         const auto message = m_context.engine.decrypt(m_store, arrival);
+        m_outcome = message                                      ? Outcome::Opened
+            : message.error().is(OmemoError::Duplicate) ? Outcome::OpenedBefore
+                                                                 : Outcome::NotOpened;
         return message ? opened(sealed, *message) : refused(sealed, message.error(), isLastTry);
     }
     return unreadable(sealed.captured, model::Unreadable::UnknownSender);
@@ -205,7 +192,7 @@ Result<Reading> StanzaOpener::opened(const SealedStanza &sealed, const omemo::Op
         || *device.lastHeard < sealed.captured.incoming.message.time) {
         device.lastHeard = sealed.captured.incoming.message.time;
     }
-    if (device.fault == model::DeviceFault::Silent || device.fault == model::DeviceFault::BrokenSession) {
+    if (device.fault == model::DeviceFault::BrokenSession) {
         device.fault.reset();
     }
     WARDLINE_CHECK(m_store.saveDevice(device));
@@ -238,13 +225,14 @@ Result<Reading> StanzaOpener::opened(const SealedStanza &sealed, const omemo::Op
     takeSignedRole(captured, m_context.certificationOf(device));
     const bool isPersonCertified = m_context.standsFor && m_context.standsFor(device.address.person);
     if (!captured.rule.counts(device, trust, isPersonCertified)) {
-        return uncounted(captured, std::move(said), message);
+        return uncounted(captured, std::move(said), message, isPersonCertified);
     }
     Reading reading = readContent(captured, said);
     if (trust == model::Trust::Undecided) {
         reading.marks.clear(); // a device that the relay may have invented says nothing of what a person saw
     } else {
         noteReceipt(captured, said);
+        noteKind(captured, said);
     }
     return reading;
 }
@@ -267,7 +255,8 @@ Result<std::optional<Reading>> StanzaOpener::seenFirst(const SealedStanza &seale
 
 /// From a device that this conversation does not write to either. A text is held back; what it would do to messages is
 /// worth what an unknown device is worth to the store; it says nothing of what a person saw.
-Result<Reading> StanzaOpener::uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message)
+Result<Reading> StanzaOpener::uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message,
+                                        bool isPersonCertified)
 {
     said.trust = model::Trust::Undecided;
     Reading reading = readContent(captured, said);
@@ -281,9 +270,35 @@ Result<Reading> StanzaOpener::uncounted(const Captured &captured, Said said, con
     if (!reading.message && !isCorrection) {
         return reading;
     }
-    Reading held = heldBack(captured, said, message);
-    WARDLINE_TRY(const bool hasSpace, takeHeldSpace(m_context, m_database, *held.message));
-    return hasSpace ? std::move(held) : unreadable(captured, model::Unreadable::DistrustedDevice);
+    Reading held = heldBack(captured, said, message, isPersonCertified);
+    WARDLINE_TRY(const bool hasSpace, takeHeldSpace(m_context, m_database, *held.message, message.device.id));
+    return hasSpace ? std::move(held) : unreadable(captured, model::Unreadable::TooManyHeld);
+}
+
+/// What the room is for, as its sender's device knows it and not by the relay's word (urn:wardline:room:0).
+void StanzaOpener::noteKind(const Captured &captured, const Said &said)
+{
+    const bool isStoodFor = said.trust == model::Trust::Verified || said.trust == model::Trust::Certified;
+    if (!captured.isRoom || !isStoodFor) {
+        return;
+    }
+    for (const xml::Element &element : said.payloads) {
+        if (const auto sealed = xmpp::SealedRoomKind::fromXml(element)) {
+            OpeningNews news;
+            news.kinds.insert(captured.incoming.message.conversation, sealed->kind);
+            m_news.add(news);
+        }
+    }
+}
+
+/// Its keys may come with older messages. Only so much waits.
+void StanzaOpener::waitQuietly(const SealedStanza &sealed)
+{
+    constexpr qsizetype kMost = 200;
+    constexpr qsizetype kMostBytes = 64 * 1024;
+    if (m_context.quietPending.size() < kMost && sealed.stanza.size() <= kMostBytes) {
+        m_context.quietPending.append(sealed);
+    }
 }
 
 /// Whom it is about is looked up by conversation and id, so that only whom a message went to can say that it arrived.
@@ -333,9 +348,13 @@ Result<Reading> StanzaOpener::notOpening(const SealedStanza &sealed, bool isLast
     // Nothing older is on its way to a live message; it is tried again all the same when archives are read.
     const bool mayCome = sealed.captured.isFromArchive && !isLastTry;
     if (!mayCome) {
+        ++m_news.unopenable[sealed.captured.incoming.message.sender];
         WARDLINE_CHECK(noteBroken(sealed));
     }
     if (sealed.isQuiet) {
+        if (mayCome) {
+            waitQuietly(sealed);
+        }
         return nothingOf(sealed.captured);
     }
     Reading reading =
@@ -348,12 +367,15 @@ Result<Reading> StanzaOpener::refused(const SealedStanza &sealed, const Error &e
 {
     const Captured &captured = sealed.captured;
     if (error.is(OmemoError::Duplicate)) {
-        // It was opened before, and what it said is here or was removed since; unless it comes as something new.
-        if (captured.isFromArchive || sealed.isQuiet || sealed.isDelayed) {
+        // It was opened before, and what it said is here or was removed since; unless it comes as something new. What
+        // is known by its ids never comes here: whoever gives it out under other ones stands in the log. A row is left
+        // where a live message was expected. Words between programs come a second time without anybody's fault.
+        if (sealed.isQuiet) {
             return nothingOf(captured);
         }
         ++m_news.replayed[captured.incoming.message.sender];
-        return unreadable(captured, model::Unreadable::Repeated);
+        return captured.isFromArchive || sealed.isDelayed ? nothingOf(captured)
+                                                          : unreadable(captured, model::Unreadable::Repeated);
     }
     if (error.is(OmemoError::NotForThisDevice) || error.is(OmemoError::NoOwnDevice)) {
         if (sealed.isQuiet) {
@@ -413,7 +435,8 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
                     reading = nothingOf(sealed.captured);
                 } else {
                     WARDLINE_TRY(reading, opener->open(sealed));
-                    if (!reading.message && !result.archive.isEmpty() && !result.stanzaId.isEmpty()) {
+                    const bool isSpent = opener->outcome() != StanzaOpener::Outcome::NotOpened;
+                    if (isSpent && !reading.message && !result.archive.isEmpty() && !result.stanzaId.isEmpty()) {
                         batch.opened.append(result);
                     }
                 }
@@ -440,80 +463,6 @@ store::PrepareBatch prepareBatch(std::shared_ptr<OmemoContext> context, std::sha
             opened->news = opener->news();
         }
         return std::move(batch);
-    };
-}
-
-namespace {
-
-/// Held back, and judged anew by what is known now; nothing while it stays so.
-Result<std::optional<Reading>> judgedAnew(OmemoContext &context, store::WritableDatabase &database, HeldMessage held,
-                                          const DeviceRules &rules)
-{
-    store::OmemoStore store(database);
-    WARDLINE_TRY(const auto known, store.device(held.device));
-    if (!known || known->identityKey != held.identityKey) {
-        return std::optional<Reading>();
-    }
-    WARDLINE_TRY(const model::Trust trust, trustOfSender(context, store, *known));
-    const bool isRefused = trust == model::Trust::ManuallyDistrusted || trust == model::Trust::Revoked;
-    if (isRefused || !rules.of(held.captured.incoming.message.conversation).isStoodFor(*known, trust)) {
-        return std::optional<Reading>(); // that nothing speaks against it any more does not make it anybody's
-    }
-    held.said.trust = trust;
-    return std::optional(shown(held));
-}
-
-} // namespace
-
-store::PrepareBatch prepareRetry(std::shared_ptr<OmemoContext> context, std::shared_ptr<RetriedBatch> retried,
-                                 RetryRequest request)
-{
-    return [context = std::move(context), retried = std::move(retried),
-            request = std::move(request)](store::WritableDatabase &database) -> Result<store::IncomingBatch> {
-        WARDLINE_TRY(const QList<store::SealedMessage> rows, store::readSealed(database, request.after, request.limit));
-        StanzaOpener opener(*context, database);
-        store::IncomingBatch batch;
-        for (const store::SealedMessage &row : rows) {
-            Reading reading;
-            if (const auto held = heldIn(row, context->own)) {
-                WARDLINE_TRY(std::optional<Reading> judged, judgedAnew(*context, database, *held, request.rules));
-                if (!judged) {
-                    continue;
-                }
-                reading = *std::move(judged);
-            } else if (const auto sealed = sealedAgain(row, context->own, request.rules)) {
-                WARDLINE_TRY(reading, opener.open(*sealed, request.isLastTry));
-            } else {
-                reading.message = store::IncomingMessage{row.message, {}};
-                reading.message->message.unreadable = model::Unreadable::BrokenSession;
-            }
-            const bool isHeld =
-                reading.message && reading.message->message.unreadable == model::Unreadable::UncertifiedDevice;
-            if (reading.message && !reading.message->sealed.isEmpty() && !isHeld) {
-                continue; // it goes on waiting
-            }
-            store::RevealedMessage revealed{row.message.id, std::nullopt, std::nullopt};
-            if (isHeld) {
-                revealed.held = reading.message->sealed;
-            }
-            if (reading.message) {
-                revealed.unreadable = reading.message->message.unreadable;
-                if (!revealed.unreadable) {
-                    revealed.message = *reading.message;
-                }
-            } else if (reading.action) {
-                batch.actions.append(*reading.action);
-            }
-            batch.revealed.append(revealed);
-            retried->rows.append({row.message.conversation, row.message.id});
-            retried->readings.push_back(std::move(reading));
-        }
-        retried->last = rows.size() == request.limit ? rows.constLast().message.id : model::MessageId();
-        retried->news = opener.news();
-        if (!batch.revealed.isEmpty()) {
-            context->heldSpace.reset();
-        }
-        return batch;
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/room_kind.h"
 #include "core/service/live/content_reader.h"
 #include "core/service/live/omemo_context.h"
 #include "core/xmpp/message_stanza.h"
@@ -30,8 +31,11 @@ struct OpeningNews
     PerSender forged; ///< did not authenticate, or named another place
     PerSender distrusted; ///< from devices that were distrusted or changed their identity
     PerSender replayed; ///< opened before, and came again as something new
+    PerSender unopenable; ///< for this device, and fitting nothing that was agreed with theirs
     PerSender uncertified; ///< from devices that nobody stands for, where only certified ones count
     QList<SealedReceipt> receipts;
+    /// What devices that somebody stands for say that a room is for; of several the one that takes more care.
+    QHash<model::Jid, model::RoomKind> kinds;
     QSet<model::Jid> broken; ///< conversations in which a device wrote whose session turned out to be broken
 
     void add(const OpeningNews &other);
@@ -51,14 +55,25 @@ public:
 
     [[nodiscard]] const OpeningNews &news() const { return m_news; }
 
+    /// What became of the keys of the last stanza.
+    enum class Outcome {
+        NotOpened,
+        Opened,
+        OpenedBefore,
+    };
+    [[nodiscard]] Outcome outcome() const { return m_outcome; }
+
 private:
     [[nodiscard]] Result<Reading> opened(const SealedStanza &sealed, const omemo::OpenedMessage &message);
     [[nodiscard]] Result<std::optional<Reading>> seenFirst(const SealedStanza &sealed,
                                                            const model::KnownDevice &device);
-    [[nodiscard]] Result<Reading> uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message);
+    [[nodiscard]] Result<Reading> uncounted(const Captured &captured, Said said, const omemo::OpenedMessage &message,
+                                            bool isPersonCertified);
     [[nodiscard]] Result<Reading> refused(const SealedStanza &sealed, const Error &error, bool isLastTry);
     [[nodiscard]] Result<Reading> notOpening(const SealedStanza &sealed, bool isLastTry);
     [[nodiscard]] Status noteBroken(const SealedStanza &sealed);
+    void noteKind(const Captured &captured, const Said &said);
+    void waitQuietly(const SealedStanza &sealed);
     void noteReceipt(const Captured &captured, const Said &said);
     [[nodiscard]] Result<const omemo::OwnDevice *> self();
 
@@ -67,6 +82,7 @@ private:
     store::OmemoStore m_store;
     std::optional<omemo::OwnDevice> m_self;
     OpeningNews m_news;
+    Outcome m_outcome = Outcome::NotOpened;
 };
 
 /// Readings that are stored together, filled in on the writing thread. Read it after the store has answered.
@@ -87,7 +103,10 @@ struct RetriedBatch
 {
     std::vector<Reading> readings; ///< of each row that changed: with a message, an action, or nothing (it went)
     QList<std::pair<model::Jid, model::MessageId>> rows; ///< which rows those were
+    /// Of what had no rows and opened (OmemoContext::quietPending), before those: with an action or a message.
+    std::vector<Reading> quiet;
     model::MessageId last; ///< the last one looked at; invalid at the end
+    bool isRefused = false; ///< a message that a person wanted to see is from a device that counts nowhere any more
     OpeningNews news;
 };
 

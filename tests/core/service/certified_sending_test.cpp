@@ -56,6 +56,15 @@ private Q_SLOTS:
         QCOMPARE(bench.obstacle().why, Why::TooManyDevices);
         QVERIFY(!bench.send());
         QCOMPARE(bench.audited(Type::KeysRefused), 1);
+        // A choice for one message: the eight best known ones get it, and the log says which did not.
+        QVERIFY(bench.obstacle().mayBeLeftOut);
+        QVERIFY(bench.ward.answer(bench.ward.session()->messages().send(
+            bench.ben.own, {.text = u"STAT: potassium 6.9"_s, .leaveOut = {{bench.ben.own, 0}}})));
+        bench.ward.settle();
+        QCOMPARE(bench.toBen().size(), 1);
+        QCOMPARE(bench.audited(Type::ReaderLeftOut), 1);
+        QVERIFY(bench.encryption().cannotRead.isEmpty()); // they read it
+        QVERIFY(!bench.send());
     }
 
     void aPhoneIsLetInByChoiceAndLabelled()

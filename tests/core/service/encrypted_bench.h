@@ -28,6 +28,9 @@ using store::test::succeeds;
 using store::test::valueOf;
 using xmpp::OmemoVersion;
 
+/// Of the first line that core_service_receiver follows; each later one has the next.
+inline constexpr quint64 kScriptSeed = 1'000;
+
 inline const model::Jid kAna = store::test::jid(u"ana@clinic.example");
 inline const model::Jid kBen = store::test::jid(u"ben@clinic.example");
 inline const model::Jid kCleo = store::test::jid(u"cleo@clinic.example");
@@ -61,6 +64,43 @@ inline Reading capturedAt(const model::Jid &own, const QByteArray &stanza, const
     reading.archive = kRoom;
     reading.sealed = sealed;
     return reading;
+}
+
+/// What is left of something that was written.
+struct SentInRoom
+{
+    Result<model::MessageId> id = failure(store::StoreError::Internal);
+    std::shared_ptr<SealReport> report = std::make_shared<SealReport>();
+    QByteArray stanza;
+};
+
+/// Writes something into the room, sealed, in one transaction with its ratchets.
+inline SentInRoom writeInRoom(store::Store &cache, const std::shared_ptr<OmemoContext> &context,
+                              const QList<xml::Element> &content, const QString &originId,
+                              const QList<model::Jid> &people, const QSet<model::DeviceAddress> &leftOut = {})
+{
+    SentInRoom sent;
+    SealRequest request;
+    request.place = {context->own, kRoom, true};
+    request.people = people;
+    request.rules.isRoom = true;
+    request.leftOut = leftOut;
+    xmpp::MessageStanza outer;
+    outer.to = kRoom;
+    outer.id = originId;
+    outer.type = xmpp::MessageType::GroupChat;
+    outer.add(xmpp::OriginId{originId});
+    request.outer = outer.toXml();
+    request.content.elements = content;
+    request.content.legacyBody = Said::inEnvelope(content).body.value_or(QString());
+    model::Message message = wardline::store::test::message(kRoom, context->own, request.content.legacyBody,
+                                                            context->clock.now(), originId);
+    message.isOwn = true;
+    sent.id = answer(cache.messages().insertOwn(message, sealer(context, sent.report, request)));
+    if (sent.id) {
+        sent.stanza = valueOf(cache.outbox().pending(0, 100)).last().stanza;
+    }
+    return sent;
 }
 
 /// One device of one person: a store of its own and the context of its session.
@@ -117,37 +157,10 @@ struct DeviceBench
             [&](store::OmemoStore &keys) { return beginSessions(*context, keys, bundles); });
     }
 
-    struct Sent
+    SentInRoom sends(const QList<xml::Element> &content, const QString &originId, const QList<model::Jid> &people,
+                     const QSet<model::DeviceAddress> &leftOut = {})
     {
-        Result<model::MessageId> id = failure(store::StoreError::Internal);
-        std::shared_ptr<SealReport> report = std::make_shared<SealReport>();
-        QByteArray stanza;
-    };
-    Sent sends(const QList<xml::Element> &content, const QString &originId, const QList<model::Jid> &people,
-               const QSet<model::DeviceAddress> &leftOut = {})
-    {
-        Sent sent;
-        SealRequest request;
-        request.place = {own, kRoom, true};
-        request.people = people;
-        request.rules.isRoom = true;
-        request.leftOut = leftOut;
-        xmpp::MessageStanza outer;
-        outer.to = kRoom;
-        outer.id = originId;
-        outer.type = xmpp::MessageType::GroupChat;
-        outer.add(xmpp::OriginId{originId});
-        request.outer = outer.toXml();
-        request.content.elements = content;
-        request.content.legacyBody = Said::inEnvelope(content).body.value_or(QString());
-        model::Message message =
-            wardline::store::test::message(kRoom, own, request.content.legacyBody, clock.now(), originId);
-        message.isOwn = true;
-        sent.id = answer(fixture.store->messages().insertOwn(message, sealer(context, sent.report, request)));
-        if (sent.id) {
-            sent.stanza = valueOf(fixture.store->outbox().pending(0, 100)).last().stanza;
-        }
-        return sent;
+        return writeInRoom(*fixture.store, context, content, originId, people, leftOut);
     }
 
     [[nodiscard]] Reading captured(const QByteArray &stanza, const model::Jid &from, const QString &stanzaId) const

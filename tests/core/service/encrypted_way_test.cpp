@@ -9,6 +9,13 @@ using namespace wardline;
 using namespace wardline::service;
 using namespace wardline::service::test;
 
+/// What core_service_receiver follows.
+struct Script
+{
+    QByteArray lines;
+    QStringList texts; ///< of each line
+};
+
 class EncryptedWayTest : public QObject
 {
     Q_OBJECT
@@ -25,6 +32,8 @@ private Q_SLOTS:
     void leavesOutByNameAndTellsSo();
     void encryptsForMembersAlone();
     void keepsWhatDoesNotOpenYetUntilItDoes();
+    void triesAgainWhatNobodyMissesWhenItsKeysHaveCome();
+    void passesOverADeviceThatAnswersNothingAnyMore();
     void storesForgeriesWithoutAText();
     void withholdsTheTextOfADistrustedDevice();
     void changesNothingWhenTheMessageIsNotStored();
@@ -33,6 +42,8 @@ private Q_SLOTS:
     void forgetsDevicesThatNobodyListsAnyMoreAboveANumber();
 
 private:
+    Script livedThrough();
+
     std::unique_ptr<DeviceBench> m_ana;
     std::unique_ptr<DeviceBench> m_ben;
     std::unique_ptr<DeviceBench> m_benAtHome;
@@ -228,6 +239,86 @@ void EncryptedWayTest::keepsWhatDoesNotOpenYetUntilItDoes()
     QCOMPARE(last.body, u"later"_s);
 }
 
+/// A reaction on a newer page of the archive, whose keys come with an older one: nobody sees a row of it, and it counts
+/// when it can be opened.
+void EncryptedWayTest::triesAgainWhatNobodyMissesWhenItsKeysHaveCome()
+{
+    const auto first = m_ana->sends({body(u"first"_s)}, u"o1"_s, m_both);
+    m_ben->gets(first.stanza, kAna, u"s1"_s);
+    const auto goOn = [this] {
+        for (int i = 0; i < 1050; ++i) {
+            (void)m_ana->write<omemo::SealedMessage>([&](store::OmemoStore &keys) {
+                return m_ana->context->engine.encrypt(keys, {kAna, kRoom, true}, {{body(u"x"_s)}, {}},
+                                                      {{{kBen, m_ben->id}, OmemoVersion::V2, {}}});
+            });
+        }
+    };
+    goOn();
+    const auto middle = m_ana->sends({body(u"middle"_s)}, u"o2"_s, m_both);
+    goOn();
+    const auto reacted = m_ana->sends({xmpp::Reactions{u"o1"_s, {u"👍"_s}}.toXml()}, u"o3"_s, m_both);
+    m_ben->isFromArchive = true;
+    Reading quiet = m_ben->captured(reacted.stanza, kAna, u"s3"_s);
+    quiet.sealed->isQuiet = true; // whoever wrote it put nothing for people outside
+    const auto get = [this](const Reading &reading) {
+        auto opened = std::make_shared<OpenedBatch>();
+        opened->readings.push_back(reading);
+        (void)valueOf(m_ben->fixture.store->messages().take(prepareBatch(m_ben->context, opened, {})));
+        return opened->news.unopenable.size() + opened->news.replayed.size();
+    };
+    const qsizetype before = m_ben->texts().size();
+    QCOMPARE(get(quiet), 0);
+    QCOMPARE(m_ben->texts().size(), before);
+    m_ben->gets(middle.stanza, kAna, u"s2"_s);
+    for (const bool isLastTry : {false, true}) {
+        auto retried = std::make_shared<RetriedBatch>();
+        const auto stored = valueOf(
+            m_ben->fixture.store->messages().take(prepareRetry(m_ben->context, retried, {{}, 10, isLastTry, {}})));
+        QCOMPARE(stored.actions.size(), isLastTry ? 0 : 1); // once
+        QCOMPARE(retried->quiet.size(), std::size_t(isLastTry ? 0 : 1));
+    }
+    QVERIFY(m_ben->context->quietPending.isEmpty());
+    QCOMPARE(get(quiet), 0); // noted as opened by now
+    QVERIFY(m_ben->context->quietPending.isEmpty());
+}
+
+/// Neither time nor silence alone: whoever reads along answers a long chain by itself.
+void EncryptedWayTest::passesOverADeviceThatAnswersNothingAnyMore()
+{
+    const auto writes = [this](int times, const DeviceBench &to) {
+        for (int i = 0; i < times; ++i) {
+            (void)m_ana->write<omemo::SealedMessage>([&](store::OmemoStore &keys) {
+                return m_ana->context->engine.encrypt(keys, {kAna, kRoom, true}, {{body(u"x"_s)}, {}},
+                                                      {{{kBen, to.id}, OmemoVersion::V2, {}}});
+            });
+        }
+    };
+    const auto silent = [this](const QString &id) {
+        const auto sent = m_ana->sends({body(id)}, id, m_both);
+        QList<quint32> devices;
+        for (const trust::PassedOver &passed : sent.report->plan.passedOver) {
+            if (passed.why == trust::PassedOver::Why::Silent) {
+                devices.append(passed.device.id);
+            }
+        }
+        return devices;
+    };
+    const auto first = m_ana->sends({body(u"first"_s)}, u"o1"_s, m_both);
+    m_ben->gets(first.stanza, kAna, u"s1"_s);
+    m_benAtHome->gets(first.stanza, kAna, u"s1"_s);
+    for (DeviceBench *each : {m_ana.get(), m_ben.get(), m_benAtHome.get()}) {
+        each->clock.advance(std::chrono::hours(15 * 24));
+    }
+    QCOMPARE(silent(u"o2"_s), QList<quint32>{}); // nobody wrote to it meanwhile
+    writes(110, *m_benAtHome);
+    writes(50, *m_ben);
+    QCOMPARE(silent(u"o3"_s), QList<quint32>{m_benAtHome->id});
+    // and it counts again as soon as it says anything
+    const auto back = m_benAtHome->sends({body(u"back"_s)}, u"b1"_s, {kAna});
+    m_ana->gets(back.stanza, kBen, u"s2"_s);
+    QCOMPARE(silent(u"o4"_s), QList<quint32>{});
+}
+
 void EncryptedWayTest::storesForgeriesWithoutAText()
 {
     const auto sent = m_ana->sends({body(u"true"_s)}, u"o1"_s, m_both);
@@ -282,24 +373,75 @@ void EncryptedWayTest::givesTheBodyToOlderDevices()
     QCOMPARE(phone.texts(), QStringList{u"for the phone too"_s});
 }
 
-/// Another process takes messages and is killed again and again, at any point between the ratchet and the row.
+/// A day in the room as Ben's device saw it, for another process to go through from the beginning: messages of Ana with
+/// turns between them, some that come after their chain has ended, new devices of Cleo that begin sessions, answers.
+Script EncryptedWayTest::livedThrough()
+{
+    constexpr int kTurns = 60;
+    constexpr int kLateAfter = 8; ///< turns: more than a session keeps chains for
+    const QString path = m_ben->fixture.folder.filePath(u"cache.db"_s);
+    const auto close = [this] { return succeeds(m_ben->fixture.close()); };
+    if (!close() || !QFile::copy(path, path + u".before"_s) || !succeeds(m_ben->fixture.open())) {
+        qFatal("no copy of the store");
+    }
+    Script script;
+    int line = 0;
+    const auto next = [&](const QString &text) {
+        m_ben->random = FakeRandom(kScriptSeed + quint64(line++)); // as the other process has it
+        script.texts.append(text);
+    };
+    const auto gets = [&](const QByteArray &stanza, const model::Jid &from, const QString &text) {
+        next(text);
+        script.lines += (from == kAna ? "ana " : "cleo ") + stanza.toBase64() + '\n';
+        m_ben->gets(stanza, from, u"s%1"_s.arg(line - 1));
+    };
+    QList<std::pair<QByteArray, QString>> late;
+    std::vector<std::unique_ptr<DeviceBench>> cleos;
+    for (int turn = 0; turn < kTurns; ++turn) {
+        for (int i = 0; i < 4; ++i) {
+            const QString text = u"ana %1-%2"_s.arg(turn).arg(i);
+            const auto sent = m_ana->sends({body(text)}, u"a%1-%2"_s.arg(turn).arg(i), m_both);
+            m_ana->gets(sent.stanza, kAna, u"own%1-%2"_s.arg(turn).arg(i)); // it leaves the outbox
+            if (i == 3 && turn % 3 == 0) {
+                late.append({sent.stanza, text});
+            } else {
+                gets(sent.stanza, kAna, text);
+            }
+        }
+        if (!late.isEmpty() && turn % 3 == 2 && turn > kLateAfter) {
+            const auto [stanza, text] = late.takeFirst();
+            gets(stanza, kAna, text);
+        }
+        if (turn % 12 == 5) {
+            cleos.push_back(std::make_unique<DeviceBench>(kCleo, quint64(100 + turn)));
+            cleos.back()->learns(kBen, {m_ben.get()});
+            const QString text = u"cleo %1"_s.arg(turn);
+            const auto sent = cleos.back()->sends({body(text)}, u"c%1"_s.arg(turn), {kBen});
+            gets(sent.stanza, kCleo, text);
+        }
+        const QString text = u"ben %1"_s.arg(turn);
+        next(text);
+        script.lines += "write " + text.toUtf8().toBase64() + '\n';
+        const auto sent = m_ben->sends({body(text)}, u"w%1"_s.arg(line - 1), {kAna, kBen});
+        m_ana->gets(sent.stanza, kBen, u"b%1"_s.arg(turn));
+    }
+    if (!close() || !QFile::remove(path) || !QFile::rename(path + u".before"_s, path)) {
+        qFatal("no way back");
+    }
+    return script;
+}
+
+/// Another process takes messages and answers, and is killed again and again, at any point between ratchet and row:
+/// within a turn, at the end of a chain, while a session is begun, while something is written.
 void EncryptedWayTest::losesNothingWhenItIsKilled()
 {
-    constexpr int kMessages = 400;
     constexpr int kPatience = 120'000; // a machine under load, and its disk
+    const Script script = livedThrough();
+    const qsizetype kMessages = script.texts.size();
     QSaveFile file(m_ben->fixture.folder.filePath(u"stanzas"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    QStringList wanted;
-    for (int i = 0; i < kMessages; ++i) {
-        const QString number = QString::number(i);
-        wanted.append(u"text "_s + number);
-        const auto sent = m_ana->sends({body(wanted.last())}, u"o"_s + number, m_both);
-        QVERIFY(sent.id);
-        file.write(sent.stanza.toBase64() + '\n');
-        m_ana->gets(sent.stanza, kAna, u"s"_s + number); // it leaves the outbox
-    }
+    file.write(script.lines);
     QVERIFY(file.commit());
-    QVERIFY(succeeds(m_ben->fixture.close()));
     m_ben->fixture.lock.reset();
 
     const quint32 seed = QRandomGenerator::global()->generate();
@@ -324,12 +466,16 @@ void EncryptedWayTest::losesNothingWhenItIsKilled()
         isDone = receiver.waitForFinished(patience);
         if (!isDone) {
             receiver.kill();
-            QVERIFY(receiver.waitForFinished(kPatience));
+            (void)receiver.waitForFinished(kPatience); // it may have ended just now by itself
+            QCOMPARE(receiver.state(), QProcess::NotRunning);
+            isDone = receiver.exitStatus() == QProcess::NormalExit;
+        }
+        if (isDone) {
+            QCOMPARE(receiver.exitCode(), 0);
+        } else {
             ++kills;
             const qsizetype stored = receiver.readAllStandardOutput().size();
             within += stored > 0 && stored < kMessages ? 1 : 0;
-        } else {
-            QCOMPARE(receiver.exitCode(), 0);
         }
     }
     qInfo("killed %d times, %d of them between messages", kills, within);
@@ -337,11 +483,25 @@ void EncryptedWayTest::losesNothingWhenItIsKilled()
     m_ben->fixture.lock = std::move(*store::ProfileLock::acquire(m_ben->fixture.folder.path()));
     QVERIFY(succeeds(m_ben->fixture.open()));
     QStringList got;
-    const auto page = valueOf(m_ben->fixture.store->messages().pageBefore(kRoom, {}, 500, {}));
-    for (const model::Message &message : page.messages) {
+    for (const model::Message &message :
+         valueOf(m_ben->fixture.store->messages().pageBefore(kRoom, {}, 1000, {})).messages) {
         got.append(message.body);
     }
+    QStringList wanted = script.texts;
+    got.sort(); // what has not left stands at the end
+    wanted.sort();
     QCOMPARE(got, wanted);
+    // And no session is broken: both write, and both read.
+    m_ben->random = FakeRandom(7);
+    const auto back = m_ben->sends({body(u"still here"_s)}, u"last"_s, {kAna, kBen});
+    QVERIFY(back.id);
+    m_ana->gets(back.stanza, kBen, u"last"_s);
+    QCOMPARE(m_ana->newest().body, u"still here"_s);
+    const auto answered = m_ana->sends({body(u"so am I"_s)}, u"after"_s, m_both);
+    m_ben->gets(answered.stanza, kAna, u"after"_s);
+    const auto newest = valueOf(m_ben->fixture.store->messages().pageBefore(kRoom, {}, 1000, {})).messages;
+    QVERIFY(std::any_of(newest.begin(), newest.end(),
+                        [](const model::Message &message) { return message.body == u"so am I"_s; }));
 }
 
 QTEST_GUILESS_MAIN(EncryptedWayTest)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/live/held_messages.h"
 #include "core/xmpp/wardline_urgency.h"
 #include "core/xmpp/xep0184_receipts.h"
 #include "core/xmpp/xep0308_correct.h"
@@ -235,7 +236,7 @@ private Q_SLOTS:
         }
         QCOMPARE(bench.rows().size(), 7);
         QCOMPARE(are(Unreadable::UncertifiedDevice), 5);
-        QCOMPARE(are(Unreadable::DistrustedDevice), 2); // it says that it came, and no more
+        QCOMPARE(are(Unreadable::TooManyHeld), 2); // it says that it came, and no more
         bench.ward.restart();
         bench.signIn();
         bench.says(bench.ben, {body(much)}, u"b8"_s); // nor does a new start make more room
@@ -250,7 +251,91 @@ private Q_SLOTS:
         QVERIFY(bench.refresh());
         bench.rest();
         QCOMPARE(are(Unreadable::UncertifiedDevice), 0);
-        QCOMPARE(are(Unreadable::DistrustedDevice), 3);
+        QCOMPARE(are(Unreadable::TooManyHeld), 3);
+    }
+
+    /// Whoever makes up devices in somebody's name does not take all the place of their true one.
+    void whatOneDeviceFillsLeavesRoomForAnother()
+    {
+        HeldWard bench;
+        bench.begin();
+        const QString much(100'000, u'x');
+        for (const quint64 seed : {66, 67, 68}) {
+            DeviceBench made(bench.ben.own, seed);
+            bench.meets(made);
+            for (int i = 0; i < 7; ++i) {
+                bench.says(made, {body(much)}, u"m%1-%2"_s.arg(seed).arg(i));
+            }
+            QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::TooManyHeld));
+        }
+        bench.says(bench.ben, {body(u"the true one"_s)}, u"b1"_s);
+        QCOMPARE(bench.rows().last().unreadable, std::optional(Unreadable::UncertifiedDevice));
+    }
+
+    /// A disk that is full for a while: the same message comes again and again until it can be stored.
+    void whatCouldNotBeStoredTakesNoRoom()
+    {
+        HeldWard bench;
+        bench.begin();
+        OmemoContext &context = *bench.ward.session()->encryption()->context();
+        store::IncomingMessage held;
+        held.message.conversation = held.message.sender = bench.ben.own;
+        held.message.stanzaId = u"s1"_s;
+        held.sealed = QByteArray(100, 'x');
+        const auto take = [&](const store::IncomingMessage &message) {
+            return bench.ward.answer(bench.ward.session()->profile().store().threads().write(
+                [&context, message](store::WritableDatabase &database) -> Result<bool> {
+                    return takeHeldSpace(context, database, message, 7);
+                }));
+        };
+        for (int i = 0; i < 2 * kMaxHeldOfDevice.messages; ++i) {
+            QCOMPARE(take(held), true);
+        }
+        // many of them at once, undone each time
+        for (int round = 0; round < 3; ++round) {
+            for (int i = 0; i < kMaxHeldOfDevice.messages - 1; ++i) {
+                held.message.stanzaId = u"m%1"_s.arg(i);
+                QCOMPARE(take(held), true);
+            }
+        }
+        // and others come in the end, which were never stored: it is looked again what is there
+        held.message.stanzaId = u"last"_s;
+        QCOMPARE(take(held), false);
+        bench.ward.clock.advance(std::chrono::minutes(2));
+        QCOMPARE(take(held), true);
+    }
+
+    /// A phone that was reported stolen: what waited of it is not shown by a click either.
+    void whatIsHeldBackOfARevokedDeviceIsNotShown_data()
+    {
+        QTest::addColumn<bool>("isRevoked");
+        QTest::newRow("revoked") << true;
+        QTest::newRow("distrusted by hand") << false;
+    }
+    void whatIsHeldBackOfARevokedDeviceIsNotShown()
+    {
+        QFETCH(bool, isRevoked);
+        HeldWard bench;
+        bench.begin();
+        bench.says(bench.ben, {body(u"stop the heparin"_s)}, u"b1"_s);
+        QCOMPARE(bench.rows().first().unreadable, std::optional(Unreadable::UncertifiedDevice));
+        if (isRevoked) {
+            bench.revoke(bench.ben);
+            bench.publish();
+            QVERIFY(bench.refresh());
+        } else {
+            std::optional<Status> judged;
+            bench.ward.session()->encryption()->judge({bench.ben.own, bench.ben.id}, model::ManualTrust::Distrusted,
+                                                      [&judged](const Status &done) { judged = done; });
+            QVERIFY(bench.ward.until([&judged] { return judged.has_value(); }));
+        }
+        bench.rest();
+        const auto shown = bench.ward.answer(bench.ward.session()->messages().showHeld(bench.rows().first().id));
+        QVERIFY(!shown && shown.error().is(ServiceError::NotAllowed));
+        QVERIFY(bench.rows().first().body.isEmpty());
+        QCOMPARE(bench.rows().first().unreadable, std::optional(Unreadable::DistrustedDevice));
+        QCOMPARE(bench.forgeries(audit::AuditReason::DistrustedDevice), 1);
+        QCOMPARE(bench.audited(Type::HeldMessageShown), 0);
     }
 
     /// Whoever floods a conversation must not make everything be looked at again with each message.

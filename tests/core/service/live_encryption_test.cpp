@@ -25,6 +25,7 @@ private Q_SLOTS:
     void beginsAnewWhatWasNeverWrittenWith();
     void changesNothingWhereADeviceCannotBeStartedAgainWith();
     void saysWhatCameASecondTime();
+    void logsWhatCameASecondTimeAsIfItHadWaited();
     void putsReceiptsAndMarkersIntoTheEnvelope();
     void answersOlderDevicesAsTheyDo();
     void believesNoOpenReceiptOfWhoSealsThem();
@@ -139,6 +140,20 @@ void LiveEncryptionTest::offersToStartAgainWithABrokenDevice()
     QVERIFY(read && hasInside(*read, u"body", u"jabber:client"));
 }
 
+namespace {
+
+/// The same key exchange with the number of a prekey that is not there (its first field): no key is needed for that.
+QByteArray withAnotherPrekey(const QByteArray &stanza)
+{
+    const auto parsed = xmpp::MessageStanza::fromXml(*xml::readXml(stanza));
+    QByteArray key = encryptedIn(parsed->payloads).constFirst().keys.constFirst().data;
+    const QByteArray before = key.toBase64();
+    key[1] = key.at(1) == '\x7f' ? '\x7e' : '\x7f';
+    return QByteArray(stanza).replace(before, key.toBase64());
+}
+
+} // namespace
+
 /// A STAT must get through whatever a relay makes of the other side's messages.
 void LiveEncryptionTest::rubbishUnderADevicesNameStopsNobodyFromWriting()
 {
@@ -147,7 +162,7 @@ void LiveEncryptionTest::rubbishUnderADevicesNameStopsNobodyFromWriting()
     QVERIFY(two.sends(u"first"_s));
     two.comes(two.writes({body(u"answer"_s)}, u"b1"_s));
     two.bench.clock.advance(std::chrono::minutes(1));
-    // A key exchange with a prekey that never was, and a message of a session that never was.
+    // A key exchange of a stranger, and one with a prekey that never was.
     const QByteArray good = two.writes({body(u"later"_s)}, u"b2"_s);
     DeviceBench stranger{kBenHere, 99};
     stranger.id = two.ben.id;
@@ -162,7 +177,16 @@ void LiveEncryptionTest::rubbishUnderADevicesNameStopsNobodyFromWriting()
     const auto sid = [](quint32 id) { return QByteArray("sid=\"" + QByteArray::number(id) + "\""); };
     rubbish.replace(sid(pretended), sid(two.ben.id));
     two.comes(rubbish);
-    QVERIFY(two.rows().last().unreadable.has_value());
+    QCOMPARE(two.rows().last().unreadable, std::optional(model::Unreadable::IdentityChanged));
+    const QByteArray unknown = withAnotherPrekey(rubbish).replace("b3", "b4");
+    QVERIFY(unknown != rubbish);
+    two.comes(unknown);
+    QCOMPARE(two.rows().last().unreadable, std::optional(model::Unreadable::BrokenSession));
+    const auto events = two.audited(audit::AuditEventType::ForgedStanzaRefused);
+    QCOMPARE(events.size(), 2);
+    QCOMPARE(events.first().reason, std::optional(audit::AuditReason::DistrustedDevice));
+    QCOMPARE(events.last().reason, std::optional(audit::AuditReason::Unopenable));
+    QCOMPARE(events.last().objects.front().id, kBenHere.toString());
     QVERIFY(two.messages().encryption(kBenHere).obstacles.isEmpty());
     QVERIFY(two.sends(u"STAT: bed 12"_s));
     const auto read = two.opens(two.bench.relay.messages.last());
@@ -322,6 +346,24 @@ void LiveEncryptionTest::saysWhatCameASecondTime()
     QCOMPARE(two.rows().size(), 2);
     QCOMPARE(two.rows().last().body, QString());
     QCOMPARE(two.rows().last().unreadable, std::optional(model::Unreadable::Repeated));
+    const auto events = two.audited(audit::AuditEventType::ForgedStanzaRefused);
+    QCOMPARE(events.size(), 1);
+    QCOMPARE(events.first().reason, std::optional(audit::AuditReason::Replayed));
+}
+
+/// Under another id and with a time of its own, as whoever carries messages can write one: nobody has to be told in the
+/// conversation, and it stands in the log.
+void LiveEncryptionTest::logsWhatCameASecondTimeAsIfItHadWaited()
+{
+    Two two;
+    two.begin();
+    const QByteArray stanza = two.writes({body(u"once"_s)}, u"b1"_s);
+    two.comes(stanza);
+    QByteArray replayed = stanza;
+    replayed.replace("b1", "b2");
+    replayed.replace("</message>", "<delay xmlns='urn:xmpp:delay' stamp='2020-01-01T00:00:00Z'/></message>");
+    two.comes(replayed);
+    QCOMPARE(two.rows().size(), 1);
     const auto events = two.audited(audit::AuditEventType::ForgedStanzaRefused);
     QCOMPARE(events.size(), 1);
     QCOMPARE(events.first().reason, std::optional(audit::AuditReason::Replayed));

@@ -1,173 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/live/room_kinds.h"
 
-#include "core/files/fake_http_client.h"
-#include "core/xmpp/xep0363_upload.h"
 #include "core/service/live/forgery_records.h"
 #include "core/service/live/people_directory.h"
-#include "tests/core/service/certified_ward.h"
+#include "tests/core/service/kind_ward.h"
 
 using namespace wardline;
 using namespace wardline::service;
 using namespace wardline::service::test;
-using model::RoomKind;
 using Why = EncryptionObstacle::Why;
 using Type = audit::AuditEventType;
-
-namespace {
-
-/// As long as those that relays make up.
-const QString kBedSeven = u"r7-4c1f0d6e-6d0b-4f0b-9c1e-1d8a7f3b2c55@rooms.relay.example"_s;
-
-xmpp::DiscoInfo saying(const QString &description)
-{
-    xmpp::DiscoInfo info;
-    xmpp::DataForm form = xmpp::DataForm::submit(u"http://jabber.org/protocol/muc#roominfo");
-    form.type = xmpp::FormType::Result;
-    form.set(u"muc#roominfo_description", description);
-    info.forms.append(form);
-    return info;
-}
-
-/// Ana and Ben in a room; Ben has a phone that nobody certified.
-struct KindWard : CertifiedWard
-{
-    QString description;
-    QList<xml::Element> configured;
-    bool mayConfigure = true;
-    bool isBenThere = true;
-    QStringList features{u"muc_membersonly"_s, u"muc_nonanonymous"_s};
-    QByteArray added; ///< more members, as the relay says
-    files::FakeHttpClient http;
-
-    KindWard()
-        : CertifiedWard(trust::RoomDeviceRule::CertifiedFirst)
-    {
-        ward.rules.organisation.teams = trust::RoomDeviceRule::CertifiedFirst;
-        ward.relay.rooms = {kBedSeven};
-        ward.rules.fileTypes = {u"text/*"_s};
-        ward.environment.http = &http;
-        ward.restart();
-        ward.relay.answerInstead = [this](const xml::Element &iq) { return takeRoom(iq) || take(iq); };
-        publish();
-    }
-    bool takeRoom(const xml::Element &iq)
-    {
-        if (iq.hasChild(u"query", xmpp::DiscoItems::kNamespace)) {
-            reply(iq, "result",
-                  "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='upload.relay.example'/></query>");
-            return true;
-        }
-        if (iq.attribute(u"to") == u"upload.relay.example") {
-            reply(iq, "result",
-                  iq.hasChild(u"request", xmpp::UploadRequest::kNamespace)
-                      ? xml::writeXml(xmpp::UploadSlot{
-                          u"https://relay.example/upload/1/put"_s,
-                          u"https://relay.example/upload/1/get"_s,
-                          {}}.toXml())
-                      : QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'>"
-                                   "<feature var='urn:xmpp:http:upload:0'/></query>"));
-            return true;
-        }
-        if (iq.attribute(u"to") != kBedSeven) {
-            return false;
-        }
-        if (iq.child(u"query", u"http://jabber.org/protocol/disco#info") != nullptr) {
-            xmpp::DiscoInfo info = saying(description);
-            info.features = features;
-            reply(iq, "result", xml::writeXml(info.toXml()));
-            return true;
-        }
-        if (const xml::Element *owner = iq.child(u"query", u"http://jabber.org/protocol/muc#owner")) {
-            if (!mayConfigure) {
-                reply(iq, "error",
-                      "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
-                return true;
-            }
-            configured.append(*owner);
-            reply(iq, "result", {});
-            return true;
-        }
-        const xml::Element *query = iq.child(u"query", u"http://jabber.org/protocol/muc#admin");
-        if (query == nullptr) {
-            return false;
-        }
-        const QString asked = query->children().first().attribute(u"affiliation");
-        QByteArray items;
-        if (asked == u"member") {
-            items = (isBenThere ? QByteArray("<item affiliation='member' jid='ben@relay.example'/>") : QByteArray())
-                + added;
-        } else if (asked == u"owner") {
-            items = "<item affiliation='owner' jid='ana@relay.example'/>";
-        }
-        reply(iq, "result", "<query xmlns='http://jabber.org/protocol/muc#admin'>" + items + "</query>");
-        return true;
-    }
-    void enter()
-    {
-        ward.signIn();
-        QVERIFY(ward.until([this] {
-            const auto summary = ward.session()->rooms().conversation(jid(kBedSeven));
-            return summary && summary->posting == model::PostingRight::Allowed;
-        }));
-        ward.settle();
-    }
-    /// The room says something else of itself from now on.
-    void say(const QString &words)
-    {
-        description = words;
-        std::optional<bool> isAsked;
-        static_cast<LiveRoomService &>(ward.session()->rooms()).askDescription(jid(kBedSeven), [&isAsked] {
-            isAsked = true;
-        });
-        QVERIFY(ward.until([&isAsked] { return isAsked.has_value(); }));
-        ward.settle();
-    }
-    Result<model::MessageId> write()
-    {
-        const auto sent = ward.answer(ward.session()->messages().send(jid(kBedSeven), {.text = u"potassium 6.9"_s}));
-        ward.settle();
-        return sent;
-    }
-    QFuture<Result<model::MessageId>> sendFile()
-    {
-        return ward.session()->messages().sendFile(jid(kBedSeven), {.name = u"letter.txt"_s, .content = "letter\n"},
-                                                   {});
-    }
-    model::FileState fileOf(model::MessageId id)
-    {
-        const auto found = ward.answer(ward.session()->messages().byIds({id}));
-        return found && !found->isEmpty() ? found->first().attachments.value(0).state : model::FileState::Remote;
-    }
-    /// The relay says that one more belongs to the room.
-    void add(DeviceBench &device)
-    {
-        added += "<item affiliation='member' jid='" + device.own.toString().toUtf8() + "'/>";
-        ward.clock.advance(std::chrono::minutes(1)); // what the room said before is old by now
-    }
-    /// A person reads what is on the screen.
-    void read() { ward.clock.advance(std::chrono::seconds(2)); }
-    /// Whether something that left for the room can be opened by this device.
-    [[nodiscard]] bool wasFor(const DeviceBench &device) const
-    {
-        const QByteArray address = device.own.toString().toUtf8();
-        return std::any_of(ward.relay.messages.begin(), ward.relay.messages.end(), [&](const xml::Element &message) {
-            return message.attribute(u"to") == kBedSeven && xml::writeXml(message).contains(address);
-        });
-    }
-
-    /// How much left for the room; what programs say to each other does not count.
-    [[nodiscard]] qsizetype left() const
-    {
-        return std::count_if(ward.relay.messages.begin(), ward.relay.messages.end(), [](const xml::Element &message) {
-            return message.attribute(u"to") == kBedSeven && message.hasChild(u"body", message.ns());
-        });
-    }
-    [[nodiscard]] RoomKind kind() { return ward.session()->rooms().conversation(jid(kBedSeven))->roomKind; }
-    [[nodiscard]] ConversationEncryption inRoom() { return ward.session()->messages().encryption(jid(kBedSeven)); }
-};
-
-} // namespace
 
 class RoomKindsTest : public QObject
 {
@@ -212,6 +54,9 @@ private Q_SLOTS:
         KindWard bench;
         bench.description = describedAs(kind);
         bench.enter();
+        if (kind == RoomKind::Team) {
+            QVERIFY(bench.saysSoToo());
+        }
         QCOMPARE(bench.kind(), kind);
         QCOMPARE(bench.inRoom().takesCertifiedOnly, !isSent);
         QCOMPARE(bench.write().has_value(), isSent);
@@ -220,6 +65,83 @@ private Q_SLOTS:
         } else {
             QCOMPARE(bench.inRoom().obstacles.first().why, Why::NoTrustedDevice);
         }
+    }
+
+    /// A workstation sees the room for the first time, and the relay lies.
+    void theRelayAloneMakesNoRoomOneOfATeam()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Team);
+        bench.enter();
+        QCOMPARE(bench.kind(), RoomKind::Unstated);
+        QVERIFY(bench.ward.session()->rooms().conversation(jid(kBedSeven))->isSaidToBeTeam);
+        QVERIFY(bench.inRoom().takesCertifiedOnly);
+        QVERIFY(bench.inRoom().isKindUnconfirmed);
+        QVERIFY(!bench.write());
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NoTrustedDevice);
+        // A person says so, too, and their messages say it to the others, over a restart as well.
+        QVERIFY(bench.saysSoToo());
+        QVERIFY(bench.configured.isEmpty());
+        QVERIFY(bench.write());
+        QVERIFY(bench.saysTheKind(bench.ben));
+        QCOMPARE(bench.kind(), RoomKind::Team);
+        QVERIFY(!bench.inRoom().isKindUnconfirmed);
+        bench.ward.restart();
+        bench.enter();
+        QCOMPARE(bench.kind(), RoomKind::Team);
+        QVERIFY(bench.write());
+    }
+
+    void aColleaguesMessageSaysWhatARoomIsFor_data()
+    {
+        QTest::addColumn<bool>("isCertified");
+        QTest::addColumn<RoomKind>("relay");
+        QTest::addColumn<RoomKind>("sealed");
+        QTest::addColumn<RoomKind>("kind");
+        QTest::newRow("both say team") << true << RoomKind::Team << RoomKind::Team << RoomKind::Team;
+        QTest::newRow("the relay says nothing") << true << RoomKind::Unstated << RoomKind::Team << RoomKind::Team;
+        QTest::newRow("a device of nobody") << false << RoomKind::Team << RoomKind::Team << RoomKind::Unstated;
+        QTest::newRow("the relay lies") << true << RoomKind::Team << RoomKind::Patient << RoomKind::Patient;
+        QTest::newRow("the relay is stricter") << true << RoomKind::Patient << RoomKind::Team << RoomKind::Patient;
+    }
+    void aColleaguesMessageSaysWhatARoomIsFor()
+    {
+        QFETCH(bool, isCertified);
+        QFETCH(RoomKind, relay);
+        QFETCH(RoomKind, sealed);
+        QFETCH(RoomKind, kind);
+        KindWard bench;
+        bench.description = describedAs(relay);
+        DeviceBench dora(jid(u"dora@relay.example"), 13);
+        bench.publishDevice(dora);
+        if (isCertified) {
+            bench.certify(dora);
+            bench.publish();
+        }
+        bench.add(dora);
+        bench.enter();
+        (void)bench.write(); // fetches keys
+        bench.says(dora, {body(u"how was the night?"_s), xmpp::SealedRoomKind{sealed}.toXml()}, u"d1"_s);
+        QCOMPARE(bench.kind(), kind);
+        QCOMPARE(bench.write().has_value(), kind == RoomKind::Team);
+        // one that takes more care counts whenever it comes; less care never
+        bench.says(dora, {body(u"bed 7 is new"_s), xmpp::SealedRoomKind{RoomKind::Consult}.toXml()}, u"d2"_s);
+        bench.says(dora, {body(u"and bed 8"_s), xmpp::SealedRoomKind{RoomKind::Team}.toXml()}, u"d3"_s);
+        QCOMPARE(bench.inRoom().takesCertifiedOnly, true);
+        QVERIFY(bench.kind() != RoomKind::Team);
+    }
+
+    /// What somebody wrote whose devices nobody certifies waits until it is known that it is a room of a team.
+    void whatWasHeldBackIsShownWhenTheRoomIsOneOfATeam()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Team);
+        bench.enter();
+        (void)bench.write();
+        bench.says(bench.ben, {body(u"from a phone"_s)}, u"b1"_s);
+        QCOMPARE(bench.newest().unreadable, std::optional(model::Unreadable::UncertifiedDevice));
+        QVERIFY(bench.saysSoToo());
+        QCOMPARE(bench.newest().body, u"from a phone"_s);
     }
 
     void aPhoneIsLetIntoOneRoomByChoiceAndLabelled()
@@ -263,12 +185,13 @@ private Q_SLOTS:
         KindWard bench;
         bench.description = describedAs(RoomKind::Team);
         bench.enter();
+        QVERIFY(bench.saysSoToo());
         QVERIFY(bench.write());
         bench.say(describedAs(RoomKind::Patient));
         QCOMPARE(bench.kind(), RoomKind::Patient);
         QVERIFY(bench.inRoom().takesCertifiedOnly);
         QVERIFY(!bench.write());
-        QCOMPARE(bench.audited(Type::RoomKindChanged), 2);
+        QCOMPARE(bench.audited(Type::RoomKindChanged), 3);
     }
 
     void theKindsOfThousandsOfRoomsAreRemembered()
@@ -347,6 +270,51 @@ private Q_SLOTS:
         QCOMPARE(bench.audited(Type::MemberAppeared), 1);
     }
 
+    /// A room of a team takes the devices of people whom nobody certifies: of whoever the relay invents, too.
+    void anInventedMemberOfATeamIsAskedAbout()
+    {
+        KindWard bench;
+        bench.description = describedAs(RoomKind::Team);
+        DeviceBench dora(jid(u"dora@relay.example"), 13);
+        bench.publishDevice(dora);
+        bench.certify(dora);
+        bench.publish();
+        DeviceBench eve(jid(u"eve@relay.example"), 14);
+        bench.publishDevice(eve);
+        bench.enter();
+        QVERIFY(bench.saysSoToo());
+        QVERIFY(bench.write());
+        bench.add(dora); // the organisation stands for her: it stands in the log and is not asked
+        QVERIFY(bench.write());
+        QVERIFY(bench.wasFor(dora));
+        QCOMPARE(bench.audited(Type::MemberAppeared), 1);
+        bench.add(eve);
+        QVERIFY(!bench.write());
+        QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        QCOMPARE(bench.inRoom().obstacles.first().person, eve.own);
+        QVERIFY(!bench.wasFor(eve));
+        QCOMPARE(bench.audited(Type::MemberAppeared), 2);
+        bench.read();
+        QVERIFY(bench.write());
+        QVERIFY(bench.wasFor(eve));
+    }
+
+    /// Where nobody certifies nobody is asked either; the log says who came.
+    void whoAppearsWhereNobodyCertifiesStandsInTheLog()
+    {
+        KindWard bench;
+        bench.ward.rules.organisation = {};
+        bench.ward.restart();
+        bench.enter();
+        QVERIFY(bench.write());
+        DeviceBench eve(jid(u"eve@relay.example"), 14);
+        bench.publishDevice(eve);
+        bench.add(eve);
+        QVERIFY(bench.write());
+        QVERIFY(bench.wasFor(eve));
+        QCOMPARE(bench.audited(Type::MemberAppeared), 1);
+    }
+
     /// A file that was sent before the question was asked is no answer to it, whenever its upload ends.
     void anUploadThatEndsDoesNotAnswerForAPerson()
     {
@@ -382,9 +350,17 @@ private Q_SLOTS:
     }
 
     /// Who starts the program for each message can answer, too; what the program does by itself after a start does not.
+    void aQuestionStandsOverARestart_data()
+    {
+        QTest::addColumn<bool>("isHeadless");
+        QTest::newRow("window") << false;
+        QTest::newRow("wardlinectl") << true;
+    }
     void aQuestionStandsOverARestart()
     {
+        QFETCH(bool, isHeadless);
         KindWard bench;
+        bench.ward.environment.isHeadless = isHeadless;
         bench.description = describedAs(RoomKind::Patient);
         bench.certify(bench.ben);
         DeviceBench eve(jid(u"eve@relay.example"), 13);
@@ -406,6 +382,10 @@ private Q_SLOTS:
         QVERIFY(!bench.wasFor(eve));
         QVERIFY(!bench.inRoom().obstacles.isEmpty()); // it is shown
         QCOMPARE(bench.inRoom().obstacles.first().why, Why::NewMember);
+        if (!isHeadless) {
+            QVERIFY(!bench.write()); // it was shown just now, to whoever sits there now
+            bench.read();
+        }
         QVERIFY(bench.write());
         QVERIFY(bench.wasFor(eve));
         QVERIFY(bench.inRoom().obstacles.isEmpty());
@@ -532,6 +512,7 @@ private Q_SLOTS:
         KindWard later;
         later.description = describedAs(RoomKind::Team);
         later.enter();
+        QVERIFY(later.saysSoToo());
         QVERIFY(later.write());
         QCOMPARE(later.left(), 1);
         later.features.removeAll(missing);

@@ -203,6 +203,35 @@ private Q_SLOTS:
         QCOMPARE(idsOf(plan), QList<quint32>{7});
         QCOMPARE(plan.untaken.first().device, (DeviceAddress{kAna, 5}));
     }
+
+    /// A STAT is not stopped by whoever lists more devices, in a conversation of two as little as in a room.
+    void theBestKnownOfTooManyDevicesGetItByChoice()
+    {
+        QList<CandidateDevice> devices{device(kBen, 1, Trust::Blind), device(kBen, 2, Trust::Blind)};
+        devices.last().hasSession2 = devices.last().hasSession03 = false;
+        for (quint32 id = 10; id < 18; ++id) {
+            devices.append(device(kBen, id, Trust::Blind));
+            devices.last().device.lastHeard = Instant(std::chrono::hours(id));
+        }
+        devices.append(device(kBen, 30, Trust::Certified));
+        for (const bool isRoom : {false, true}) {
+            PlanRules rules;
+            rules.isRoom = isRoom;
+            const auto before = planRecipients({{kBen, true, devices}}, kAna, rules, {});
+            QCOMPARE(before.obstacles.size(), 1);
+            QCOMPARE(before.obstacles.first().why, Why::TooManyDevices);
+            QVERIFY(before.obstacles.first().mayBeLeftOut);
+            const auto plan = planRecipients({{kBen, true, devices}}, kAna, rules, {{kBen, 0}});
+            QVERIFY(plan.maySend());
+            QCOMPARE(idsOf(plan), (QList<quint32>{11, 12, 13, 14, 15, 16, 17, 30}));
+            QCOMPARE(plan.surplus(), (QList<DeviceAddress>{{kBen, 1}, {kBen, 2}, {kBen, 10}}));
+            QVERIFY(plan.leftOut().isEmpty());
+        }
+        for (CandidateDevice &each : devices) {
+            each.hasSession2 = each.hasSession03 = false;
+        }
+        QVERIFY(!planRecipients({{kBen, true, devices}}, kAna, {}, {{kBen, 0}}).maySend()); // nobody would read it
+    }
 };
 
 QTEST_GUILESS_MAIN(CertifiedPlanTest)

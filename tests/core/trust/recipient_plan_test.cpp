@@ -340,7 +340,6 @@ void RecipientPlanTest::countsOnlyDevicesThatWouldBeTaken()
     QCOMPARE(plan.maySend(), !isTooMany);
     if (isTooMany) {
         QCOMPARE(plan.obstacles, QList{obstacle(Why::TooManyDevices, ben(), {}, true)});
-        QVERIFY(plan.devices.isEmpty());
     } else {
         QCOMPARE(plan.devices.size(), certified + (isCertifiedOnly ? 0 : blind));
     }
