@@ -124,7 +124,7 @@ Result<QList<ArchiveRange>> readArchiveRanges(ReadableDatabase &database, const 
     }
 }
 
-Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds)
+Result<bool> recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds)
 {
     for (const QString &id : {page.after, page.before, page.firstId, page.lastId}) {
         if (id.size() > kMaxIdLength) {
@@ -136,11 +136,14 @@ Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, co
     }
     WARDLINE_TRY(const qint64 address, internAddress(database, page.archive));
     WARDLINE_TRY(const QList<ArchiveRange> known, readArchiveRanges(database, page.archive));
+    const bool follows = page.after.isEmpty()
+        || std::any_of(known.cbegin(), known.cend(),
+                       [&page](const ArchiveRange &range) { return range.lastId == page.after; });
     const QList<ArchiveRange> ranges = withPage(known, page, resultIds);
-    if (ranges == known) {
-        return {};
+    if (ranges != known) {
+        WARDLINE_CHECK(writeRanges(database, address, ranges));
     }
-    return writeRanges(database, address, ranges);
+    return follows;
 }
 
 Status endArchive(WritableDatabase &database, const ArchiveEnd &end)

@@ -23,6 +23,7 @@ namespace wardline::store {
 [[nodiscard]] Result<QSet<QString>> readUnjudged(ReadableDatabase &database, const model::Jid &archive);
 [[nodiscard]] Status forgetJudging(WritableDatabase &database, const model::Jid &archive);
 [[nodiscard]] Status endArchive(WritableDatabase &database, const ArchiveEnd &end);
-[[nodiscard]] Status recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);
+/// False where the page was asked for after a result with which nothing that is known ends.
+[[nodiscard]] Result<bool> recordArchivePage(WritableDatabase &database, const ArchivePage &page, const QStringList &resultIds);
 
 } // namespace wardline::store

@@ -135,6 +135,7 @@ struct StoredBatch
     int forged = 0; ///< actions that had waited for these messages and were somebody else's to do
     QList<MarkedMessage> marked{}; ///< what the marks changed
     QList<model::Jid> reordered{}; ///< conversations in which messages moved
+    bool isDetached = false; ///< a live page that was to follow what is known, and follows nothing
     QHash<model::MessageId, model::MessageId> moved{}; ///< from where to where: what a message is called by now
 };
 

@@ -113,7 +113,8 @@ Result<StoredBatch> MessageWriter::insert(const IncomingBatch &batch)
                 ids.append(incoming.message.stanzaId);
             }
         }
-        WARDLINE_CHECK(recordArchivePage(m_database, *batch.page, ids));
+        WARDLINE_TRY(const bool follows, recordArchivePage(m_database, *batch.page, ids));
+        stored.isDetached = batch.isLive && !follows;
     }
     return stored;
 }

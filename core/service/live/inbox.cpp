@@ -146,6 +146,14 @@ bool Inbox::isEarly(const Arrival &arrival) const
     return isOfRoom && (room == nullptr || (!room->isJoined() && !room->isGone()));
 }
 
+/// From somebody who has left since, in a room that has not said yet whether its archive names them.
+bool Inbox::isNameless(const Arrival &arrival) const
+{
+    const model::Jid &from = arrival.message.from;
+    const RoomState *room = m_rooms.state(from.bare());
+    return room != nullptr && !room->isGone() && !room->isPrivate() && room->realAddress(from.resource()).isEmpty();
+}
+
 /// From an occupant whom the room has not named, in a room that names all. Stored so it would stay without a sender, and
 /// closed; the archive bears the address with each message.
 bool Inbox::isUnheard(const Arrival &arrival, const Reading &reading) const
@@ -154,22 +162,27 @@ bool Inbox::isUnheard(const Arrival &arrival, const Reading &reading) const
     const bool isOfRoom = arrival.way == Arrival::Way::Live && arrival.message.type == xmpp::MessageType::GroupChat
         && !from.isBare() && m_rooms.isRoom(from.bare());
     const RoomState *room = isOfRoom ? m_rooms.state(from.bare()) : nullptr;
-    return room != nullptr && room->isJoined() && room->isPrivate() == true && !reading.stanzaId.isEmpty()
+    return room != nullptr && !room->isGone() && room->isPrivate() == true && !reading.stanzaId.isEmpty()
         && room->announces(xmpp::MamQuery::kNamespace) && room->realAddress(from.resource()).isEmpty();
 }
 
-void Inbox::roomJoined(const model::Jid &room)
+void Inbox::roomKnown(const model::Jid &room)
 {
     takeEarly(room);
 }
 
-/// Of one room, or of all.
+/// Of one room, as far as it told enough by now, or of all.
 void Inbox::takeEarly(const model::Jid &room)
 {
+    QSet<model::Jid> waiting;
     for (Early &early : std::exchange(m_early, {})) {
-        if (room.isEmpty() || early.arrival.message.from.bare() == room) {
+        const model::Jid from = early.arrival.message.from.bare();
+        const bool isDue = room.isEmpty() || (from == room && !waiting.contains(from) && !isEarly(early.arrival)
+                                               && !isNameless(early.arrival));
+        if (isDue) {
             take(early.arrival, early.token, early.session);
         } else {
+            waiting.insert(from); // what follows it waits behind it
             m_early.push_back(std::move(early));
         }
     }
@@ -191,7 +204,7 @@ void Inbox::take(const Arrival &arrival, std::optional<stream::ReceivedToken> to
     }
     if (isUnheard(arrival, reading)) {
         forgetArchiveTail(reading.archive);
-        Q_EMIT unheard(reading.archive);
+        Q_EMIT missed(reading.archive);
         acknowledge(token, session);
         return;
     }
@@ -339,6 +352,9 @@ void Inbox::finish(const std::vector<Waiting> &batch, const OpenedBatch &opened,
     }
     for (int i = 0; i < outcome.forged; ++i) {
         Q_EMIT forgedAction();
+    }
+    if (outcome.isDetached) {
+        Q_EMIT missed(batch.front().reading.archive);
     }
     if (!outcome.moved.isEmpty()) {
         Q_EMIT moved(outcome.moved);

@@ -52,8 +52,8 @@ public:
     [[nodiscard]] QStringList withoutTail(const model::Jid &archive) const { return m_untailed.value(archive); }
     /// A new session begins that does not resume the old one: what comes next may leave a gap.
     void beginSession();
-    /// It is known now who is in the room: what it said before is read.
-    void roomJoined(const model::Jid &room);
+    /// It is known now who is in the room, or what kind of room it is: what it said before is read.
+    void roomKnown(const model::Jid &room);
 
 Q_SIGNALS:
     void stored(const wardline::model::Jid &conversation, const QList<wardline::model::MessageId> &ids);
@@ -62,8 +62,8 @@ Q_SIGNALS:
     /// Messages that were here moved; from where to where.
     void reordered(const wardline::model::Jid &conversation);
     void moved(const QHash<wardline::model::MessageId, wardline::model::MessageId> &places);
-    /// A room said something, and not yet who: its archive tells both.
-    void unheard(const wardline::model::Jid &archive);
+    /// Only the archive tells: a room said something, and not who; or what came follows nothing that is known.
+    void missed(const wardline::model::Jid &archive);
     /// After `changed`, where it was an action.
     void altered(const wardline::service::MessageAlteration &what);
     /// A message of somebody else that asks for a receipt is durable.
@@ -96,6 +96,7 @@ private:
     };
 
     [[nodiscard]] bool isEarly(const Arrival &arrival) const;
+    [[nodiscard]] bool isNameless(const Arrival &arrival) const;
     [[nodiscard]] bool isUnheard(const Arrival &arrival, const Reading &reading) const;
     void take(const Arrival &arrival, std::optional<stream::ReceivedToken> token, int session);
     void takeEarly(const model::Jid &room);

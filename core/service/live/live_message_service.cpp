@@ -58,14 +58,15 @@ LiveMessageService::LiveMessageService(SessionParts &parts, LiveRoomService &roo
     connect(&m_inbox, &Inbox::reordered, this, &LiveMessageService::historyChanged);
     connect(&m_history, &HistorySync::moved, this, [this](const auto &places) { m_outbox.moved(places); });
     connect(&m_inbox, &Inbox::moved, this, [this](const auto &places) { m_outbox.moved(places); });
-    connect(&m_inbox, &Inbox::unheard, &m_history, &HistorySync::syncAnew);
+    connect(&m_inbox, &Inbox::missed, &m_history, &HistorySync::syncAnew);
+    connect(&m_rooms, &LiveRoomService::roomDescribed, &m_inbox, &Inbox::roomKnown);
     connect(&m_history, &HistorySync::forgedResult, this, [this] { recordForgery(audit::AuditReason::ForgedArchive); });
     connect(&m_history, &HistorySync::becameCurrent, this, [this](const model::Jid &archive) {
         m_outbox.kick();
         Q_EMIT historyBecameCurrent(archive);
     });
     connect(&m_rooms, &LiveRoomService::roomJoined, this, [this](const model::Jid &room) {
-        m_inbox.roomJoined(room);
+        m_inbox.roomKnown(room);
         m_history.sync(room);
         m_outbox.kick();
     });

@@ -190,6 +190,41 @@ private Q_SLOTS:
         }));
     }
 
+    void whatARoomSaysOfNobodyItNamesIsReadFromItsArchive()
+    {
+        WardBench bench;
+        bench.relay.rooms = {kWard};
+        bench.relay.answerInstead = [&bench](const xml::Element &iq) {
+            if (iq.attribute(u"to") != kWard || iq.child(u"query", u"http://jabber.org/protocol/disco#info") == nullptr) {
+                return false;
+            }
+            bench.relay.say("<iq xmlns='jabber:client' type='result' from='" + kWardBytes + "' id='"
+                            + iq.attribute(u"id").toUtf8()
+                            + "'><query xmlns='http://jabber.org/protocol/disco#info'><feature var='muc_membersonly'/>"
+                              "<feature var='muc_nonanonymous'/><feature var='urn:xmpp:mam:2'/></query></iq>");
+            return true;
+        };
+        bench.signIn();
+        bench.settle();
+        // Who wrote it is not among those who are here.
+        const QByteArray ids = "<origin-id xmlns='urn:xmpp:sid:0' id='o1'/>";
+        const QByteArray live = roomMessage(
+            "dora", "from one who left", ids + "<stanza-id xmlns='urn:xmpp:sid:0' by='" + kWardBytes + "' id='s1'/>");
+        bench.relay.archives[kWard] = {
+            {u"s1"_s, "2025-12-31T10:00:00Z",
+             roomMessage("dora", "from one who left",
+                         ids + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='none'"
+                               " jid='dora@relay.example'/></x>")}};
+        bench.relay.say(live);
+        QVERIFY(bench.until([&bench] { return bench.texts(kWard) == QStringList{u"from one who left"_s}; }));
+        const auto page = bench.answer(bench.session()->messages().newest(jid(kWard), 10));
+        QCOMPARE(page->messages.first().sender, jid(u"dora@relay.example"));
+        QVERIFY(bench.until([&bench] {
+            bench.relay.askForCount();
+            return bench.relay.handled == bench.relay.sentCount();
+        }));
+    }
+
     void countsOnlyWhatIsStored()
     {
         WardBench bench;

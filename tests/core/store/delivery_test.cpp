@@ -40,6 +40,7 @@ private Q_SLOTS:
     void nothingIsLostThatMayBeOnThePageBefore();
     void aLossIsFoundAlsoWhenTheReadingWasCut();
     void whatCameSinceIsNotInCommon();
+    void saysWhereALivePageFollowsNothing();
     void archivesAreReadBackToWhatWasHandedOver();
     void aStretchThatEndsInAnotherGoesOnWithIt();
     void whatTheRelayLostGoesBeforeWhatWaits();
@@ -308,6 +309,23 @@ void DeliveryTest::whatCameSinceIsNotInCommon()
     valueOf(messages.insert(page));
     QVERIFY(!judge({u"n-1"_s}, false).isJudged);
     QCOMPARE(judge({u"n-1"_s}, true).own, QList<MessageId>{own});
+}
+
+/// Something is missing before it, and nobody would ask for it.
+void DeliveryTest::saysWhereALivePageFollowsNothing()
+{
+    auto &messages = m_fixture->store->messages();
+    const auto live = [](const QString &after, const QString &id, int time) {
+        IncomingBatch batch = batchOf({message(kRoom, kAmal, id, at(time), u"o"_s + id, id)});
+        batch.isLive = true;
+        batch.page = ArchivePage{kRoom, after, {}, id, id, at(time), at(time), after.isEmpty()};
+        return batch;
+    };
+    QVERIFY(!valueOf(messages.take(live({}, u"a"_s, 1000))).isDetached);
+    QVERIFY(!valueOf(messages.take(live(u"a"_s, u"b"_s, 2000))).isDetached);
+    QVERIFY(valueOf(messages.take(live(u"lost"_s, u"d"_s, 4000))).isDetached);
+    QCOMPARE(valueOf(messages.archiveRanges(kRoom)).size(), 2);
+    QVERIFY(!valueOf(messages.take(live(u"d"_s, u"e"_s, 5000))).isDetached);
 }
 
 /// What the account's archive is known to have goes on with what others write. Ours was handed over in between.
