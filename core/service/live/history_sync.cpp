@@ -470,6 +470,11 @@ void HistorySync::goOn(const model::Jid &archive, const QString &queryId)
                    }
                    const QString next = ranges && job.pages < kMaxPages ? nextOf(*ranges, job) : QString();
                    if (next.isEmpty()) {
+                       if (isOpen && ranges) { // all was read, and nothing to compare with was there: the next session begins anew
+                           store::IncomingBatch batch;
+                           batch.judged = archive;
+                           (void)m_parts.store().messages().take(std::move(batch));
+                       }
                        finish(archive);
                    } else {
                        askPage(archive, next);
